@@ -1,0 +1,338 @@
+"""Verdicts: what the figures say of each target, with all of the arithmetic.
+
+A verdict belongs to an indicator, an area and a milestone (a target's year), and follows from the
+public figures up to that year and from nothing else.  The rules stand in the order in which they
+are tried; the first that fits gives the verdict.  Compared are exact fractions, never rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from math import ceil
+
+from tiendo.areas import in_territory, local_areas
+from tiendo.editions import newest
+from tiendo.measure import FigureKey, figures_of
+from tiendo.terms import (
+    AREA_LEVELS_WITHOUT_RANK,
+    Aggregation,
+    Archive,
+    Assessment,
+    Direction,
+    Edition,
+    Figure,
+    Indicator,
+    Measure,
+    Results,
+    Target,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Case:
+    """One indicator, area and milestone with what may be known of it."""
+
+    indicator: Indicator
+    area: str
+    target: Target
+    level: Fraction
+    known: tuple[Figure, ...]
+    """The figures up to the milestone that are known, exact or ranges, by year."""
+    since_break: tuple[Figure, ...]
+    """Those of them since the last break."""
+    is_scope: bool
+    measurable: bool
+    awaited: bool
+    """Whether the milestone year's edition is public and could give a figure."""
+    completed: bool
+    """Whether the area completed the milestone year, so that it can miss it."""
+
+
+def results(archive: Archive, now: datetime) -> Results:
+    """Figures, verdicts and headlines of everything that may be seen in an archive."""
+    editions = newest(archive.editions)
+    figures = figures_of(archive, editions)
+    indicators = {indicator.indicator: indicator for indicator in archive.indicators}
+    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    assessments: dict[FigureKey, tuple[Assessment, ...]] = {}
+    headlines: dict[FigureKey, Assessment] = {}
+    for name in indicators:
+        figures.setdefault((name, archive.plan.scope), [])
+    for (name, area), series in figures.items():
+        if archive.areas[area].level in AREA_LEVELS_WITHOUT_RANK:
+            continue
+        judged = _assessments(archive, indicators[name], area, series, editions, territory)
+        if judged:
+            assessments[name, area] = judged
+            headlines[name, area] = _headline(
+                judged, _editions_of(archive, area, series, editions)
+            )
+    return Results(
+        archive=archive,
+        now=now,
+        editions=editions,
+        calendar=archive.releases,
+        figures={key: tuple(series) for key, series in figures.items()},
+        assessments=assessments,
+        headlines=headlines,
+        locals_={
+            edition.year: local_areas(
+                archive.areas, territory, edition.geography, edition.as_of
+            )
+            for edition in editions
+        },
+        illustrative=any(edition.illustrative for edition in archive.editions),
+    )
+
+
+def _assessments(
+    archive: Archive,
+    indicator: Indicator,
+    area: str,
+    series: Sequence[Figure],
+    editions: Sequence[Edition],
+    territory: frozenset[str],
+) -> tuple[Assessment, ...]:
+    """One assessment for each milestone of an indicator in an area, by year."""
+    seen = _editions_of(archive, area, series, editions)
+    targets = _targets(archive, indicator, area)
+    return tuple(
+        _assessment(archive, indicator, area, target, series, seen, territory)
+        for _, target in sorted(targets.items())
+    )
+
+
+def _targets(archive: Archive, indicator: Indicator, area: str) -> Mapping[int, Target]:
+    """The targets that an area is measured against, by year: its own, else the whole plan's."""
+    scope = archive.plan.scope
+    found: dict[int, Target] = {}
+    for target in archive.targets:
+        if target.indicator == indicator.indicator and target.area in {None, area, scope}:
+            plan_wide = target.area is None or (target.area == scope and area != scope)
+            if not plan_wide or target.year not in found:
+                found[target.year] = target
+    return found
+
+
+def _editions_of(
+    archive: Archive, area: str, series: Sequence[Figure], editions: Sequence[Edition]
+) -> tuple[Edition, ...]:
+    """The editions that bear on an area: for one that ended, those up to its last figure."""
+    ended = _ended(archive, area, editions)
+    if ended is None:
+        return tuple(editions)
+    last = max(
+        (f.year for f in series if f.low is not None and f.as_of <= ended), default=ended.year - 1
+    )
+    return tuple(edition for edition in editions if edition.year <= last)
+
+
+def _ended(archive: Archive, area: str, editions: Sequence[Edition]) -> date | None:
+    """The last day of an area that ended before the newest edition; the scope never ends."""
+    until = archive.areas[area].until
+    if area == archive.plan.scope or until is None or not editions:
+        return None
+    return until if until < editions[-1].as_of else None
+
+
+def _headline(judged: Sequence[Assessment], editions: Sequence[Edition]) -> Assessment:
+    """The milestone in question: the first not before the newest edition, else the last."""
+    year = editions[-1].year if editions else 0
+    return next((each for each in judged if each.target.year >= year), judged[-1])
+
+
+def _assessment(
+    archive: Archive,
+    indicator: Indicator,
+    area: str,
+    target: Target,
+    series: Sequence[Figure],
+    editions: Sequence[Edition],
+    territory: frozenset[str],
+) -> Assessment:
+    upto = [edition for edition in editions if edition.year <= target.year]
+    years = {edition.year for edition in upto}
+    figures = [figure for figure in series if figure.year in years]
+    break_year = max((figure.year for figure in figures if figure.break_), default=0)
+    known = tuple(figure for figure in figures if figure.low is not None)
+    is_scope = area == archive.plan.scope
+    is_local_standard = indicator.measure is Measure.STANDARD and not is_scope
+    own = target.area is not None and target.area == area
+    until = archive.areas[area].until
+    case = _Case(
+        indicator=indicator,
+        area=area,
+        target=target,
+        level=Fraction(indicator.threshold or 1)
+        if is_local_standard and not own
+        else Fraction(target.value),
+        known=known,
+        since_break=tuple(figure for figure in known if figure.year >= break_year),
+        is_scope=is_scope,
+        measurable=_is_measurable(archive, indicator, upto, territory),
+        awaited=target.year in years,
+        completed=is_scope or until is None or until >= date(target.year, 12, 31),
+    )
+    has_pace = not is_local_standard and indicator.measure is not Measure.TITLE
+    verdict = _pace_verdict(case) if has_pace else _level_verdict(case, own=own)
+    return _told(case, verdict, own=own, has_pace=has_pace, ended=_ended(archive, area, editions))
+
+
+def _is_measurable(
+    archive: Archive,
+    indicator: Indicator,
+    editions: Sequence[Edition],
+    territory: frozenset[str],
+) -> bool:
+    """Whether what is counted, or the holder of a title, still exists in the newest edition."""
+    if not editions:
+        return True
+    on = editions[-1].as_of
+    if indicator.measure is Measure.TITLE:
+        until = archive.areas[archive.plan.scope].until
+        return until is None or on <= until
+    if indicator.aggregation is Aggregation.COUNT:
+        return bool(local_areas(archive.areas, territory, indicator.counts or "", on))
+    return True
+
+
+# Rules --------------------------------------------------------------------------------------
+
+
+def _pace_verdict(case: _Case) -> Verdict:
+    """For ratios, and for counts over the whole area."""
+    if case.is_scope and not case.measurable:
+        return Verdict.NOT_MEASURABLE
+    if not case.known or (
+        case.awaited and case.completed and case.known[-1].year != case.target.year
+    ):
+        return Verdict.TOO_LITTLE_DATA
+    latest = case.known[-1]
+    verdicts = {_verdict_at(case, end) for end in (latest.low, latest.high) if end is not None}
+    return verdicts.pop() if len(verdicts) == 1 else Verdict.TOO_LITTLE_DATA
+
+
+def _verdict_at(case: _Case, value: Fraction) -> Verdict:
+    """The verdict if the latest figure were exactly this."""
+    if _meets(case, value):
+        return Verdict.MET
+    if case.known[-1].year == case.target.year and case.completed:
+        return Verdict.MISSED
+    earlier = case.since_break[:-1]
+    if case.indicator.direction is Direction.HOLD and any(
+        _surely_meets(case, figure) for figure in earlier
+    ):
+        return Verdict.LOST
+    change = _pace(case, value)
+    if change is None:
+        return Verdict.TOO_LITTLE_DATA
+    years = case.target.year - case.known[-1].year
+    if _meets(case, value + change * years):
+        return Verdict.ON_TRACK
+    return Verdict.BEHIND if _forward(case, change) > 0 else Verdict.NOT_MOVING
+
+
+def _level_verdict(case: _Case, *, own: bool) -> Verdict:
+    """For one area's standard, and for titles: held or not, without a pace."""
+    is_title = case.indicator.measure is Measure.TITLE
+    if is_title and not case.measurable:
+        return Verdict.NOT_MEASURABLE
+    if not case.known or (
+        case.awaited and case.completed and case.known[-1].year != case.target.year
+    ):
+        return Verdict.TOO_LITTLE_DATA
+    latest = case.known[-1]
+    if _surely_meets(case, latest):
+        return Verdict.MET
+    if (own or is_title) and latest.year == case.target.year and case.completed:
+        return Verdict.MISSED
+    if any(_surely_meets(case, figure) for figure in case.known[:-1]):
+        return Verdict.LOST
+    return Verdict.NOT_HELD
+
+
+def _meets(case: _Case, value: Fraction) -> bool:
+    if case.indicator.direction is Direction.DOWN:
+        return value <= case.level
+    return value >= case.level
+
+
+def _surely_meets(case: _Case, figure: Figure) -> bool:
+    """Whether a figure meets the target at both of its ends."""
+    return all(_meets(case, end) for end in (figure.low, figure.high) if end is not None)
+
+
+def _forward(case: _Case, change: Fraction) -> Fraction:
+    """A change as progress: more than 0 is in the direction that the plan wants."""
+    return -change if case.indicator.direction is Direction.DOWN else change
+
+
+def _pace(case: _Case, value: Fraction) -> Fraction | None:
+    """Mean change a year from the first exact figure since the break to the latest one's value.
+
+    None with fewer than two figures: a range may be the latest, but starts no pace.
+    """
+    latest = case.known[-1]
+    first = _first(case)
+    if first is None or first.low is None or first.year == latest.year:
+        return None
+    return (value - first.low) / (latest.year - first.year)
+
+
+def _first(case: _Case) -> Figure | None:
+    return next((figure for figure in case.since_break if figure.value is not None), None)
+
+
+# The arithmetic -----------------------------------------------------------------------------
+
+
+def _told(
+    case: _Case, verdict: Verdict, *, own: bool, has_pace: bool, ended: date | None
+) -> Assessment:
+    """The verdict with the numbers that it follows from."""
+    latest = case.known[-1] if case.known else None
+    first = _first(case) if has_pace else None
+    value = latest.value if latest is not None else None
+    gap = pace = needed = leads_to = None
+    needed_count = gap_count = None
+    if latest is not None and value is not None:
+        gap = _forward(case, case.level - value)
+        if has_pace:
+            pace = _pace(case, value)
+            years = case.target.year - latest.year
+            if years > 0:
+                needed = (case.level - value) / years if gap > 0 else None
+                leads_to = value + pace * years if pace is not None else None
+    if (
+        latest is not None
+        and case.is_scope
+        and case.indicator.aggregation is Aggregation.COUNT
+        and latest.denominator
+    ):
+        needed_count = ceil(case.level * latest.denominator / 100)
+        if latest.value is not None and latest.numerator is not None:
+            gap_count = max(0, needed_count - latest.numerator)
+    return Assessment(
+        indicator=case.indicator.indicator,
+        area=case.area,
+        target=case.target,
+        own_target=own,
+        level=case.level,
+        verdict=verdict,
+        provisional=any(
+            figure.provisional for figure in (latest, first) if figure is not None
+        ),
+        latest=latest,
+        first=first,
+        gap=gap,
+        needed_count=needed_count,
+        gap_count=gap_count,
+        pace=pace,
+        needed_pace=needed,
+        leads_to=leads_to,
+        ended=ended,
+    )

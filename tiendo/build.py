@@ -1,0 +1,305 @@
+"""The whole way, from a data folder to a website that stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from tiendo import check
+from tiendo.assess import results
+from tiendo.config import ROOT, Run, Site
+from tiendo.draw import (
+    Chart,
+    Drawing,
+    drawn,
+    interactive_spec,
+    javascript_bundle,
+    standalone_svg,
+)
+from tiendo.editions import newest, published
+from tiendo.open_data import COLUMNS, listing, open_data
+from tiendo.pages import addresses
+from tiendo.pages.phrases import Desk, citation
+from tiendo.pages.pictures import Picture, pictures
+from tiendo.pages.rendering import Material, rendered
+from tiendo.publish import language_config, publish
+from tiendo.read import read
+from tiendo.tell import Teller
+from tiendo.terms import Archive, Problem, Results
+from tiendo.wording import Words, words
+from tiendo.write import locked, replacing, update
+
+BUILD = ROOT / "build"
+FONTS = ROOT / "site_config" / "assets" / "fonts"
+
+MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "progress",
+        (("home", addresses.HOME), ("table", addresses.TABLE), ("year", "")),
+    ),
+    (
+        "delivery",
+        (
+            ("actions", addresses.ACTIONS),
+            ("agencies", addresses.AGENCIES),
+            ("reports", addresses.REPORTS),
+        ),
+    ),
+    (
+        "data",
+        (
+            ("data", addresses.DATA),
+            ("corrections", addresses.CORRECTIONS),
+            ("calendar", addresses.CALENDAR),
+        ),
+    ),
+    (
+        "about",
+        (
+            ("method", addresses.METHOD),
+            ("about", addresses.ABOUT),
+            ("accessibility", addresses.ACCESSIBILITY),
+        ),
+    ),
+)
+"""The menu: groups of pages.  It names no indicator and no area; there may be thousands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inspected:
+    """What a data folder holds, and what is wrong with it."""
+
+    archive: Archive | None
+    """None where plan or areas could not be read."""
+    problems: tuple[Problem, ...]
+
+
+def inspected(run: Run, site: Site) -> Inspected:
+    """The data with all of its problems."""
+    archive, problems = read(run.data)
+    if archive is not None:
+        problems = [*problems, *check.problems(archive, run.now, jump_points=site.jump_points)]
+        if run.official:
+            problems += check.refused(archive)
+    unique = {
+        (p.place.file, p.place.row, p.place.column, p.code, p.place.value): p for p in problems
+    }
+    order = sorted(
+        unique.values(),
+        key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),
+    )
+    return Inspected(archive=archive, problems=tuple(order))
+
+
+def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
+    """Build the site of a sound archive and put it in its place in one step.
+
+    Raises:
+        NotOurs, CannotWrite: the place can't be written to; what stood there stands.
+        BrokenPages: a fault of the program's own pages.
+    """
+
+    def waiting() -> None:
+        teller.line("progress.waiting")
+
+    with locked(BUILD, waiting=waiting), replacing(run.site, waiting=waiting) as fresh:
+        teller.step("progress.measure")
+        seen = published(archive, run.now, preview=run.preview)
+        known = results(seen, run.now)
+        before = _before(seen, run)
+        all_words = {language: words(language) for language in site.languages}
+        teller.step("progress.draw")
+        plans = {
+            language: {plan.name: plan for plan in pictures(_desk(known, site, told, run))}
+            for language, told in all_words.items()
+        }
+        drawings = drawn(
+            _drawables(plans), fonts=FONTS, cache=BUILD / "charts", progress=teller.progress
+        )
+        teller.step("progress.files")
+        figures = open_data(known, site, all_words)
+        beside = {**figures, **_bundle()}
+        listed = listing(figures)
+        teller.step("progress.pages")
+        staged = {}
+        for language, told in all_words.items():
+            own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
+            beside |= _chart_files(known, site, told, plans[language], own, run)
+            material = Material(
+                results=known,
+                before=before,
+                site=site,
+                words=told,
+                plans=plans[language],
+                drawings=own,
+                files=listed,
+                columns=COLUMNS,
+                preview=run.preview,
+            )
+            staged[language] = _staged(material)
+        teller.step("progress.publish")
+        publish(
+            staged,
+            fresh,
+            default=site.languages[0],
+            site_url=site.address,
+            dated=_dated(known, run),
+            beside={**beside, "robots.txt": _robots(site)},
+            done=lambda _: None,
+        )
+    teller.step("progress.done", site=str(run.site))
+
+
+def _before(seen: Archive, run: Run) -> Results | None:
+    """What was known without the newest edition; None where there is only one."""
+    current = newest(seen.editions)
+    if len(current) < 2:  # noqa: PLR2004 - a pair to compare
+        return None
+    last = current[-1].year
+    earlier = replace(
+        seen,
+        editions=tuple(edition for edition in seen.editions if edition.year != last),
+        observations=seen.observations[seen.observations["year"] != last],
+    )
+    return results(earlier, run.now)
+
+
+def _desk(known: Results, site: Site, told: Words, run: Run, here: str = "") -> Desk:
+    return Desk(
+        results=known,
+        site=site,
+        words=told,
+        here=here,
+        indicators={each.indicator: each for each in known.archive.indicators},
+        preview=run.preview,
+    )
+
+
+def _names(plans: Mapping[str, Picture]) -> list[str]:
+    return [
+        name
+        for plan in plans.values()
+        for name in (plan.name, *((f"{plan.name}--narrow",) if plan.narrow else ()))
+    ]
+
+
+def _drawables(plans: Mapping[str, Mapping[str, Picture]]) -> dict[str, Chart]:
+    """Everything to be drawn, by language and name."""
+    charts: dict[str, Chart] = {}
+    for language, pictures_ in plans.items():
+        for plan in pictures_.values():
+            charts[f"{language}/{plan.name}"] = plan.drawable
+            if plan.narrow is not None:
+                charts[f"{language}/{plan.name}--narrow"] = plan.narrow
+    return charts
+
+
+def _chart_files(
+    known: Results,
+    site: Site,
+    told: Words,
+    plans: Mapping[str, Picture],
+    drawings: Mapping[str, Drawing],
+    run: Run,
+) -> dict[str, bytes]:
+    """The charts that have files of their own: a picture that explains itself, and the spec."""
+    files: dict[str, bytes] = {}
+    for plan in plans.values():
+        if not plan.published:
+            continue
+        stem = addresses.in_language(
+            f"{addresses.CHARTS}{plan.name}", told.language, site.languages[0]
+        )
+        page = addresses.of_indicator(plan.name.partition("--")[0])
+        files[f"{stem}.svg"] = standalone_svg(
+            drawings[plan.name],
+            alt=f"{plan.caption}. {plan.summary}",
+            title=plan.caption,
+            source=citation(_desk(known, site, told, run, page), plan.caption),
+        ).encode()
+        files[f"{stem}.vl.json"] = _spec(plan)
+    return files
+
+
+def _spec(plan: Picture) -> bytes:
+    return json.dumps(
+        interactive_spec(plan.drawable), ensure_ascii=False, sort_keys=True
+    ).encode()
+
+
+def _bundle() -> dict[str, bytes]:
+    name, content = javascript_bundle(BUILD / "charts")
+    return {f"vega/{name}": content}
+
+
+def _robots(site: Site) -> bytes:
+    """Search engines may look at everything; illustrative pages themselves ask not to be listed.
+
+    They must be able to read that wish, so the file itself forbids nothing.
+    """
+    return f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n".encode()
+
+
+def _dated(known: Results, run: Run) -> datetime:
+    """The moment of the newest release: the only date in the site's own files."""
+    past = [release.released for release in known.calendar if release.released <= run.now]
+    return max(past, default=run.now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _staged(material: Material) -> Path:
+    """One language's folder for MkDocs: configuration, pages, assets."""
+    told, site = material.words, material.site
+    folder = BUILD / told.language
+    pages = {f"docs/{path}": content for path, content in rendered(material).items()}
+    assets = {
+        f"docs/assets/{path.relative_to(ROOT / 'site_config' / 'assets').as_posix()}": (
+            path.read_bytes()
+        )
+        for path in sorted((ROOT / "site_config" / "assets").rglob("*"))
+        if path.is_file() and path.suffix != ".ttf"
+    }
+    config = language_config(
+        folder,
+        inherits=ROOT / "mkdocs.yml",
+        language=told.language,
+        site_name=site.name[told.language],
+        site_url=site.address
+        + addresses.in_language("", told.language, site.languages[0]),
+        nav=_menu(material),
+        custom_dir=ROOT / "site_config" / "theme",
+        extra={
+            "words": {
+                key.removeprefix("theme."): told.say(key)
+                for key in sorted(told.sentences)
+                if key.startswith("theme.")
+            },
+            "plan": material.results.archive.plan.short[told.language],
+            "operator": site.publisher[told.language],
+            "contact": site.contact[told.language],
+            "licence": site.license,
+            "noindex": material.results.illustrative or material.preview,
+        },
+        site_description=site.description[told.language],
+    )
+    update({**pages, **assets, "mkdocs.yml": config}, folder)
+    return folder
+
+
+def _menu(material: Material) -> list[tuple[str, list[tuple[str, str]]]]:
+    told, editions = material.words, material.results.editions
+    menu = []
+    for group, entries in MENU:
+        pages = []
+        for name, address in entries:
+            if name == "year":
+                if editions:
+                    year = editions[-1].year
+                    path = f"{addresses.of_year(year)}index.md"
+                    pages.append((told.say("menu.year", year=year), path))
+                continue
+            pages.append((told.say(f"menu.{name}"), f"{address}index.md"))
+        menu.append((told.say(f"menu.group.{group}"), pages))
+    return menu

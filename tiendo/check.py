@@ -1,0 +1,858 @@
+"""The rules that data must keep, beyond what its schemas say.
+
+Each rule is a generator whose docstring is the rule as a statement.  It yields a `Problem` for
+each place that breaks it and never stops at the first.  A problem that warns can be answered by a
+note in the data.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from fractions import Fraction
+from itertools import pairwise
+
+from tiendo.areas import existed, in_territory, local_areas, remainders
+from tiendo.editions import release_of
+from tiendo.letters import folded
+from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
+from tiendo.terms import (
+    Aggregation,
+    Archive,
+    Edition,
+    Figure,
+    Indicator,
+    Level,
+    Measure,
+    Place,
+    Problem,
+    Release,
+)
+
+LAST_STOPPING = 10_000
+"""So many problems are told at most; a file that is wrong in every row is told by its first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Row:
+    """A row of observations as a rule sees it."""
+
+    number: int
+    sound: bool
+    indicator: str
+    area: str
+    numerator: int | None
+    denominator: int | None
+    value: Fraction | None
+    value_text: str
+    status: str
+    missing: str
+    as_of: date | None
+    decision: str
+    valid_until: date | None
+    source: str
+    note: str
+    break_: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Case:
+    """One edition with what its rules need."""
+
+    archive: Archive
+    edition: Edition
+    rows: tuple[_Row, ...]
+    indicators: Mapping[str, Indicator]
+    here: tuple[str, ...]
+    """The local areas that report in this edition."""
+    rest: tuple[str, ...]
+    territory: frozenset[str]
+    before: Mapping[FigureKey, Figure]
+    """The figures of the year before, in its newest version."""
+    jump_points: int
+
+    def place(self, row: _Row | None, column: str | None = None, value: str | None = None) -> Place:
+        """A place in this edition's observations."""
+        return Place(
+            file=f"{self.edition.folder}/observations.csv",
+            row=row.number if row else None,
+            column=column,
+            value=value,
+        )
+
+
+Rule = Callable[[_Case], Iterator[Problem]]
+
+
+def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Problem]:
+    """Everything in an archive that breaks a rule, in the order of files and rows."""
+    found = [*_plan_problems(archive), *_release_problems(archive, now)]
+    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    indicators = {indicator.indicator: indicator for indicator in archive.indicators}
+    rows = _rows(archive)
+    before: dict[FigureKey, Figure] = {}
+    year_before = 0
+    for edition in archive.editions:
+        case = _Case(
+            archive=archive,
+            edition=edition,
+            rows=rows.get((edition.year, edition.version), ()),
+            indicators=indicators,
+            here=local_areas(archive.areas, territory, edition.geography, edition.as_of),
+            rest=remainders(archive.areas, territory, edition.as_of),
+            territory=territory,
+            before=before if year_before == edition.year - 1 else {},
+            jump_points=jump_points,
+        )
+        for rule in EDITION_RULES:
+            found += rule(case)
+        newer = [e for e in archive.editions if e.year == edition.year]
+        if edition is newer[-1]:
+            before, year_before = rows_of(archive, edition), edition.year
+    return sorted(
+        found,
+        key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),
+    )[:LAST_STOPPING]
+
+
+def refused(archive: Archive) -> Iterator[Problem]:
+    """An official site shows no invented figure."""
+    for edition in archive.editions:
+        if edition.illustrative:
+            yield Problem(
+                code="official-illustrative",
+                place=Place(
+                    file=f"{edition.folder}/datapackage.json", column="illustrative", value="true"
+                ),
+            )
+
+
+# Rows of one edition ------------------------------------------------------------------------
+
+
+def _known_names(case: _Case) -> Iterator[Problem]:
+    """An observation is of an indicator of the plan and of an area that there is."""
+    names = {place.name.vi: area for area, place in case.archive.areas.items()}
+    for row in case.rows:
+        if row.indicator and row.indicator not in case.indicators:
+            yield Problem(
+                code="indicator-unknown",
+                place=case.place(row, "indicator", row.indicator),
+                facts={"nearest": _nearest(row.indicator, case.indicators)},
+            )
+        if row.area and row.area not in case.archive.areas:
+            near = _nearest(row.area, case.here) or next(
+                (
+                    area
+                    for name, area in names.items()
+                    if folded(name) == folded(row.area) and area in case.here
+                ),
+                "",
+            )
+            yield Problem(
+                code="area-unknown",
+                place=case.place(row, "area", row.area),
+                facts={"nearest": near},
+            )
+
+
+def _areas_then(case: _Case) -> Iterator[Problem]:
+    """An area has a row only in an edition in which it existed."""
+    for row in _sound(case):
+        area = case.archive.areas[row.area]
+        on = row.as_of or case.edition.as_of
+        if row.area == case.archive.plan.scope:
+            continue
+        if not existed(area, on):
+            yield Problem(
+                code="area-not-then",
+                place=case.place(row, "area", row.area),
+                facts={
+                    "name": area.name.vi,
+                    "on": on.isoformat(),
+                    "since": area.since.isoformat() if area.since else "…",
+                    "until": area.until.isoformat() if area.until else "…",
+                },
+            )
+
+
+def _expected_rows(case: _Case) -> Iterator[Problem]:
+    """Each indicator has a row for each area that owes one, and none for any other."""
+    scope = case.archive.plan.scope
+    given = {(row.indicator, row.area) for row in case.rows}
+    ended = {
+        name
+        for name in case.territory
+        if (until := case.archive.areas[name].until)
+        and until.year == case.edition.year
+        and until < case.edition.as_of
+    }
+    for indicator in case.archive.indicators:
+        owed = {scope} if indicator.level is Level.WHOLE else set()
+        owed |= set(expected_areas(indicator, case.edition, case.here))
+        for area in sorted(owed, key=lambda name: (case.archive.areas[name].code, name)):
+            if (indicator.indicator, area) not in given:
+                yield Problem(
+                    code="row-missing",
+                    place=case.place(None, "indicator, area", f"{indicator.indicator}, {area}"),
+                    facts={"area": case.archive.areas[area].name.vi},
+                )
+    for row in _sound(case):
+        indicator = case.indicators[row.indicator]
+        allowed = {scope}
+        if indicator.level is Level.LOCAL:
+            allowed |= ended
+            if is_measurable(indicator, case.edition):
+                allowed |= {*case.here}
+                if indicator.aggregation is Aggregation.SUM:
+                    allowed |= {*case.rest}
+        if row.area not in allowed and existed(
+            case.archive.areas[row.area], row.as_of or case.edition.as_of
+        ):
+            counted = not is_measurable(indicator, case.edition)
+            yield Problem(
+                code="row-not-counted" if counted else "row-unexpected",
+                place=case.place(row, "area", row.area),
+                facts={
+                    "indicator": row.indicator,
+                    "counts": indicator.counts or "",
+                    "geography": case.edition.geography,
+                },
+            )
+
+
+def _figure_or_reason(case: _Case) -> Iterator[Problem]:
+    """A row holds a figure with its status, or a reason why there is none; never both."""
+    for row in case.rows:
+        if not row.sound:
+            continue
+        has_figure = row.value is not None or row.numerator is not None
+        if has_figure and row.missing:
+            yield Problem(
+                code="figure-and-reason", place=case.place(row, "missing", row.missing)
+            )
+        elif not has_figure and not row.missing:
+            yield Problem(code="figure-or-reason", place=case.place(row, "value", ""))
+        elif has_figure and not row.status:
+            yield Problem(code="status-missing", place=case.place(row, "status", ""))
+        elif row.missing and row.status:
+            yield Problem(code="status-without-figure", place=case.place(row, "status", row.status))
+
+
+def _parts_fit(case: _Case) -> Iterator[Problem]:
+    """A numerator has a denominator that is not 0 and not smaller than it."""
+    for row in _sound(case):
+        if (row.numerator is None) != (row.denominator is None):
+            column = "denominator" if row.denominator is None else "numerator"
+            yield Problem(code="part-missing", place=case.place(row, column, ""))
+        elif row.numerator is not None and row.denominator is not None:
+            if row.denominator == 0:
+                yield Problem(code="denominator-zero", place=case.place(row, "denominator", "0"))
+            elif row.numerator > row.denominator:
+                yield Problem(
+                    code="numerator-above",
+                    place=case.place(row, "numerator", str(row.numerator)),
+                    facts={"denominator": str(row.denominator)},
+                )
+
+
+def _value_fits(case: _Case) -> Iterator[Problem]:
+    """A value is what its parts make within rounding, and lies in its indicator's range."""
+    for row in _sound(case):
+        if row.value is None:
+            continue
+        indicator = case.indicators[row.indicator]
+        is_level = indicator.measure is Measure.STANDARD and row.area != case.archive.plan.scope
+        place = case.place(row, "value", row.value_text)
+        if is_level or indicator.measure is Measure.TITLE:
+            highest = 1 if indicator.measure is Measure.TITLE else None
+            if row.value.denominator != 1 or row.value < 0 or (highest and row.value > highest):
+                yield Problem(code="level-wrong", place=place)
+        elif not 0 <= row.value <= 100:  # noqa: PLR2004 - per cent
+            yield Problem(code="percent-range", place=place)
+        elif row.numerator is not None and row.denominator:
+            made = Fraction(100 * row.numerator, row.denominator)
+            places = len(row.value_text.partition(".")[2])
+            if abs(made - row.value) > Fraction(1, 2 * 10**places):
+                yield Problem(
+                    code="value-not-quotient",
+                    place=place,
+                    facts={
+                        "numerator": str(row.numerator),
+                        "denominator": str(row.denominator),
+                        "quotient": f"{float(made):.2f}",
+                    },
+                )
+
+
+def _levels_stand_alone(case: _Case) -> Iterator[Problem]:
+    """An area's standard, and a title, is a level: it has no numerator and no denominator."""
+    for row in _sound(case):
+        indicator = case.indicators[row.indicator]
+        is_level = indicator.measure is Measure.TITLE or (
+            indicator.measure is Measure.STANDARD and row.area != case.archive.plan.scope
+        )
+        if is_level and row.numerator is not None:
+            yield Problem(
+                code="level-with-parts", place=case.place(row, "numerator", str(row.numerator))
+            )
+        elif (
+            indicator.aggregation is Aggregation.COUNT
+            and row.area == case.archive.plan.scope
+            and row.value is not None
+            and row.numerator is None
+        ):
+            yield Problem(
+                code="count-without-parts", place=case.place(row, "value", row.value_text)
+            )
+
+
+def _recognition_valid(case: _Case) -> Iterator[Problem]:
+    """A recognition that had run out on the day it is reported for is level 0."""
+    for row in _sound(case):
+        on = row.as_of or case.edition.as_of
+        if row.valid_until and row.valid_until < on and row.value:
+            yield Problem(
+                code="recognition-expired",
+                place=case.place(row, "valid_until", row.valid_until.isoformat()),
+                facts={"on": on.isoformat(), "value_held": row.value_text},
+            )
+
+
+def _row_dates(case: _Case) -> Iterator[Problem]:
+    """A row's date is not after the edition's; a ratio's lies in the edition's year."""
+    for row in _sound(case):
+        if row.as_of is None:
+            continue
+        late = row.as_of > case.edition.as_of
+        other_year = (
+            case.indicators[row.indicator].measure is Measure.RATIO
+            and row.as_of.year != case.edition.year
+        )
+        if late or other_year:
+            yield Problem(
+                code="row-date",
+                place=case.place(row, "as_of", row.as_of.isoformat()),
+                facts={"as_of": case.edition.as_of.isoformat(), "year": str(case.edition.year)},
+            )
+
+
+def _sources_named(case: _Case) -> Iterator[Problem]:
+    """A figure names its source: a document of the reports, or a source of the descriptor."""
+    known = {report.document for report in case.edition.reports if report.document}
+    known |= {source for source in case.edition.sources if source}
+    for row in _sound(case):
+        if row.missing:
+            continue
+        if not row.source:
+            yield Problem(code="source-missing", place=case.place(row, "source", ""))
+        elif row.source not in known:
+            yield Problem(
+                code="source-unknown",
+                place=case.place(row, "source", row.source),
+                facts={"nearest": _nearest(row.source, known)},
+            )
+
+
+def _standards_imply(case: _Case) -> Iterator[Problem]:
+    """A standard that implies others is held only where those are."""
+    levels = {
+        (row.indicator, row.area): row for row in _sound(case) if row.value is not None
+    }
+    for row in levels.values():
+        indicator = case.indicators[row.indicator]
+        if indicator.measure is not Measure.STANDARD or not row.value or row.value < 1:
+            continue
+        if row.area == case.archive.plan.scope:
+            continue
+        for need in indicator.requires:
+            other = levels.get((need.indicator, row.area))
+            if other is not None and other.value is not None and other.value < need.at_least:
+                yield Problem(
+                    code="standard-implies",
+                    place=case.place(row, "value", row.value_text),
+                    facts={
+                        "indicator": row.indicator,
+                        "other": need.indicator,
+                        "at_least": str(need.at_least),
+                        "found": other.value_text,
+                        "other_row": str(other.number),
+                    },
+                )
+
+
+def _child_within_parent(case: _Case) -> Iterator[Problem]:
+    """What is part of another indicator is never more than that one."""
+    rows = {(row.indicator, row.area): row for row in _sound(case)}
+    for (name, area), row in rows.items():
+        parent = case.indicators[name].parent
+        other = rows.get((parent, area)) if parent else None
+        if other is None:
+            continue
+        more_people = (
+            row.numerator is not None
+            and other.numerator is not None
+            and row.numerator > other.numerator
+        )
+        mine, theirs = _percent(row), _percent(other)
+        same_base = (row.denominator or 0) == (other.denominator or 0)
+        higher_rate = (
+            same_base and mine is not None and theirs is not None and mine > theirs
+        )
+        if more_people or higher_rate:
+            column = "numerator" if more_people else "value"
+            yield Problem(
+                code="child-above-parent",
+                place=case.place(
+                    row, column, str(row.numerator) if more_people else row.value_text
+                ),
+                facts={
+                    "parent": parent or "",
+                    "parent_value": str(other.numerator) if more_people else other.value_text,
+                    "parent_row": str(other.number),
+                },
+            )
+
+
+def _whole_agrees(case: _Case) -> Iterator[Problem]:
+    """The whole area's own row is what its parts make, or lies in the range that they leave."""
+    scope = case.archive.plan.scope
+    given = rows_of(case.archive, case.edition)
+    numbers = {(row.indicator, row.area): row for row in _sound(case)}
+    for indicator in case.archive.indicators:
+        own = given.get((indicator.indicator, scope))
+        row = numbers.get((indicator.indicator, scope))
+        if (
+            own is None
+            or row is None
+            or own.low is None
+            or indicator.aggregation is Aggregation.NONE
+        ):
+            continue
+        if not is_measurable(indicator, case.edition):
+            continue
+        parts = parts_of(case.archive, case.edition, indicator, given)
+        made = aggregate(indicator, case.edition, scope, parts)
+        if made.low is None or made.high is None:
+            continue
+        tolerance = _tolerance(row)
+        if not made.low - tolerance <= own.low <= made.high + tolerance or (
+            own.denominator is not None
+            and made.denominator is not None
+            and not made.absent
+            and own.denominator != made.denominator
+        ):
+            yield Problem(
+                code="whole-disagrees",
+                place=case.place(
+                    row,
+                    "value" if row.numerator is None else "numerator",
+                    row.value_text if row.numerator is None else str(row.numerator),
+                ),
+                facts={
+                    "made": _told(made),
+                    "given": _told(own),
+                },
+            )
+
+
+def _jumps(case: _Case) -> Iterator[Problem]:
+    """A change against last year that is large is answered by a note."""
+    for row in _sound(case):
+        indicator = case.indicators[row.indicator]
+        before = case.before.get((row.indicator, row.area))
+        mine = _percent(row)
+        if (
+            indicator.measure is not Measure.RATIO
+            or before is None
+            or before.value is None
+            or mine is None
+            or row.note
+            or row.break_
+        ):
+            continue
+        change = mine - before.value
+        if abs(change) >= case.jump_points:
+            column = "numerator" if row.numerator is not None else "value"
+            yield Problem(
+                code="jump",
+                place=case.place(
+                    row, column, str(row.numerator) if row.numerator is not None else row.value_text
+                ),
+                facts={
+                    "before": f"{float(before.value):.1f}",
+                    "now": f"{float(mine):.1f}",
+                    "change": f"{float(change):+.1f}",
+                    "limit": str(case.jump_points),
+                },
+                stops=False,
+            )
+
+
+def _reports_known(case: _Case) -> Iterator[Problem]:
+    """Whoever reported is an agency of the plan, and an action that is told of is the plan's."""
+    agencies = {agency.agency for agency in case.archive.agencies}
+    for report in case.edition.reports:
+        if report.reporter not in agencies:
+            yield Problem(
+                code="reporter-unknown",
+                place=Place(
+                    file=f"{case.edition.folder}/reports.csv",
+                    row=report.row,
+                    column="reporter",
+                    value=report.reporter,
+                ),
+                facts={"nearest": _nearest(report.reporter, agencies)},
+            )
+    actions = {action.action for action in case.archive.actions}
+    told = {report.action for report in case.edition.actions}
+    for state in case.edition.actions:
+        if state.action not in actions:
+            yield Problem(
+                code="action-unknown",
+                place=Place(
+                    file=f"{case.edition.folder}/actions.csv",
+                    row=state.row,
+                    column="action",
+                    value=state.action,
+                ),
+                facts={"nearest": _nearest(state.action, actions)},
+            )
+    for name in sorted(actions - told):
+        yield Problem(
+            code="action-missing",
+            place=Place(
+                file=f"{case.edition.folder}/actions.csv", column="action", value=name
+            ),
+        )
+
+
+EDITION_RULES: tuple[Rule, ...] = (
+    _known_names,
+    _areas_then,
+    _expected_rows,
+    _figure_or_reason,
+    _parts_fit,
+    _value_fits,
+    _levels_stand_alone,
+    _recognition_valid,
+    _row_dates,
+    _sources_named,
+    _standards_imply,
+    _child_within_parent,
+    _whole_agrees,
+    _jumps,
+    _reports_known,
+)
+
+
+# Plan, areas, calendar ----------------------------------------------------------------------
+
+
+def _plan_problems(archive: Archive) -> Iterator[Problem]:
+    """What the plan names exists, and no area's name could be taken for another's."""
+    yield from _plan_names(archive)
+    yield from _confusable_names(archive)
+    yield from _meaning(archive)
+
+
+def _plan_names(archive: Archive) -> Iterator[Problem]:
+    """Agencies, areas and indicators that the plan and the areas name exist."""
+    agencies = {agency.agency for agency in archive.agencies}
+    indicators = {indicator.indicator for indicator in archive.indicators}
+    wanted: list[tuple[str, int, str, str, Iterable[str]]] = []
+    for indicator in archive.indicators:
+        file, row = "plan/indicators.csv", indicator.row
+        wanted.append((file, row, "reporter", indicator.reporter, agencies))
+        wanted += [
+            (file, row, "requires", need.indicator, indicators) for need in indicator.requires
+        ]
+        if indicator.measure is Measure.STANDARD and indicator.threshold is None:
+            yield Problem(
+                code="threshold-missing",
+                place=Place(file=file, row=row, column="threshold", value=""),
+                facts={"indicator": indicator.indicator},
+            )
+        if indicator.aggregation is Aggregation.COUNT and not indicator.counts:
+            yield Problem(
+                code="counts-missing",
+                place=Place(file=file, row=row, column="counts", value=""),
+                facts={"indicator": indicator.indicator},
+            )
+    for action in archive.actions:
+        wanted += [
+            ("plan/actions.csv", action.row, "lead", lead, agencies) for lead in action.leads
+        ]
+    for agency in archive.agencies:
+        wanted += [
+            ("plan/agencies.csv", agency.row, "successors", name, agencies)
+            for name in agency.successors
+        ]
+        if agency.area:
+            wanted.append(("plan/agencies.csv", agency.row, "area", agency.area, archive.areas))
+    for target in archive.targets:
+        if target.area:
+            wanted.append(("plan/targets.csv", target.row, "area", target.area, archive.areas))
+    wanted.append(("plan/datapackage.json", 0, "scope", archive.plan.scope, archive.areas))
+    for file, row, column, name, known in wanted:
+        if name not in known:
+            yield Problem(
+                code="name-unknown",
+                place=Place(file=file, row=row or None, column=column, value=name),
+                facts={"nearest": _nearest(name, known)},
+            )
+
+
+def _confusable_names(archive: Archive) -> Iterator[Problem]:
+    """No alias of an area is the name or alias of another one that exists beside it."""
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for area in archive.areas.values():
+        for name in (area.name.vi, *area.aliases):
+            spelt[folded(name)].add(area.area)
+    for area in archive.areas.values():
+        for alias in area.aliases:
+            others = {
+                other
+                for other in spelt[folded(alias)] - {area.area}
+                if _overlap(archive, area.area, other)
+            }
+            for other in sorted(others):
+                yield Problem(
+                    code="alias-taken",
+                    place=Place(
+                        file="areas/areas.csv", row=area.row, column="aliases", value=alias
+                    ),
+                    facts={"other": archive.areas[other].name.vi},
+                )
+
+
+def _overlap(archive: Archive, one: str, other: str) -> bool:
+    a, b = archive.areas[one], archive.areas[other]
+    return (a.since or date.min) <= (b.until or date.max) and (b.since or date.min) <= (
+        a.until or date.max
+    )
+
+
+def _meaning(archive: Archive) -> Iterator[Problem]:
+    """Where plan or areas differ in meaning from the newest signed copy, a row says why."""
+    signed = [edition for edition in archive.editions if edition.signed is not None]
+    if not signed or signed[-1].signed is None:
+        return
+    copy = signed[-1].signed
+    explained = {
+        (change.resource, change.key, change.column) for change in archive.meaning_changes
+    }
+    for resource, key, column, old, new in _meaning_differences(archive, copy.indicators, copy.targets, copy.areas):
+        if (resource, key, column) not in explained:
+            yield Problem(
+                code="meaning-changed",
+                place=Place(
+                    file=f"{'areas' if resource == 'areas' else 'plan'}/{resource}.csv",
+                    column=column,
+                    value=new,
+                ),
+                facts={"key": key, "old": old, "edition": signed[-1].folder},
+            )
+
+
+MEANING = {
+    "indicators": (
+        "goal parent measure direction level aggregation counts threshold requires".split()
+    ),
+    "targets": ["value"],
+    "areas": "level parent since until".split(),
+}
+"""The columns in which a change is a change of meaning, not of wording."""
+
+
+def _meaning_differences(
+    archive: Archive,
+    indicators: Sequence[Mapping[str, str]],
+    targets: Sequence[Mapping[str, str]],
+    areas: Sequence[Mapping[str, str]],
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Resource, key, column, old and new, for each cell whose meaning is no longer the signed."""
+    now_indicators = {i.indicator: _indicator_cells(i) for i in archive.indicators}
+    now_targets = {
+        f"{t.indicator};{t.area or ''};{t.year}": {"value": f"{t.value.normalize():f}"}
+        for t in archive.targets
+    }
+    now_areas = {
+        a.area: {
+            "level": a.level,
+            "parent": a.parent or "",
+            "since": a.since.isoformat() if a.since else "",
+            "until": a.until.isoformat() if a.until else "",
+        }
+        for a in archive.areas.values()
+    }
+    for resource, copies, current, key_of in (
+        ("indicators", indicators, now_indicators, lambda row: row["indicator"]),
+        (
+            "targets",
+            targets,
+            now_targets,
+            lambda row: f"{row['indicator']};{row['area']};{row['year']}",
+        ),
+        ("areas", areas, now_areas, lambda row: row["area"]),
+    ):
+        for row in copies:
+            key = key_of(row)
+            cells = current.get(key, {})
+            for column in MEANING[resource]:
+                if cells.get(column, "") != row.get(column, ""):
+                    yield resource, key, column, row.get(column, ""), cells.get(column, "")
+
+
+def _indicator_cells(indicator: Indicator) -> dict[str, str]:
+    return {
+        "goal": indicator.goal,
+        "parent": indicator.parent or "",
+        "measure": indicator.measure.value,
+        "direction": indicator.direction.value,
+        "level": indicator.level.value,
+        "aggregation": indicator.aggregation.value,
+        "counts": indicator.counts or "",
+        "threshold": "" if indicator.threshold is None else str(indicator.threshold),
+        "requires": ";".join(f"{n.indicator}>={n.at_least}" for n in indicator.requires),
+    }
+
+
+def _release_problems(archive: Archive, now: datetime) -> Iterator[Problem]:
+    """Signed versions stand as they were signed, in order, each in its place in the calendar."""
+    folders = {(edition.year, edition.version): edition for edition in archive.editions}
+    for release in archive.releases:
+        edition = folders.get((release.year, release.version))
+        if release.sha256 is None:
+            continue
+        if edition is None:
+            yield Problem(code="release-lost", place=_calendar_place(release, "version"))
+        elif edition.sha256 != release.sha256:
+            yield Problem(
+                code="signed-changed",
+                place=_calendar_place(release, "sha256", release.sha256),
+                facts={"folder": edition.folder, "found": edition.sha256},
+            )
+        elif edition.signed is None:
+            yield Problem(
+                code="signed-without-copies",
+                place=Place(file=f"{edition.folder}/datapackage.json"),
+            )
+    for earlier, later in pairwise(archive.releases):
+        if earlier.year == later.year and earlier.released >= later.released:
+            yield Problem(
+                code="release-order",
+                place=_calendar_place(later, "released", later.released.isoformat()),
+                facts={"earlier": earlier.released.isoformat()},
+            )
+    for edition in archive.editions:
+        if edition.version > 1 and (edition.year, edition.version - 1) not in folders:
+            yield Problem(
+                code="version-gap",
+                place=Place(file=edition.folder),
+                facts={"missing": f"v{edition.version - 1}"},
+            )
+        if not edition.as_of.year == edition.year:
+            yield Problem(
+                code="edition-year",
+                place=Place(
+                    file=f"{edition.folder}/datapackage.json",
+                    column="as_of",
+                    value=edition.as_of.isoformat(),
+                ),
+                facts={"year": str(edition.year)},
+            )
+        release = release_of(archive, edition)
+        if release is not None and release.sha256 and release.released.date() < edition.as_of:
+            yield Problem(
+                code="release-before",
+                place=_calendar_place(release, "released", release.released.isoformat()),
+                facts={"as_of": edition.as_of.isoformat()},
+            )
+    for release in archive.releases:
+        if release.sha256 is None and release.released <= now:
+            yield Problem(
+                code="release-overdue",
+                place=_calendar_place(release, "released", release.released.isoformat()),
+                facts={"year": str(release.year)},
+                stops=False,
+            )
+
+
+def _calendar_place(release: Release, column: str, value: str | None = None) -> Place:
+    return Place(file="results/releases.csv", row=release.row, column=column, value=value)
+
+
+# Rows ---------------------------------------------------------------------------------------
+
+
+def _rows(archive: Archive) -> dict[tuple[int, int], tuple[_Row, ...]]:
+    """The observations of each edition as rules see them."""
+    found: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    table = archive.observations
+    plain = table.astype(object).where(table.notna(), None)
+    columns = list(table.columns)
+    for cells in plain.itertuples(index=False, name=None):
+        row = dict(zip(columns, cells, strict=True))
+        value = row["value"]
+        found[row["year"], row["version"]].append(
+            _Row(
+                number=row["row"],
+                sound=row["sound"],
+                indicator=row["indicator"],
+                area=row["area"],
+                numerator=row["numerator"],
+                denominator=row["denominator"],
+                value=None if value is None else Fraction(value),
+                value_text="" if value is None else f"{value:f}",
+                status=row["status"],
+                missing=row["missing"],
+                as_of=row["as_of"],
+                decision=row["decision"],
+                valid_until=row["valid_until"],
+                source=row["source"],
+                note=row["note_vi"],
+                break_=row["break_vi"],
+            )
+        )
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _sound(case: _Case) -> Iterator[_Row]:
+    """The rows that could be read and are of known indicators and areas."""
+    for row in case.rows:
+        if row.sound and row.indicator in case.indicators and row.area in case.archive.areas:
+            yield row
+
+
+def _percent(row: _Row) -> Fraction | None:
+    if row.numerator is not None and row.denominator:
+        return Fraction(100 * row.numerator, row.denominator)
+    return row.value
+
+
+def _tolerance(row: _Row) -> Fraction:
+    """Half of the last decimal that a value was written with; none where counts are given."""
+    if row.numerator is not None:
+        return Fraction(0)
+    return Fraction(1, 2 * 10 ** len(row.value_text.partition(".")[2]))
+
+
+def _told(figure: Figure) -> str:
+    if figure.numerator is None:
+        return f"{float(figure.low or 0):.2f}%"
+    if figure.numerator != figure.numerator_high:
+        return f"{figure.numerator}–{figure.numerator_high}/{figure.denominator}"
+    return f"{figure.numerator}/{figure.denominator}"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one; empty where none is like it."""
+    names = list(known)
+    by_fold = {folded(each): each for each in names}
+    if folded(name) in by_fold:
+        return by_fold[folded(name)]
+    return next(iter(get_close_matches(name, names, n=1, cutoff=0.6)), "")

@@ -1,0 +1,54 @@
+"""Charts from ready-made texts and figures: the only door to Altair and vl-convert.
+
+A chart becomes a Vega-Lite specification (`spec_of`), and that an SVG for a page or a file of its
+own (`drawn`, then `inline_svg` or `standalone_svg`), a PNG (`png`), or a chart to point at in the
+reader's browser (`interactive_spec`, `javascript_bundle`).
+"""
+
+from __future__ import annotations
+
+from tiendo.draw.charts import (
+    CellState,
+    Chart,
+    LevelCell,
+    LevelGrid,
+    LevelRow,
+    Point,
+    RankedArea,
+    RankingChart,
+    SeriesChart,
+    Size,
+    Spark,
+    Target,
+)
+from tiendo.draw.drawn import drawn
+from tiendo.draw.palette import COLOURS, FONT
+from tiendo.draw.render import javascript_bundle, png
+from tiendo.draw.specs import Spec, interactive_spec, spec_of
+from tiendo.draw.svg import Drawing, inline_svg, standalone_svg
+
+__all__ = [
+    "COLOURS",
+    "FONT",
+    "CellState",
+    "Chart",
+    "Drawing",
+    "LevelCell",
+    "LevelGrid",
+    "LevelRow",
+    "Point",
+    "RankedArea",
+    "RankingChart",
+    "SeriesChart",
+    "Size",
+    "Spark",
+    "Spec",
+    "Target",
+    "drawn",
+    "inline_svg",
+    "interactive_spec",
+    "javascript_bundle",
+    "png",
+    "spec_of",
+    "standalone_svg",
+]

@@ -1,0 +1,31 @@
+"""Every colour and letter size of the charts: one table, which `charts.css` re-colours."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+FONT = "Tiendo Sans"
+
+COLOURS = MappingProxyType(
+    {
+        "ink": "#1b2733",
+        "muted": "#566270",
+        "grid": "#dde3e8",
+        "axis": "#8b97a3",
+        "series": "#1d5f9e",
+        "target": "#b0480a",
+        "met": "#2b6cab",
+        "below": "#a8500f",
+        "missing": "#75818d",
+        "paper": "#ffffff",
+    }
+)
+"""The light theme. Each name is the CSS variable `--td-<name>`, so no two may share a value:
+a stylesheet finds a mark's meaning by its colour. Text (ink, muted, target) has at least 4.5:1
+on paper and paper on met, the other marks at least 3:1; grid carries no meaning."""
+
+TEXT = 13.0
+"""Pixels. At 344 px of natural width and 328 px shown, 12.4 px remain."""
+
+SMALL_TEXT = 12.0
+"""Pixels: notices, remarks, texts of breaks."""

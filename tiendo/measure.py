@@ -1,0 +1,277 @@
+"""From observations to figures: what each area reported, and what that makes for the whole area.
+
+A sum is the sum of numerators over the sum of denominators; a count is the areas that hold a
+standard over all areas.  A mean of percentages does not exist here.  What is missing stays
+missing: a count becomes a range from certain to possible, a sum becomes no figure at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from tiendo.areas import in_territory, local_areas, remainders
+from tiendo.terms import (
+    Aggregation,
+    Archive,
+    Edition,
+    Figure,
+    Indicator,
+    Level,
+    Measure,
+    Missing,
+    Status,
+    Text,
+)
+
+FigureKey = tuple[str, str]
+"""An indicator and an area."""
+
+
+def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey, list[Figure]]:
+    """The figures of each indicator and area, one for each edition, in the editions' order.
+
+    An area has a figure, or a reason for none, wherever one is expected of it or it has a row.
+    """
+    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    series: dict[FigureKey, list[Figure]] = defaultdict(list)
+    reported = _rows_by_edition(archive)
+    since: set[FigureKey] = set()
+    for edition in editions:
+        rows = reported.get((edition.year, edition.version), {})
+        given = {key: given_figure(archive, edition, row) for key, row in rows.items()}
+        here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
+        rest = remainders(archive.areas, territory, edition.as_of)
+        for indicator in archive.indicators:
+            for area in expected_areas(indicator, edition, here):
+                key = (indicator.indicator, area)
+                series[key].append(given.pop(key, None) or _unreported(edition, key))
+            parts = _parts(indicator, edition, here, rest, series, given, since)
+            scope_key = (indicator.indicator, archive.plan.scope)
+            own = given.pop(scope_key, None)
+            whole = whole_figure(indicator, edition, archive.plan.scope, own, parts)
+            if whole is not None:
+                series[scope_key].append(whole)
+        for key, figure in given.items():
+            series[key].append(figure)
+            if figure.low is not None:
+                since.add(key)
+    return dict(series)
+
+
+def expected_areas(
+    indicator: Indicator, edition: Edition, here: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The local areas that owe a row for an indicator in an edition."""
+    if indicator.level is Level.WHOLE or not is_measurable(indicator, edition):
+        return ()
+    return here
+
+
+def is_measurable(indicator: Indicator, edition: Edition) -> bool:
+    """Whether the edition's geography is the level that a counted indicator counts."""
+    return (
+        indicator.aggregation is not Aggregation.COUNT or indicator.counts == edition.geography
+    )
+
+
+def given_figure(archive: Archive, edition: Edition, row: Mapping[str, Any]) -> Figure:
+    """The figure in a row of observations, as it was reported."""
+    numerator, denominator = row["numerator"], row["denominator"]
+    if numerator is not None and denominator:
+        value: Fraction | None = Fraction(100 * numerator, denominator)
+    elif row["value"] is not None:
+        value = Fraction(row["value"])
+    else:
+        value = None
+    status = Status(row["status"]) if row["status"] else None
+    return Figure(
+        indicator=row["indicator"],
+        area=row["area"],
+        year=edition.year,
+        version=edition.version,
+        as_of=row["as_of"] or edition.as_of,
+        low=value,
+        high=value,
+        numerator=numerator,
+        numerator_high=numerator,
+        denominator=denominator,
+        status=status,
+        provisional=status in {Status.PRELIMINARY, Status.ESTIMATED},
+        missing=Missing(row["missing"]) if row["missing"] else None,
+        decision=row["decision"],
+        decided_on=row["decided_on"],
+        valid_until=row["valid_until"],
+        source=row["source"],
+        break_=Text(vi=row["break_vi"], en=row["break_en"]),
+        note=Text(vi=row["note_vi"], en=row["note_en"]),
+    )
+
+
+def whole_figure(
+    indicator: Indicator,
+    edition: Edition,
+    scope: str,
+    own: Figure | None,
+    parts: Sequence[Figure],
+) -> Figure | None:
+    """The whole area's figure: its own row where that holds a figure, else what its parts make.
+
+    None where none is expected: the indicator counts areas of another level than reported.
+    """
+    if own is not None and own.low is not None:
+        return own
+    if indicator.aggregation is Aggregation.NONE or not is_measurable(indicator, edition):
+        return own or (
+            _unreported(edition, (indicator.indicator, scope))
+            if indicator.level is Level.WHOLE
+            else None
+        )
+    made = aggregate(indicator, edition, scope, parts)
+    if own is None:
+        return made
+    if made.low is None:
+        return own
+    return _with_own_words(made, own)
+
+
+def aggregate(
+    indicator: Indicator, edition: Edition, scope: str, parts: Sequence[Figure]
+) -> Figure:
+    """What the local figures of one edition make for the whole area."""
+    counted = [part for part in parts if part.missing is not Missing.NOT_APPLICABLE]
+    known = [part for part in counted if _counts_as_known(indicator, part)]
+    unknown = [part for part in counted if not _counts_as_known(indicator, part)]
+    key = (indicator.indicator, scope)
+    absent = tuple(part.area for part in unknown)
+    if not known or (unknown and indicator.aggregation is Aggregation.SUM):
+        return _unreported(edition, key, reasons={part.missing for part in unknown}, absent=absent)
+    if indicator.aggregation is Aggregation.COUNT:
+        held = sum(1 for part in known if _holds(indicator, part))
+        numerator, possible, denominator = held, held + len(unknown), len(counted)
+    else:
+        numerator = possible = sum(part.numerator or 0 for part in known)
+        denominator = sum(part.denominator or 0 for part in known)
+    statuses = {part.status for part in known}
+    status = next(
+        (s for s in (Status.ESTIMATED, Status.PRELIMINARY) if s in statuses), Status.OFFICIAL
+    )
+    return Figure(
+        indicator=indicator.indicator,
+        area=scope,
+        year=edition.year,
+        version=edition.version,
+        as_of=edition.as_of,
+        low=Fraction(100 * numerator, denominator),
+        high=Fraction(100 * possible, denominator),
+        numerator=numerator,
+        numerator_high=possible,
+        denominator=denominator,
+        status=status,
+        provisional=status is not Status.OFFICIAL,
+        absent=absent,
+        aggregated=True,
+    )
+
+
+def parts_of(
+    archive: Archive, edition: Edition, indicator: Indicator, given: Mapping[FigureKey, Figure]
+) -> tuple[Figure, ...]:
+    """The figures of one edition that its aggregate is made of, with those not reported."""
+    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
+    rest = remainders(archive.areas, territory, edition.as_of)
+    return tuple(
+        given.get((indicator.indicator, area)) or _unreported(edition, (indicator.indicator, area))
+        for area in expected_areas(indicator, edition, here)
+    ) + tuple(
+        given[indicator.indicator, area]
+        for area in rest
+        if indicator.aggregation is Aggregation.SUM and (indicator.indicator, area) in given
+    )
+
+
+def _parts(
+    indicator: Indicator,
+    edition: Edition,
+    here: tuple[str, ...],
+    rest: tuple[str, ...],
+    series: Mapping[FigureKey, list[Figure]],
+    given: Mapping[FigureKey, Figure],
+    since: Iterable[FigureKey],
+) -> list[Figure]:
+    name = indicator.indicator
+    parts = [series[name, area][-1] for area in expected_areas(indicator, edition, here)]
+    if indicator.aggregation is Aggregation.SUM:
+        for area in rest:
+            if (name, area) in given:
+                parts.append(given[name, area])
+            elif (name, area) in since:
+                # What belongs to no local area is expected from its first figure on.
+                parts.append(_unreported(edition, (name, area)))
+    return parts
+
+
+def _rows_by_edition(
+    archive: Archive,
+) -> dict[tuple[int, int], dict[FigureKey, Mapping[str, Any]]]:
+    """The rows that could be read, by edition, then by indicator and area."""
+    found: dict[tuple[int, int], dict[FigureKey, Mapping[str, Any]]] = defaultdict(dict)
+    table = archive.observations
+    columns = list(table.columns)
+    plain = table.astype(object).where(table.notna(), None)
+    for cells in plain.itertuples(index=False, name=None):
+        row = dict(zip(columns, cells, strict=True))
+        if row["sound"]:
+            found[row["year"], row["version"]][row["indicator"], row["area"]] = row
+    return found
+
+
+def rows_of(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
+    """The figures in an edition's rows, by indicator and area."""
+    rows = _rows_by_edition(archive).get((edition.year, edition.version), {})
+    return {key: given_figure(archive, edition, row) for key, row in rows.items()}
+
+
+def _counts_as_known(indicator: Indicator, part: Figure) -> bool:
+    if indicator.aggregation is Aggregation.SUM:
+        return part.numerator is not None and part.denominator is not None
+    return part.low is not None
+
+
+def _holds(indicator: Indicator, part: Figure) -> bool:
+    if indicator.measure is Measure.STANDARD:
+        return part.low is not None and part.low >= (indicator.threshold or 1)
+    return part.low is not None and part.low > 0
+
+
+def _unreported(
+    edition: Edition,
+    key: FigureKey,
+    reasons: Iterable[Missing | None] = (),
+    absent: tuple[str, ...] = (),
+) -> Figure:
+    """No figure; for the common reason of its parts, where they have one."""
+    only = set(reasons)
+    reason = only.pop() if len(only) == 1 else None
+    return Figure(
+        indicator=key[0],
+        area=key[1],
+        year=edition.year,
+        version=edition.version,
+        as_of=edition.as_of,
+        missing=reason or Missing.NOT_REPORTED,
+        absent=absent,
+        aggregated=bool(absent),
+    )
+
+
+def _with_own_words(made: Figure, own: Figure) -> Figure:
+    """An aggregate with the note and the break that the whole area's own row gives."""
+    return Figure(
+        **{name: getattr(made, name) for name in Figure.__slots__ if name not in {"break_", "note"}},
+        break_=own.break_,
+        note=own.note,
+    )

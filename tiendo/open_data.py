@@ -1,0 +1,398 @@
+"""Figures and verdicts for other programs: CSV, JSON and a data package, at addresses that stay.
+
+Machine forms have ISO dates, decimal points and codes; the form for a Vietnamese Excel has
+semicolons, decimal commas, dd/mm/yyyy and a byte order mark, since Excel decides by these.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from tiendo.config import Site
+from tiendo.pages import addresses
+from tiendo.terms import (
+    Aggregation,
+    Assessment,
+    Figure,
+    Indicator,
+    Measure,
+    Results,
+)
+from tiendo.wording import Words
+
+VALUE_DECIMALS = 4
+"""Values are written with so many decimals; numerator and denominator give them exactly."""
+
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("indicator", "string"),
+    ("indicator_name_vi", "string"),
+    ("indicator_name_en", "string"),
+    ("area", "string"),
+    ("area_code", "string"),
+    ("area_name_vi", "string"),
+    ("area_name_en", "string"),
+    ("year", "integer"),
+    ("as_of", "date"),
+    ("numerator", "integer"),
+    ("numerator_high", "integer"),
+    ("denominator", "integer"),
+    ("value", "number"),
+    ("value_high", "number"),
+    ("unit", "string"),
+    ("obs_status", "string"),
+    ("missing", "string"),
+    ("aggregated", "boolean"),
+    ("break", "string"),
+    ("break_vi", "string"),
+    ("break_en", "string"),
+    ("decision", "string"),
+    ("decided_on", "date"),
+    ("valid_until", "date"),
+    ("source", "string"),
+    ("note_vi", "string"),
+    ("note_en", "string"),
+    ("version", "integer"),
+    ("illustrative", "boolean"),
+    ("notice", "string"),
+)
+"""Columns of the table of figures: name and type in Table Schema."""
+
+VERDICT_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("indicator", "string"),
+    ("area", "string"),
+    ("milestone", "integer"),
+    ("target", "number"),
+    ("own_target", "boolean"),
+    ("verdict", "string"),
+    ("provisional", "boolean"),
+    ("headline", "boolean"),
+    ("year", "integer"),
+    ("value", "number"),
+    ("value_high", "number"),
+    ("gap", "number"),
+    ("needed_count", "integer"),
+    ("gap_count", "integer"),
+    ("pace", "number"),
+    ("needed_pace", "number"),
+    ("leads_to", "number"),
+    ("illustrative", "boolean"),
+    ("notice", "string"),
+)
+"""Columns of the table of verdicts."""
+
+Row = Mapping[str, object]
+
+
+def open_data(results: Results, site: Site, words: Mapping[str, Words]) -> dict[str, bytes]:
+    """Every file of figures by its path in the site.
+
+    ``words`` are those of all languages; the labels of the form for Excel are Vietnamese, the
+    site's first language.
+    """
+    notice = _notice(results, site, words)
+    indicators = {each.indicator: each for each in results.archive.indicators}
+    invented = {
+        (edition.year, edition.version) for edition in results.editions if edition.illustrative
+    }
+    figures = [
+        _figure_row(results, figure, indicators[figure.indicator], notice)
+        | {"illustrative": (figure.year, figure.version) in invented}
+        for figure in _figures(results)
+    ]
+    verdicts = [
+        _verdict_row(results, assessment, indicators[assessment.indicator], notice)
+        for series in results.assessments.values()
+        for assessment in series
+    ]
+    labels = words[site.languages[0]]
+    files: dict[str, bytes] = {}
+    files |= _csv(f"{addresses.FILES}so-lieu", COLUMNS, figures, labels)
+    files |= _csv(f"{addresses.FILES}ket-luan", VERDICT_COLUMNS, verdicts, labels)
+    head = _head(results, site, notice)
+    for kind, key in (("chi-tieu", "indicator"), ("dia-ban", "area")):
+        groups = _grouped(figures, key)
+        judged = _grouped(verdicts, key)
+        for name, rows in groups.items():
+            files |= _csv(f"{addresses.FILES}{kind}/{name}", COLUMNS, rows, labels)
+            files[f"{addresses.API}{kind}/{name}.json"] = _json(
+                {**head, key: name, "figures": rows, "verdicts": judged.get(name, [])}
+            )
+    files[f"{addresses.API}so-lieu.json"] = _json(_whole(head, COLUMNS, figures))
+    files[f"{addresses.API}ket-luan.json"] = _json(_whole(head, VERDICT_COLUMNS, verdicts))
+    files[f"{addresses.FILES}datapackage.json"] = _json(
+        _descriptor(results, site, words, files), indent=2
+    )
+    files |= _packages(results)
+    return files
+
+
+def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
+    """Size in bytes and SHA-256 of each file."""
+    return {
+        name: (len(content), hashlib.sha256(content).hexdigest())
+        for name, content in files.items()
+    }
+
+
+# Rows ---------------------------------------------------------------------------------------
+
+
+def _figures(results: Results) -> Iterable[Figure]:
+    order = {each.indicator: place for place, each in enumerate(results.archive.indicators)}
+    for _, series in sorted(results.figures.items(), key=lambda item: order[item[0][0]]):
+        yield from series
+
+
+def _figure_row(
+    results: Results, figure: Figure, indicator: Indicator, notice: str
+) -> dict[str, object]:
+    area = results.archive.areas[figure.area]
+    is_range = figure.low != figure.high
+    return {
+        "indicator": figure.indicator,
+        "indicator_name_vi": indicator.short.vi,
+        "indicator_name_en": indicator.short.en,
+        "area": figure.area,
+        "area_code": area.code,
+        "area_name_vi": area.name.vi,
+        "area_name_en": area.name.en,
+        "year": figure.year,
+        "as_of": figure.as_of,
+        "numerator": figure.numerator,
+        "numerator_high": figure.numerator_high if is_range else None,
+        "denominator": figure.denominator,
+        "value": _number(figure.low),
+        "value_high": _number(figure.high) if is_range else None,
+        "unit": unit_of(indicator, figure.area, results.archive.plan.scope),
+        "obs_status": figure.status.value if figure.status else None,
+        "missing": figure.missing.value if figure.missing else None,
+        "aggregated": figure.aggregated,
+        "break": "B" if figure.break_ else None,
+        "break_vi": figure.break_.vi or None,
+        "break_en": figure.break_.en or None,
+        "decision": figure.decision or None,
+        "decided_on": figure.decided_on,
+        "valid_until": figure.valid_until,
+        "source": figure.source or None,
+        "note_vi": figure.note.vi or None,
+        "note_en": figure.note.en or None,
+        "version": figure.version,
+        "notice": notice or None,
+    }
+
+
+def unit_of(indicator: Indicator, area: str, scope: str) -> str:
+    """What a value counts: ``percent``, the ``level`` of a standard, or a ``title`` (1 or 0)."""
+    if indicator.measure is Measure.TITLE:
+        return "title"
+    if indicator.measure is Measure.STANDARD and area != scope:
+        return "level"
+    return "percent"
+
+
+def _verdict_row(
+    results: Results, assessment: Assessment, indicator: Indicator, notice: str
+) -> Row:
+    latest = assessment.latest
+    is_range = latest is not None and latest.low != latest.high
+    is_count = indicator.aggregation is Aggregation.COUNT
+    headline = results.headlines.get((assessment.indicator, assessment.area))
+    return {
+        "indicator": assessment.indicator,
+        "area": assessment.area,
+        "milestone": assessment.target.year,
+        "target": _number(assessment.level),
+        "own_target": assessment.own_target,
+        "verdict": assessment.verdict.value,
+        "provisional": assessment.provisional,
+        "headline": headline is assessment,
+        "year": latest.year if latest else None,
+        "value": _number(latest.low) if latest else None,
+        "value_high": _number(latest.high) if latest and is_range else None,
+        "gap": _number(assessment.gap),
+        "needed_count": assessment.needed_count if is_count else None,
+        "gap_count": assessment.gap_count if is_count else None,
+        "pace": _number(assessment.pace),
+        "needed_pace": _number(assessment.needed_pace),
+        "leads_to": _number(assessment.leads_to),
+        "illustrative": results.illustrative,
+        "notice": notice or None,
+    }
+
+
+def _number(value: Fraction | None) -> float | int | None:
+    """A value as other programs read it: whole where it is, else with `VALUE_DECIMALS`."""
+    if value is None:
+        return None
+    if value.denominator == 1:
+        return int(value)
+    return round(float(value), VALUE_DECIMALS)
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(str(row[key]), []).append(row)
+    return groups
+
+
+# Forms --------------------------------------------------------------------------------------
+
+
+def _csv(
+    stem: str, columns: tuple[tuple[str, str], ...], rows: list[Row], labels: Words
+) -> dict[str, bytes]:
+    """A table in both forms of CSV."""
+    names = [name for name, _ in columns]
+    plain = pd.DataFrame(
+        {name: [_plain(row[name]) for row in rows] for name in names}, columns=names, dtype=str
+    )
+    excel = pd.DataFrame(
+        {name: [_for_excel(row[name]) for row in rows] for name in names},
+        columns=names,
+        dtype=str,
+    ).rename(columns={name: labels.say(f"column_label.{name}") for name in names})
+    return {
+        f"{stem}.csv": plain.to_csv(index=False, lineterminator="\r\n").encode(),
+        f"{stem}-excel.csv": b"\xef\xbb\xbf"
+        + excel.to_csv(index=False, sep=";", lineterminator="\r\n").encode(),
+    }
+
+
+def _plain(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _for_excel(cell: object) -> str:
+    """A cell as a Vietnamese Excel reads it: decimal comma, day before month."""
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")
+    return _plain(cell)
+
+
+def _json(content: object, indent: int | None = None) -> bytes:
+    separators = (",", ": ") if indent else (",", ":")
+    text = json.dumps(
+        content, ensure_ascii=False, indent=indent, separators=separators, default=_plain
+    )
+    return (text + "\n").encode()
+
+
+def _whole(
+    head: Mapping[str, object], columns: tuple[tuple[str, str], ...], rows: list[Row]
+) -> dict[str, object]:
+    """A whole table as columns and arrays: no name is repeated in each of many rows."""
+    names = [name for name, _ in columns]
+    return {**head, "columns": names, "rows": [[row[name] for name in names] for row in rows]}
+
+
+def _head(results: Results, site: Site, notice: str) -> dict[str, object]:
+    return {
+        "plan": results.archive.plan.number,
+        "illustrative": results.illustrative,
+        "notice": notice,
+        "license": site.license,
+        "editions": [
+            {"year": edition.year, "version": edition.version, "as_of": edition.as_of.isoformat()}
+            for edition in results.editions
+        ],
+    }
+
+
+def _notice(results: Results, site: Site, words: Mapping[str, Words]) -> str:
+    """The notice of illustrative figures in all languages, since files belong to none."""
+    if not results.illustrative:
+        return ""
+    return " / ".join(words[name].say("notice.short") for name in site.languages)
+
+
+# The data package ---------------------------------------------------------------------------
+
+
+def _descriptor(
+    results: Results, site: Site, words: Mapping[str, Words], files: Mapping[str, bytes]
+) -> dict[str, Any]:
+    """A Data Package (v2) of the figures and the verdicts, with a schema for each."""
+    plan = results.archive.plan
+    first = words[site.languages[0]]
+    newest = results.editions[-1] if results.editions else None
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "tiendo",
+        "title": f"{site.name.vi}: {plan.short.vi}",
+        "description": _notice(results, site, words) or site.description.vi,
+        "version": f"{newest.year}.{newest.version}" if newest else "0",
+        "homepage": site.address,
+        "illustrative": results.illustrative,
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "contributors": [{"title": site.publisher.vi, "roles": ["publisher"]}],
+        "sources": [
+            {"title": source}
+            for source in dict.fromkeys(
+                source for edition in results.editions for source in edition.sources
+            )
+        ],
+        "resources": [
+            _resource(name, columns, files, first, key)
+            for name, columns, key in (
+                ("so-lieu", COLUMNS, ["indicator", "area", "year"]),
+                ("ket-luan", VERDICT_COLUMNS, ["indicator", "area", "milestone"]),
+            )
+        ],
+    }
+
+
+def _resource(
+    name: str,
+    columns: tuple[tuple[str, str], ...],
+    files: Mapping[str, bytes],
+    labels: Words,
+    key: list[str],
+) -> dict[str, Any]:
+    content = files[f"{addresses.FILES}{name}.csv"]
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "dialect": {"lineTerminator": "\r\n"},
+        "schema": {
+            "fields": [
+                {
+                    "name": column,
+                    "type": kind,
+                    "title": labels.say(f"column_label.{column}"),
+                    "description": labels.say(f"column.{column}"),
+                }
+                for column, kind in columns
+            ],
+            "missingValues": [""],
+            "primaryKey": key,
+        },
+    }
+
+
+def _packages(results: Results) -> dict[str, bytes]:
+    """The packages of all public versions, as they were signed."""
+    return {
+        f"{addresses.FILES}nam/{edition.year}/v{edition.version}/{name}": content
+        for edition in results.archive.editions
+        for name, content in edition.files.items()
+    }

@@ -1,0 +1,135 @@
+"""The page of actions: the tasks of the plan and how far they have come."""
+
+from __future__ import annotations
+
+from tiendo.pages import addresses
+from tiendo.pages.agencies import agency_links
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import ActionCount, ActionRow, ActionSection, ActionsPage, ActionYear
+from tiendo.pages.downloads import edition_table
+from tiendo.pages.phrases import Desk, dateline, head
+from tiendo.terms import Action, ActionReport, ActionState, Edition
+
+STATE_ORDER = (
+    ActionState.DONE,
+    ActionState.UNDER_WAY,
+    ActionState.NOT_STARTED,
+    ActionState.STOPPED,
+    ActionState.UNKNOWN,
+)
+"""The order in which counts are told."""
+
+
+def actions_page(desk: Desk) -> ActionsPage:
+    """The tasks of the plan, by its sections, with their state in each edition."""
+    title = desk.say("actions_page.title")
+    actions = desk.results.archive.actions
+    finding = _finding(desk)
+    sections: dict[str, list[Action]] = {}
+    for action in actions:
+        sections.setdefault(action.section, []).append(action)
+    inferred = any(action.lead_basis != "plan" for action in actions)
+    return ActionsPage(
+        head=head(desk, title=title, description=finding, group=1),
+        title=title,
+        finding=finding,
+        dateline=dateline(desk),
+        notice=desk.say("actions_page.inferred") if inferred else "",
+        counts=_counts(desk),
+        sections=tuple(
+            ActionSection(
+                id=f"muc-{addresses.anchor(section)}",
+                name=_section_name(desk, section),
+                rows=tuple(_row(desk, action) for action in members),
+            )
+            for section, members in sections.items()
+        ),
+        closing=closing(
+            desk,
+            title=title,
+            downloads=tuple(
+                table
+                for edition in reversed(desk.results.editions)
+                if (table := edition_table(desk, edition, "actions.csv")) is not None
+            ),
+        ),
+    )
+
+
+def latest_states(desk: Desk) -> dict[str, ActionState]:
+    """Each action's state in the newest edition; unknown where that says nothing of it.
+
+    Empty before the first edition.
+    """
+    if not desk.results.editions:
+        return {}
+    said = {report.action: report.state for report in desk.results.editions[-1].actions}
+    return {
+        action.action: said.get(action.action, ActionState.UNKNOWN)
+        for action in desk.results.archive.actions
+    }
+
+
+def _counts(desk: Desk) -> tuple[ActionCount, ...]:
+    states = list(latest_states(desk).values())
+    return tuple(
+        ActionCount(
+            kind=state.value,
+            word=desk.say(f"action_state.{state.value}.word"),
+            count=desk.words.number(states.count(state)),
+        )
+        for state in STATE_ORDER
+        if state in states
+    )
+
+
+def _finding(desk: Desk) -> str:
+    states = list(latest_states(desk).values())
+    count = len(desk.results.archive.actions)
+    if not states:
+        return desk.say("actions_page.finding-none", count=count)
+    return desk.say(
+        "actions_page.finding",
+        count=count,
+        year=desk.results.editions[-1].year,
+        states=desk.words.listed(
+            desk.say(f"action_state.{state.value}.count", count=states.count(state))
+            for state in STATE_ORDER
+            if state in states
+        ),
+    )
+
+
+def _section_name(desk: Desk, section: str) -> str:
+    name = desk.results.archive.plan.sections.get(section)
+    if name is None:
+        return desk.say("actions_page.section", section=section)
+    return desk.say("actions_page.section-named", section=section, name=name[desk.language])
+
+
+def _row(desk: Desk, action: Action) -> ActionRow:
+    told = [_year(desk, edition, action) for edition in reversed(desk.results.editions)]
+    return ActionRow(
+        id=addresses.anchor(action.action),
+        code=action.action,
+        text=action.text[desk.language],
+        recurrence=desk.say(f"recurrence.{action.recurrence}"),
+        leads=agency_links(desk, action.leads),
+        lead_basis=desk.say(f"lead_basis.{action.lead_basis}") if action.leads else "",
+        latest=told[0] if told else None,
+        earlier=tuple(told[1:]),
+    )
+
+
+def _year(desk: Desk, edition: Edition, action: Action) -> ActionYear:
+    said: ActionReport | None = next(
+        (report for report in edition.actions if report.action == action.action), None
+    )
+    state = said.state if said is not None else ActionState.UNKNOWN
+    return ActionYear(
+        year=str(edition.year),
+        kind=state.value,
+        word=desk.say(f"action_state.{state.value}.word"),
+        summary=said.summary[desk.language] if said is not None else "",
+        evidence=said.evidence if said is not None else "",
+    )

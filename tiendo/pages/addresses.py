@@ -1,0 +1,80 @@
+"""Addresses of everything published.  They never change once published."""
+
+from __future__ import annotations
+
+from tiendo.terms import Indicator
+
+HOME = ""
+TABLE = "bang-tong-hop/"
+ACTIONS = "nhiem-vu/"
+AGENCIES = "co-quan/"
+REPORTS = "bao-cao/"
+DATA = "so-lieu/"
+CORRECTIONS = "dinh-chinh/"
+CALENDAR = "lich-cong-bo/"
+METHOD = "phuong-phap/"
+ABOUT = "gioi-thieu/"
+ACCESSIBILITY = "tiep-can/"
+NOT_FOUND = "404.html"
+
+FILES = "du-lieu/"
+API = "api/v1/"
+CHARTS = "bieu-do/"
+FEED = "feed.xml"
+
+
+def of_indicator(indicator: str) -> str:
+    """The page of an indicator."""
+    return f"chi-tieu/{indicator}/"
+
+
+def of_area(area: str) -> str:
+    """The page of an area."""
+    return f"dia-ban/{area}/"
+
+
+def of_year(year: int) -> str:
+    """The page of an edition."""
+    return f"nam/{year}/"
+
+
+def of_action(action: str) -> str:
+    """An action's place on the page of actions."""
+    return f"{ACTIONS}#{anchor(action)}"
+
+
+def of_agency(agency: str) -> str:
+    """An agency's place on the page of agencies."""
+    return f"{AGENCIES}#{anchor(agency)}"
+
+
+def of_goal(goal: str) -> str:
+    """A goal's place on the home page."""
+    return f"#{anchor(goal)}"
+
+
+def anchor(name: str) -> str:
+    """An id for an element, from a name in the data: ascii, without dots."""
+    return name.lower().replace(".", "-")
+
+
+def chart_id(indicator: Indicator, area: str) -> str:
+    """The name of a chart's files: an indicator in an area."""
+    return f"{indicator.indicator}--{area}"
+
+
+def in_language(address: str, language: str, default: str) -> str:
+    """A page's address in a language: the default one at the root, others in their folder."""
+    return address if language == default else f"{language}/{address}"
+
+
+def relative(target: str, here: str) -> str:
+    """The way from one address to another, both from the root; "./" to itself's folder.
+
+    >>> relative("so-lieu/", "chi-tieu/xmc-md2/")
+    '../../so-lieu/'
+    >>> relative("", "")
+    './'
+    """
+    up = "../" * here.count("/")
+    return (up + target) or "./"

@@ -1,0 +1,351 @@
+"""An area's page: all of its indicators against the plan's targets, what is missing, who reported."""
+
+from __future__ import annotations
+
+from tiendo.areas import heirs
+from tiendo.pages import addresses
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import (
+    AreaCard,
+    AreaPage,
+    AreaStrip,
+    AreaTableRow,
+    Ended,
+    Link,
+    MissingRow,
+    ReportRow,
+    Successor,
+)
+from tiendo.pages.corrections import correction_notes
+from tiendo.pages.downloads import area_download
+from tiendo.pages.glance import Drawings, Plans
+from tiendo.pages.home import area_headlines
+from tiendo.pages.indicator import level_cell, rank_of
+from tiendo.pages.phrases import (
+    Desk,
+    area_link,
+    counts_sentence,
+    dateline,
+    figure_text,
+    gap,
+    head,
+    home_link,
+    indicator_link,
+    level_text,
+    mark,
+    scope_word,
+    sentences,
+    shown,
+    target_of,
+    unit,
+    verdict_counts,
+)
+from tiendo.pages.pictures import ranked, small, small_name
+from tiendo.pages.reporting import bodies, report_row, reporting_duties, reporting_of
+from tiendo.terms import Assessment, Figure, Measure, Missing, Verdict
+
+
+def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPage:
+    """Everything on one area."""
+    place = desk.area(area)
+    judged = area_headlines(desk, area)
+    finding = _finding(desk, area, judged)
+    years = tuple(
+        edition.year
+        for edition in desk.results.editions
+        if area in desk.results.locals_[edition.year]
+    )
+    figures = [
+        figure for name in desk.indicators for figure in desk.results.figures.get((name, area), ())
+    ]
+    return AreaPage(
+        head=head(desk, title=place.name[desk.language], description=finding, group=0),
+        trail=(home_link(desk),),
+        kicker=desk.say(
+            "tell.area.kicker",
+            type=desk.say(f"area_type.{place.type}"),
+            scope=desk.area_name(desk.scope),
+        ),
+        name=place.name[desk.language],
+        dates=_dates(desk, area),
+        finding=finding,
+        dateline=dateline(desk),
+        against=desk.say("tell.area.against", scope=scope_word(desk))
+        if not any(each.own_target for each in judged)
+        else desk.say("tell.area.against-own", scope=scope_word(desk)),
+        ended=_ended(desk, area),
+        counts=verdict_counts(desk, judged),
+        years=tuple(str(year) for year in years),
+        cards=tuple(
+            _card(desk, each, plans, drawings) for each in judged if not _is_standard(desk, each)
+        ),
+        strips=tuple(_strip(desk, each, years) for each in judged if _is_standard(desk, each)),
+        strips_caption=desk.say("tell.area.strips", area=place.name[desk.language]),
+        table_caption=desk.say("tell.area.table", area=place.name[desk.language]),
+        table=tuple(_table_row(desk, each, years) for each in judged),
+        missing=tuple(
+            _missing(desk, figure, figure.missing) for figure in figures if figure.missing
+        ),
+        reports_caption=desk.say("tell.area.reports", area=place.name[desk.language]),
+        reports=_reports(desk, area),
+        neighbours=tuple(
+            area_link(desk, other)
+            for other in (desk.results.locals_[years[-1]] if years else ())
+            if other != area
+        ),
+        corrections=correction_notes(desk, area=area),
+        closing=closing(
+            desk,
+            title=place.name[desk.language],
+            figures=figures,
+            downloads=(area_download(desk, area),),
+        ),
+    )
+
+
+def _is_standard(desk: Desk, assessment: Assessment) -> bool:
+    return desk.indicators[assessment.indicator].measure is Measure.STANDARD
+
+
+def _finding(desk: Desk, area: str, judged: list[Assessment]) -> str:
+    """What is met and what is not, then what was lost, in sentences made from the verdicts."""
+    parts = [
+        desk.say(
+            "tell.area.finding",
+            area=desk.area_name(area),
+            count=len(judged),
+            counts=counts_sentence(desk, judged),
+        )
+        if judged
+        else desk.say("tell.area.finding-none", area=desk.area_name(area))
+    ]
+    lost = [each for each in judged if each.verdict is Verdict.LOST]
+    if lost:
+        parts.append(
+            desk.say(
+                "tell.area.lost",
+                indicators=desk.words.listed(
+                    desk.indicators[each.indicator].short[desk.language] for each in lost
+                ),
+            )
+        )
+    return " ".join(parts)
+
+
+def _dates(desk: Desk, area: str) -> str:
+    place = desk.area(area)
+    if place.since and place.until:
+        return desk.say(
+            "tell.area.from-to",
+            since=desk.words.date(place.since),
+            until=desk.words.date(place.until),
+        )
+    if place.until:
+        return desk.say("tell.area.until", until=desk.words.date(place.until))
+    if place.since:
+        return desk.say("tell.area.since", since=desk.words.date(place.since))
+    return ""
+
+
+def _ended(desk: Desk, area: str) -> Ended | None:
+    """What became of an area whose last day has passed."""
+    place = desk.area(area)
+    today = desk.results.now.astimezone(desk.site.timezone).date()
+    if place.until is None or place.until >= today:
+        return None
+    archive = desk.results.archive
+    found = heirs(archive.areas, archive.area_changes, area)
+    heirs_of = {heir.area.area for heir in found}
+    acts = {
+        change.act
+        for change in archive.area_changes
+        if change.to_area in heirs_of and change.on > place.until and change.act
+    }
+    return Ended(
+        notice=desk.say(
+            "tell.area.ended",
+            area=place.name[desk.language],
+            until=desk.words.date(place.until),
+            number=desk.words.number(len(found)),
+            unit=unit(desk, found[0].area.level, len(found)) if found else "",
+        )
+        if found
+        else desk.say(
+            "tell.area.ended-alone",
+            area=place.name[desk.language],
+            until=desk.words.date(place.until),
+        ),
+        act=desk.words.listed(sorted(acts)),
+        successors=tuple(
+            Successor(
+                name=area_link(desk, heir.area.area),
+                part="" if heir.whole else _others(desk, heir.area.area, area),
+            )
+            for heir in found
+        ),
+    )
+
+
+def _others(desk: Desk, heir: str, area: str) -> str:
+    """The other areas of the same kind that an heir took parts from."""
+    archive = desk.results.archive
+    level = desk.area(area).level
+    others = set()
+    for change in archive.area_changes:
+        if change.to_area != heir or change.from_area == heir:
+            continue
+        name: str | None = change.from_area
+        while name and desk.area(name).level != level:
+            name = desk.area(name).parent
+        if name and name != area:
+            others.add(name)
+    if not others:
+        return desk.say("tell.area.partly")
+    return desk.say(
+        "tell.area.also-from",
+        areas=desk.words.listed(desk.area_name(name) for name in sorted(others)),
+    )
+
+
+# Indicators ---------------------------------------------------------------------------------
+
+
+def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) -> AreaCard:
+    indicator = desk.indicators[assessment.indicator]
+    latest = assessment.latest
+    return AreaCard(
+        id=f"the-{indicator.indicator}",
+        name=indicator_link(desk, indicator),
+        mark=mark(desk, assessment),
+        value=shown(desk, latest, assessment.level),
+        year=str(latest.year) if latest else "",
+        target=_target(desk, assessment),
+        sentence=" ".join(sentences(desk, assessment)),
+        compare=_compare(desk, assessment),
+        chart=small(
+            small_name(indicator, assessment.area), plans, drawings, silent=False
+        ),
+    )
+
+
+def _target(desk: Desk, assessment: Assessment) -> str:
+    key = "tell.area.own-target" if assessment.own_target else "tell.area.target"
+    return desk.say(
+        key,
+        scope=scope_word(desk),
+        year=assessment.target.year,
+        target=target_of(desk, assessment),
+    )
+
+
+def _compare(desk: Desk, assessment: Assessment) -> str:
+    """The whole area's figure of the same year, and the area's place among the others."""
+    indicator = desk.indicators[assessment.indicator]
+    latest = assessment.latest
+    if latest is None or latest.value is None:
+        return ""
+    parts = []
+    whole = next(
+        (
+            figure
+            for figure in desk.results.figures.get((indicator.indicator, desk.scope), ())
+            if figure.year == latest.year
+        ),
+        None,
+    )
+    if whole is not None and whole.low is not None:
+        parts.append(
+            desk.say(
+                "tell.area.whole",
+                scope=desk.area_name(desk.scope),
+                value=figure_text(desk, whole, assessment.level),
+            )
+        )
+    rows = ranked(desk, indicator)
+    values = [figure.low for _, figure in rows if figure is not None and figure.low is not None]
+    mine = next((figure for area, figure in rows if area == assessment.area), None)
+    if mine is not None and mine.year == latest.year and mine.low is not None:
+        parts.append(
+            desk.say(
+                "tell.area.rank",
+                rank=rank_of(mine, values).rstrip("="),
+                all=desk.words.number(len(values)),
+                unit=unit(desk, desk.area(assessment.area).level, len(values)),
+            )
+        )
+    return "; ".join(parts)
+
+
+def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaStrip:
+    indicator = desk.indicators[assessment.indicator]
+    return AreaStrip(
+        id=f"chuan-{indicator.indicator}",
+        name=indicator_link(desk, indicator),
+        mark=mark(desk, assessment),
+        target=desk.say(
+            "tell.area.level",
+            level=level_text(desk, indicator, int(assessment.level)),
+        ),
+        sentence=_decision(desk, assessment.latest),
+        cells=tuple(level_cell(desk, indicator, assessment.area, year) for year in years),
+    )
+
+
+def _decision(desk: Desk, figure: Figure | None) -> str:
+    """The decision by which a standard is held, with its dates."""
+    if figure is None or not figure.decision:
+        return ""
+    text = figure.decision
+    if figure.decided_on:
+        text = desk.say(
+            "tell.area.decided", decision=text, on=desk.words.date(figure.decided_on)
+        )
+    if figure.valid_until:
+        text = desk.say(
+            "tell.area.valid", decision=text, until=desk.words.date(figure.valid_until)
+        )
+    return text
+
+
+def _table_row(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaTableRow:
+    indicator = desk.indicators[assessment.indicator]
+    series = {
+        figure.year: figure
+        for figure in desk.results.figures.get((indicator.indicator, assessment.area), ())
+    }
+    return AreaTableRow(
+        name=indicator_link(desk, indicator),
+        child=indicator.parent is not None,
+        values=tuple(shown(desk, series.get(year), assessment.level) for year in years),
+        target=f"{assessment.target.year}: {target_of(desk, assessment)}",
+        mark=mark(desk, assessment),
+    )
+
+
+def _missing(desk: Desk, figure: Figure, missing: Missing) -> MissingRow:
+    reason = gap(desk, missing)
+    return MissingRow(
+        indicator=indicator_link(desk, desk.indicators[figure.indicator]),
+        year=str(figure.year),
+        gap=reason,
+        text=figure.note[desk.language] or desk.say(f"missing.{reason.kind}.meaning"),
+    )
+
+
+def _reports(desk: Desk, area: str) -> tuple[ReportRow, ...]:
+    """The yearly reports of the body that owes them for an area, newest first."""
+    agencies = bodies(desk.results.archive)
+    owing = [
+        agencies[name]
+        for name in reporting_duties(desk.results.archive)
+        if name in agencies and agencies[name].area == area
+    ]
+    return tuple(
+        report_row(
+            desk,
+            reporting_of(desk, agency, edition.year),
+            Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
+        )
+        for agency in owing
+        for edition in reversed(desk.results.editions)
+    )

@@ -1,0 +1,961 @@
+"""What each page shows, as ready strings: the contract between builders and templates.
+
+Every class is a page or a part of one.  A template gets exactly two names: ``page`` (one of the
+classes that end in ``Page``) and ``say`` (a fixed label of the language by its key in
+``site_config/wording/<language>/pages.toml``).  Templates place and never decide, so a builder
+says everything here, in the language of the page:
+
+- A ``str`` is plain text, escaped by the template: numbers, dates and units are formatted
+  already ("66.7%", "1,204 of 1,811 people", "10 January 2025").  Empty means "nothing to show",
+  and what stands around it disappears.
+- A field named ``href`` is ready for an ``href`` attribute: relative to the page it stands on and
+  ending in ``/`` for pages ("../../dia-ban/tu-ky/"), or a file ("../../du-lieu/x.csv").  In
+  classes where it may be empty, the text stands without a link.
+- A ``Markup`` is HTML or SVG that is placed as it stands.  It must not contain an empty line.
+- A ``kind`` is the ascii end of a CSS class and of a symbol's name; it is never shown.  Verdicts
+  use the values of `tiendo.terms.Verdict`, actions those of `tiendo.terms.ActionState`.
+- A ``bool`` or an optional part decides only whether something is placed.
+- An ``id`` is ascii and unique on its page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+# Parts that several pages share ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """Words that lead somewhere; words alone where ``href`` is empty."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """What the page says about itself: front matter, head of the HTML, banner and menus."""
+
+    language: str
+    """``vi`` or ``en``."""
+    title: str
+    """For the browser's tab and search engines, without the site's name: "Lower secondary 3"."""
+    description: str
+    """One or two sentences, at most some 160 characters, with the finding where there is one."""
+    canonical: str
+    """Absolute address of this page; empty where the site's own address is not configured."""
+    alternate_vi: str
+    """Absolute address of the page in Vietnamese, for ``hreflang``; empty as ``canonical``."""
+    alternate_en: str
+    """Absolute address of the page in English; empty as ``canonical``."""
+    switch_href: str
+    """The same page in the other language, relative, for the language switch."""
+    group: int
+    """Group of the menu that this page belongs to, from 0: progress, delivery, data, about."""
+    noindex: bool
+    """Whether search engines are asked to stay away (illustrative data, previews)."""
+    banner: str
+    """The slim notice over every page: "Illustrative figures: not real results."; or empty."""
+    watermark: str = ""
+    """Word that a preview shows on every page ("Preview: not released"); normally empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """A verdict as it is shown: shape and colour from ``kind``, and always its word."""
+
+    kind: str
+    """A value of `tiendo.terms.Verdict`: ``met``, ``on-track``, ``behind``, ``not-moving``,
+    ``lost``, ``missed``, ``not-held``, ``too-little-data``, ``not-measurable``."""
+    word: str
+    """"Behind"."""
+    provisional: str = ""
+    """"provisional", where a figure behind the verdict is preliminary or estimated."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gap:
+    """Why there is no figure, short enough for a cell."""
+
+    kind: str
+    """``z``, ``x``, ``c`` or ``n``, as in `tiendo.terms.Missing`; it is shown as a letter too."""
+    word: str
+    """"not reported"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A figure, or why there is none: exactly one of ``text`` and ``gap`` is there."""
+
+    text: str = ""
+    """"66.7%", "11-12 of 12", "Level 3", "Not recognised"."""
+    detail: str = ""
+    """What it was worked out from: "8 of 12 districts", "184,210 of 306,500 people"."""
+    gap: Gap | None = None
+    provisional: str = ""
+    """"provisional" for preliminary or estimated figures, or aggregates that contain one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One cell of a grid (a district in a year, a body in a year): shape, word, perhaps figure.
+
+    Kinds beside the verdicts' and the four reasons: ``held`` and ``not-held`` for a standard in a
+    year, ``on-time``, ``late``, ``none`` (nothing came) and ``not-due`` for reports, ``empty``
+    for what is not expected at all.
+    """
+
+    kind: str
+    word: str
+    """"held", "not held", "late", "not reported"; short: cells are narrow."""
+    text: str = ""
+    """The figure, where the cell has one: "66.7%", "Level 3", "17 Dec"."""
+    provisional: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """A chart with its words; the table beside it is the page's own."""
+
+    id: str
+    svg: Markup
+    """The inline SVG, with its own text alternative (``role="img"`` and ``aria-label``)."""
+    caption: str
+    """What is shown, of which area and years, in which unit."""
+    summary: str
+    """What the chart shows, in one or two sentences worked out from the same figures; stands
+    under it for everybody."""
+    notice: str = ""
+    """Small print: "Drawn to 100%", "Illustrative figures", "No map of borders"."""
+    spec_href: str = ""
+    """Address of the chart's specification for the interactive form; empty: none offered."""
+    label: str = ""
+    """Label of the button that asks for the interactive form."""
+    downloads: tuple[Link, ...] = ()
+    """The picture as files: "SVG", "PNG"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Download:
+    """A row of files that hold the same thing in several forms."""
+
+    name: str
+    """What is in it: "All years of this indicator"."""
+    files: tuple[Link, ...]
+    """"CSV", "CSV for Excel", "JSON"; the text says the form and may say the size."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """A term with what is to be said of it; a row of a list of facts."""
+
+    term: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VerdictCount:
+    """How many indicators (or areas) carry a verdict; those with none are left out."""
+
+    mark: Mark
+    count: str
+    """"5"."""
+    unit: str
+    """"indicators"; may be singular."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VerdictMeaning:
+    """A row of the legend and of the method page: a verdict and when it is given."""
+
+    mark: Mark
+    meaning: str
+    """Short, for legends: "reached the target"."""
+    rule: str = ""
+    """In full, for the method page: "The latest figure reaches the target …"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GapMeaning:
+    """A row of the explanation of missing figures."""
+
+    gap: Gap
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """Where figures come from, and for which years."""
+
+    text: str
+    """Title of the document or data set."""
+    years: str = ""
+    """"2021-2024"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """A note on one year or area, or on all (``about`` empty)."""
+
+    about: str
+    """"2023", "Gia Loc, 2024", or empty."""
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closing:
+    """The end of every page with figures: notes, sources, files, how to cite."""
+
+    notes: tuple[Note, ...] = ()
+    sources: tuple[Source, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    citation: str = ""
+    """One line that a reporter copies: who, what, edition and version, date, address."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Milestone:
+    """One target with its verdict and the whole arithmetic; on indicator pages."""
+
+    id: str
+    """"muc-tieu-2025"."""
+    year: str
+    """"2025"."""
+    mark: Mark
+    target: str
+    """"70%"; for a title "recognised"."""
+    at_least: str
+    """What the target comes to in whole areas: "at least 9 of 12 districts"; or empty."""
+    value: Shown
+    """The figure that was compared."""
+    value_year: str
+    """Its year: "2024"."""
+    sentences: tuple[str, ...]
+    """The arithmetic in words: "2024: 8 of 12 districts (66.7%). Target 2025: 70%, that is at
+    least 9 districts: 1 district short."  First the finding, then the pace."""
+    facts: tuple[Fact, ...]
+    """The same arithmetic as terms: gap, change a year so far, change a year needed, where this
+    pace leads.  Empty for titles and standards, which have no pace."""
+    quote: str
+    """The plan's own words."""
+    quote_language: str
+    """"vi" or "en": the language the words are in (a translation is said to be one)."""
+    clause: str
+    """"Section II.2.1"."""
+    translation_of: str = ""
+    """On English pages: the Vietnamese original of ``quote``."""
+    own_reading: bool = False
+    """Whether the notice "this pace is the site's own reading" belongs here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """A row of the calendar; for those to come only date and year are known."""
+
+    when: str
+    """"9:00, 10 January 2025 (Viet Nam time)"."""
+    datetime: str
+    """The same as ISO 8601 with offset, for ``<time datetime>``."""
+    what: Link
+    """"Results of 2024"."""
+    version: str
+    """"First release", "Version 2: correction"; empty for those to come."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GridRow:
+    """A row of a grid: what it is about, and its cells in the order of the columns."""
+
+    name: Link
+    cells: tuple[Cell, ...]
+    note: str = ""
+    """Small words under the name: "until 30 June 2025"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grid:
+    """A table of cells with a name for each row and each column."""
+
+    id: str
+    caption: str
+    corner: str
+    """Heading of the first column: "District"."""
+    columns: tuple[Link, ...]
+    rows: tuple[GridRow, ...]
+
+
+# Home --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorRow:
+    """One indicator at a glance, on the home page and on a year's page."""
+
+    name: Link
+    """The short name."""
+    code: str
+    """Position as shown: "A4"; empty if none is used."""
+    child: bool
+    """Whether it is part of the indicator above it."""
+    value: Shown
+    year: str
+    """Year of the figure: "2024"."""
+    targets: tuple[Fact, ...]
+    """One for each milestone: term "2025", text "70%"."""
+    mark: Mark
+    gap: str
+    """The one thing to know: "1 district short", "3.2 points above the target"."""
+    sparkline: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    """A small chart of the series, decorative (``aria-hidden``); empty where there is none."""
+    change: str = ""
+    """Change against the edition before: "+2.1 points"; used on a year's page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoalGroup:
+    """The indicators of one goal of the plan."""
+
+    id: str
+    name: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tile:
+    """A district on the tile map."""
+
+    row: str
+    """From "1", for CSS grid."""
+    column: str
+    """From "1"."""
+    name: str
+    href: str
+    words: str
+    """"7 of 10 met"."""
+    shade: str
+    """"0" (none met) to "4" (all met): the step of the fill; the words say the same."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TileMap:
+    """The districts where they lie, roughly: a list of links that a grid arranges."""
+
+    caption: str
+    notice: str
+    """That it shows no borders and no scale."""
+    tiles: tuple[Tile, ...]
+    """In the order in which they should be read without the grid (alphabet)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """One thing that is new."""
+
+    when: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomePage:
+    """How the plan stands."""
+
+    head: Head
+    finding: str
+    """The headline: "Of 13 targets for 2025, 5 are met, 4 are on track and 3 are behind."."""
+    introduction: str
+    """What the plan is, who issued it when, and what this site does; two sentences."""
+    dateline: str
+    """"Figures up to 31 December 2024, released on 10 January 2025"."""
+    milestone: str
+    """What the counts are about: "Targets for 2025"."""
+    counts: tuple[VerdictCount, ...]
+    goals: tuple[GoalGroup, ...]
+    map: TileMap | None
+    """``None`` where no area has a place on it (then ``areas`` alone stands)."""
+    areas: tuple[Link, ...]
+    """Areas that are not on the map; empty where all are."""
+    news: tuple[News, ...]
+    next_release: Release | None
+    legend: tuple[VerdictMeaning, ...]
+    """The verdicts that occur on the page, in the order of the method page."""
+    table_href: str
+    method_href: str
+    calendar_href: str
+    data_href: str
+
+
+# Indicator ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Definition:
+    """What is counted."""
+
+    definition: str
+    numerator: str
+    denominator: str
+    caveat: str
+    """What a reader may misunderstand, and what the plan leaves open."""
+    aggregation: str
+    """How local figures make the whole area's: "districts that hold it, out of all"."""
+    reporter: Link
+    """Who owes the figure."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeriesRow:
+    """A year of the whole area's series."""
+
+    year: Link
+    value: Shown
+    change: str
+    """Against the year before: "+1 district", "+2.1 points"; empty for the first or a break."""
+    status: str
+    """"official", "preliminary", "estimated", "worked out from district figures"."""
+    source: str
+    note: str
+    """Note and reason of a break, if any."""
+    breaks: str = ""
+    """"break in series", where this figure can't be compared with those before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RankedArea:
+    """An area in the ranking of an indicator's latest year."""
+
+    rank: str
+    """"1", "3=" ; empty where there is no figure."""
+    area: Link
+    value: Shown
+    change: str
+    mark: Mark | None
+    """``None`` where an area has no verdict of its own."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorPage:
+    """Everything on one indicator."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    """The way from the home page: home, goal (``/#goal``); the page itself is left out."""
+    kicker: str
+    """Over the name: "Indicator A4 · Literacy and universal education"."""
+    name: str
+    """The full name."""
+    dateline: str
+    headline: Milestone
+    """The milestone in question; it is in ``milestones`` too."""
+    milestones: tuple[Milestone, ...]
+    definition: Definition
+    chart: Chart | None
+    series_caption: str
+    series: tuple[SeriesRow, ...]
+    areas_heading: str
+    """"The 12 districts in 2024"; empty where there is nothing by area."""
+    areas_finding: str
+    """"Highest: X (81.2%). Lowest: Y (54.0%). 2 did not report."; empty as above."""
+    areas_against: str
+    """"Compared with the province's target for 2025 (60%)"."""
+    areas_chart: Chart | None
+    areas_caption: str
+    areas: tuple[RankedArea, ...]
+    """Ranked, then those without a figure; empty for standards (see ``grid``)."""
+    grid: Grid | None
+    """For standards: districts by years."""
+    areas_none: str
+    """Why there is nothing by area: "The source publishes this for the whole province only."."""
+    related: tuple[Link, ...]
+    """Parent, children, the indicators before and after."""
+    corrections: tuple[Note, ...]
+    """Corrections of its figures, newest first; empty: none."""
+    closing: Closing
+
+
+# Area --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaCard:
+    """A ratio in an area."""
+
+    id: str
+    name: Link
+    mark: Mark
+    value: Shown
+    year: str
+    target: str
+    """"Province's target 2025: 60%"."""
+    sentence: str
+    """The arithmetic in a sentence."""
+    compare: str
+    """"Province 57.3%; 4th of 12"; empty where there is no rank."""
+    chart: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    """A small chart with its own text alternative."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaStrip:
+    """A standard in an area: held or not, year by year."""
+
+    id: str
+    name: Link
+    mark: Mark
+    target: str
+    """"Target: level 3"."""
+    sentence: str
+    cells: tuple[Cell, ...]
+    """One for each year, in the order of ``AreaPage.years``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaTableRow:
+    """An indicator in an area with all its years."""
+
+    name: Link
+    child: bool
+    values: tuple[Shown, ...]
+    """One for each year, in the order of ``AreaPage.years``."""
+    target: str
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MissingRow:
+    """A figure that is missing, and why."""
+
+    indicator: Link
+    year: str
+    gap: Gap
+    text: str
+    """The note of the data, or the meaning of the reason."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportRow:
+    """A year's report of a body."""
+
+    name: Link
+    """The year on an area's page, the body on a year's page."""
+    received: str
+    """"12 December 2024"; empty where none came."""
+    cell: Cell
+    """``on-time``, ``late``, ``none`` or ``not-due``, with its word ("2 days late")."""
+    document: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Successor:
+    """An area that an ended area became, wholly or in part."""
+
+    name: Link
+    part: str
+    """"also takes in parts of Kim Thanh"; empty where it lies wholly in the old area."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """What became of an area that is no more."""
+
+    notice: str
+    """"The district ended on 30 June 2025. Its last figures stand here, dated."."""
+    act: str
+    """The legal act as the data names it; empty if it names none."""
+    successors: tuple[Successor, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaPage:
+    """Everything on one area."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    kicker: str
+    """"District · Hai Duong province"."""
+    name: str
+    dates: str
+    """"Until 30 June 2025"; empty for one that goes on and was always there."""
+    finding: str
+    """"Of 10 indicators, Tu Ky meets 6 and is behind in 2."."""
+    dateline: str
+    against: str
+    """"Compared with the province's targets: the plan sets none for single districts."."""
+    ended: Ended | None
+    counts: tuple[VerdictCount, ...]
+    years: tuple[str, ...]
+    cards: tuple[AreaCard, ...]
+    strips: tuple[AreaStrip, ...]
+    strips_caption: str
+    table_caption: str
+    table: tuple[AreaTableRow, ...]
+    missing: tuple[MissingRow, ...]
+    reports_caption: str
+    """"Reports handed in; due before 15 December each year"; empty: owes none."""
+    reports: tuple[ReportRow, ...]
+    neighbours: tuple[Link, ...]
+    """The other areas of its kind, for going on."""
+    corrections: tuple[Note, ...]
+    closing: Closing
+
+
+# Year --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YearPage:
+    """One edition."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    kicker: str
+    title: str
+    """"Results of 2024"."""
+    finding: str
+    superseded: str
+    """"A newer edition is out: 2024"; empty for the newest."""
+    newest_href: str
+    facts: tuple[Fact, ...]
+    """As of, released, version, geography, status."""
+    counts: tuple[VerdictCount, ...]
+    goals: tuple[GoalGroup, ...]
+    reports_finding: str
+    """"13 of 15 bodies reported, 11 in time."."""
+    reports_caption: str
+    reports: tuple[ReportRow, ...]
+    years: tuple[Link, ...]
+    """All editions; the one shown has no ``href``."""
+    corrections: tuple[Note, ...]
+    closing: Closing
+
+
+# Tables, actions, agencies, reports --------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TablePage:
+    """District by indicator."""
+
+    head: Head
+    title: str
+    finding: str
+    dateline: str
+    against: str
+    grid: Grid
+    """Rows are areas, the first the whole area; columns are indicators (short names)."""
+    legend: tuple[VerdictMeaning, ...]
+    gaps: tuple[GapMeaning, ...]
+    """The reasons that occur in the table."""
+    closing: Closing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionYear:
+    """What was said of an action in an edition."""
+
+    year: str
+    kind: str
+    """A value of `tiendo.terms.ActionState`."""
+    word: str
+    """"under way"."""
+    summary: str
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionRow:
+    """A task of the plan."""
+
+    id: str
+    """"iii-1-2"."""
+    code: str
+    """"III.1.2"."""
+    text: str
+    recurrence: str
+    """"every year"."""
+    leads: tuple[Link, ...]
+    """The agencies in the lead, linked to their place on the agencies' page."""
+    lead_basis: str
+    """"inferred by this site from section V" or "named by the plan"."""
+    latest: ActionYear | None
+    earlier: tuple[ActionYear, ...]
+    """Newest first, without ``latest``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionSection:
+    """The tasks of one section of the plan."""
+
+    id: str
+    name: str
+    rows: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionCount:
+    """How many actions are in a state."""
+
+    kind: str
+    word: str
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionsPage:
+    """The tasks of the plan and how far they have come."""
+
+    head: Head
+    title: str
+    finding: str
+    dateline: str
+    notice: str
+    """That leads are inferred, and what that means."""
+    counts: tuple[ActionCount, ...]
+    sections: tuple[ActionSection, ...]
+    closing: Closing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyRow:
+    """What the plan asks of an agency."""
+
+    code: str
+    """"V.1.1"."""
+    role: str
+    """"leads", "reports"; empty where the plan gives none."""
+    quote: str
+    """The plan's words, or their translation."""
+    quote_language: str
+    clause: str
+    due: str
+    """"every year, before 15 December"; empty: no date given."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgencyBlock:
+    """An agency with its duties; or several with the same duties (the districts' committees)."""
+
+    id: str
+    name: str
+    dates: str
+    """"until 28 February 2025"; empty while it goes on."""
+    successors: tuple[Link, ...]
+    members: tuple[Link, ...]
+    """Where one block stands for several bodies: each with a link to its area."""
+    reporting: str
+    """"Owes a report before 15 December each year" or "The plan asks no regular report"."""
+    duties: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgenciesPage:
+    """Who is to do what."""
+
+    head: Head
+    title: str
+    finding: str
+    notice: str
+    agencies: tuple[AgencyBlock, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportYear:
+    """A year's reporting in a line."""
+
+    year: Link
+    on_time: str
+    late: str
+    none: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportsPage:
+    """Who reported when."""
+
+    head: Head
+    title: str
+    finding: str
+    rule: str
+    """"Due before 15 December: the last moment is 24:00 on 14 December, Viet Nam time."."""
+    years: tuple[ReportYear, ...]
+    grid: Grid
+    """Rows are the bodies that owe a report, columns the years; a cell's ``text`` is the date."""
+    legend: tuple[Cell, ...]
+    closing: Closing
+
+
+# Data, corrections, calendar ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DownloadGroup:
+    """Downloads of one kind: everything, by indicator, by area, by edition."""
+
+    id: str
+    name: str
+    note: str
+    rows: tuple[Download, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DictionaryRow:
+    """A column of the data."""
+
+    column: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checksum:
+    """A file and its SHA-256."""
+
+    file: Link
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataPage:
+    """All files to take away."""
+
+    head: Head
+    title: str
+    introduction: str
+    groups: tuple[DownloadGroup, ...]
+    """The first holds everything and stands out."""
+    forms: tuple[Fact, ...]
+    """What each form is good for: term "CSV for Excel", text "semicolons, decimal commas …"."""
+    licence: str
+    licence_link: Link
+    """Its text; ``href`` may be empty (pages name no third party's address)."""
+    dictionary: tuple[DictionaryRow, ...]
+    gaps: tuple[GapMeaning, ...]
+    checksums: tuple[Checksum, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """One figure, report or action state that differs from the version before."""
+
+    id: str
+    released: str
+    datetime: str
+    edition: Link
+    what: Link
+    """The indicator, report or action."""
+    area: Link
+    old: str
+    new: str
+    kind: str
+    """``correction``, ``scheduled`` or ``late``."""
+    kind_word: str
+    reason: str
+    verdict_old: Mark | None
+    """Both marks only where the verdict changed too."""
+    verdict_new: Mark | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionsPage:
+    """What was changed after it was published."""
+
+    head: Head
+    title: str
+    finding: str
+    """"No published figure has been changed so far."."""
+    introduction: str
+    rows: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarPage:
+    """When figures came and will come."""
+
+    head: Head
+    title: str
+    finding: str
+    rule: str
+    coming: tuple[Release, ...]
+    past: tuple[Release, ...]
+    """Newest first."""
+    coming_none: str
+    """"No date has been announced."; empty where there is one."""
+
+
+# Pages written by hand ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeaningChangeRow:
+    """A change in what the plan or an area means, after figures were published on it."""
+
+    when: str
+    what: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandwrittenPage:
+    """What the pages in ``docs/<language>/*.md`` may name: the plan, the site, the rules."""
+
+    head: Head
+    plan_title: str
+    """The plan's title as it stands in the data."""
+    plan_number: str
+    plan_signed: str
+    """"15 November 2021"."""
+    plan_issuer: str
+    plan_period: str
+    """"2021-2030"."""
+    scope: str
+    """Name of the whole area."""
+    indicator_count: str
+    """"14"."""
+    area_count: str
+    """"12"."""
+    area_unit: str
+    """What the areas are called: "districts"."""
+    milestones: tuple[str, ...]
+    """"2025", "2030"."""
+    illustrative: str
+    """The notice in full, where the figures are illustrative; else empty."""
+    operator: str
+    """Who runs the site."""
+    contact: Link
+    """How to reach them: ``mailto:`` or a page."""
+    respond_within: str
+    """"5 working days"."""
+    licence: str
+    licence_link: Link
+    verdicts: tuple[VerdictMeaning, ...]
+    """For ratios, counts and titles, in the order in which they are tried, with rules."""
+    area_verdicts: tuple[VerdictMeaning, ...]
+    """For one area's standard or title, in order, with rules."""
+    gaps: tuple[GapMeaning, ...]
+    example: tuple[str, ...]
+    """A worked verdict of this very plan: the sentences of a `Milestone`."""
+    example_link: Link
+    report_rule: str
+    """The rule on reports, as on the reports' page."""
+    next_release: str
+    meaning_changes: tuple[MeaningChangeRow, ...]
+    home_href: str
+    data_href: str
+    calendar_href: str
+    corrections_href: str
+    method_href: str
+    about_href: str
+    accessibility_href: str

@@ -1,0 +1,406 @@
+"""The page of corrections: what was changed after it was published.
+
+What changed is worked out by comparing what the public saw before a version came out with what it
+saw from then on; the data only gives the reasons.  So a whole area's figure that changed because a
+district's did is told too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tiendo.assess import results
+from tiendo.pages import addresses
+from tiendo.pages.agencies import agency_link
+from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
+from tiendo.pages.phrases import (
+    Desk,
+    area_link,
+    figure_detail,
+    figure_text,
+    gap,
+    head,
+    indicator_link,
+    mark,
+    release_of,
+)
+from tiendo.terms import (
+    ActionReport,
+    Archive,
+    Assessment,
+    Edition,
+    Figure,
+    Missing,
+    Report,
+    Results,
+    Revision,
+    Text,
+)
+
+KINDS = ("correction", "scheduled", "late")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One thing that differs between two versions of an edition."""
+
+    before: Edition
+    after: Edition
+    resource: str
+    """``observations``, ``reports``, ``actions``, or ``edition`` for its date and geography."""
+    key: str
+    """The reporter or the action; empty for figures and editions."""
+    indicator: str
+    area: str
+    old: Figure | Report | ActionReport | Edition | None
+    new: Figure | Report | ActionReport | Edition | None
+    kind: str
+    reason: Text
+    """Empty for a whole area's figure that follows from local ones."""
+    verdicts: tuple[Assessment, Assessment] | None = None
+    """Old and new, at the same milestone, where the change made them differ."""
+
+
+def corrections_page(desk: Desk) -> CorrectionsPage:
+    """Everything that was changed after it was published, newest first."""
+    title = desk.say("corrections_page.title")
+    found = changes(desk.results)
+    finding = (
+        desk.say("corrections_page.finding", count=len(found))
+        if found
+        else desk.say("corrections_page.none")
+    )
+    return CorrectionsPage(
+        head=head(desk, title=title, description=finding, group=2),
+        title=title,
+        finding=finding,
+        introduction=desk.say("corrections_page.introduction"),
+        rows=tuple(_row(desk, change) for change in found),
+    )
+
+
+def correction_notes(
+    desk: Desk, *, indicator: str = "", area: str = "", year: int | None = None
+) -> tuple[Note, ...]:
+    """The corrections of an indicator, an area or a year's edition, newest first, as notes."""
+    return tuple(
+        Note(about=row.released, text=_note(desk, row))
+        for change in changes(desk.results)
+        if (not indicator or change.indicator == indicator)
+        and (not area or change.area == area)
+        and (year is None or change.after.year == year)
+        for row in (_row(desk, change),)
+    )
+
+
+@lru_cache(maxsize=4)
+def changes(known: Results) -> tuple[Change, ...]:
+    """All that differs between versions of the same year, the newest version first."""
+    released = {
+        (release.year, release.version): release.released.timestamp() for release in known.calendar
+    }
+
+    def when(edition: Edition) -> tuple[float, int, int]:
+        # A draft, seen in a preview, has no date yet: it comes last.
+        key = (edition.year, edition.version)
+        return released.get(key, float("inf")), edition.year, edition.version
+
+    found: list[Change] = []
+    steps = tuple(sorted(known.archive.editions, key=when))
+    for step, edition in enumerate(steps):
+        earlier = [each for each in steps[:step] if each.year == edition.year]
+        if earlier and earlier[-1].version < edition.version:
+            old = results(archive_with(known.archive, steps[:step]), known.now)
+            new = results(archive_with(known.archive, steps[: step + 1]), known.now)
+            found = [*_between(earlier[-1], edition, old, new), *found]
+    return tuple(found)
+
+
+def archive_with(archive: Archive, editions: tuple[Edition, ...]) -> Archive:
+    """The archive as it was when no other versions were out."""
+    keys = {(edition.year, edition.version) for edition in editions}
+    rows = archive.observations
+    kept = [key in keys for key in zip(rows["year"], rows["version"], strict=True)]
+    return replace(
+        archive,
+        editions=tuple(sorted(editions, key=lambda each: (each.year, each.version))),
+        observations=rows[kept].reset_index(drop=True),
+    )
+
+
+def _between(before: Edition, after: Edition, old: Results, new: Results) -> Iterator[Change]:
+    yield from _descriptor_changes(before, after)
+    yield from _figure_changes(before, after, old, new)
+    yield from _row_changes(
+        before,
+        after,
+        "reports",
+        {report.reporter: report for report in before.reports},
+        {report.reporter: report for report in after.reports},
+    )
+    yield from _row_changes(
+        before,
+        after,
+        "actions",
+        {report.action: report for report in before.actions},
+        {report.action: report for report in after.actions},
+    )
+
+
+def _descriptor_changes(before: Edition, after: Edition) -> Iterator[Change]:
+    if (before.as_of, before.geography) != (after.as_of, after.geography):
+        revision = _revision(after, keys={"as_of", "geography"})
+        yield Change(
+            before=before,
+            after=after,
+            resource="edition",
+            key="",
+            indicator="",
+            area="",
+            old=before,
+            new=after,
+            kind=revision.kind if revision is not None else "correction",
+            reason=revision.reason if revision is not None else after.reason,
+        )
+
+
+def _row_changes(
+    before: Edition,
+    after: Edition,
+    resource: str,
+    old: Mapping[str, Report] | Mapping[str, ActionReport],
+    new: Mapping[str, Report] | Mapping[str, ActionReport],
+) -> Iterator[Change]:
+    for key in dict.fromkeys([*old, *new]):
+        if _meaning(old.get(key)) == _meaning(new.get(key)):
+            continue
+        revision = _revision(after, keys={key}, resource=resource)
+        kind = "correction" if key in old else "late"
+        yield Change(
+            before=before,
+            after=after,
+            resource=resource,
+            key=key,
+            indicator="",
+            area="",
+            old=old.get(key),
+            new=new.get(key),
+            kind=revision.kind if revision is not None else kind,
+            reason=revision.reason if revision is not None else after.reason,
+        )
+
+
+def _figure_changes(
+    before: Edition, after: Edition, old: Results, new: Results
+) -> Iterator[Change]:
+    """The figures that differ; a whole area's after the local ones that it follows from."""
+    scope = new.archive.plan.scope
+    keys = sorted(dict.fromkeys([*old.figures, *new.figures]), key=lambda key: key[1] == scope)
+    for indicator, area in keys:
+        was = _figure(old, indicator, area, before)
+        now = _figure(new, indicator, area, after)
+        if _meaning(was) == _meaning(now):
+            continue
+        revision = _revision(after, indicator=indicator, area=area)
+        derived = revision is None and area == scope
+        if revision is not None:
+            kind, reason = revision.kind, revision.reason
+        else:
+            kind = _common_kind(after, indicator)
+            reason = Text(vi="") if derived else after.reason
+        yield Change(
+            before=before,
+            after=after,
+            resource="observations",
+            key="",
+            indicator=indicator,
+            area=area,
+            old=was,
+            new=now,
+            kind=kind,
+            reason=reason,
+            verdicts=_verdicts(old, new, indicator, area),
+        )
+
+
+def _figure(known: Results, indicator: str, area: str, edition: Edition) -> Figure | None:
+    series = known.figures.get((indicator, area), ())
+    return next((figure for figure in series if figure.year == edition.year), None)
+
+
+def _meaning(what: Figure | Report | ActionReport | None) -> object:
+    """What two versions are compared by: what is said, not by whom or in which row."""
+    if what is None:
+        return None
+    if isinstance(what, Report):
+        return what.received_on, what.document, what.note
+    if isinstance(what, ActionReport):
+        return what.state, what.summary, what.evidence
+    return (
+        what.low,
+        what.high,
+        what.numerator,
+        what.numerator_high,
+        what.denominator,
+        what.status,
+        what.missing,
+        what.as_of,
+        what.valid_until,
+        what.break_.vi,
+    )
+
+
+def _revision(
+    edition: Edition,
+    *,
+    indicator: str = "",
+    area: str = "",
+    resource: str = "",
+    keys: frozenset[str] | set[str] = frozenset(),
+) -> Revision | None:
+    """The row that says why; None where the data gives none."""
+    for revision in edition.revisions:
+        if keys:
+            if revision.key in keys and (not resource or revision.resource == resource):
+                return revision
+        elif revision.indicator == indicator and revision.area == area and not revision.key:
+            return revision
+    return None
+
+
+def _common_kind(edition: Edition, indicator: str) -> str:
+    """The kind of the local changes that a whole area's figure follows from."""
+    kinds = {each.kind for each in edition.revisions if each.indicator == indicator}
+    return kinds.pop() if len(kinds) == 1 else "correction"
+
+
+def _verdicts(
+    old: Results, new: Results, indicator: str, area: str
+) -> tuple[Assessment, Assessment] | None:
+    """The verdicts before and after at the milestone in question, where they differ."""
+    now = new.headlines.get((indicator, area))
+    if now is None:
+        return None
+    for was in old.assessments.get((indicator, area), ()):
+        if was.target.year == now.target.year:
+            same = (was.verdict, was.provisional) == (now.verdict, now.provisional)
+            return None if same else (was, now)
+    return None
+
+
+# In words -----------------------------------------------------------------------------------
+
+
+def _row(desk: Desk, change: Change) -> Correction:
+    edition = change.after
+    release = release_of(desk, edition)
+    moment = release.released.astimezone(desk.site.timezone) if release is not None else None
+    old, new = _old_and_new(desk, change)
+    name = "-".join(filter(None, (change.indicator, change.area, change.key)))
+    kind = change.kind if change.kind in KINDS else "correction"
+    return Correction(
+        id=addresses.anchor(f"sua-{edition.year}-v{edition.version}-{name or change.resource}"),
+        released=desk.words.date(moment.date()) if moment else desk.say("notice.preview"),
+        datetime=moment.isoformat(timespec="minutes") if moment else "",
+        edition=Link(
+            text=desk.say("corrections_page.edition", year=edition.year, version=edition.version),
+            href=desk.href(addresses.of_year(edition.year)),
+        ),
+        what=_what(desk, change),
+        area=area_link(desk, change.area) if change.area else Link(text=""),
+        old=old,
+        new=new,
+        kind=kind,
+        kind_word=desk.say(f"correction_kind.{kind}"),
+        reason=change.reason[desk.language] or desk.say("corrections_page.derived"),
+        verdict_old=mark(desk, change.verdicts[0]) if change.verdicts else None,
+        verdict_new=mark(desk, change.verdicts[1]) if change.verdicts else None,
+    )
+
+
+def _what(desk: Desk, change: Change) -> Link:
+    if change.indicator:
+        return indicator_link(desk, desk.indicators[change.indicator])
+    if change.resource == "reports":
+        body = agency_link(desk, change.key)
+        return Link(
+            text=desk.say("corrections_page.report", body=body.text),
+            href=desk.href(addresses.REPORTS),
+        )
+    if change.resource == "actions":
+        return Link(
+            text=desk.say("corrections_page.action", action=change.key),
+            href=desk.href(addresses.of_action(change.key)),
+        )
+    return Link(text=desk.say("corrections_page.whole-edition", year=change.after.year))
+
+
+def _note(desk: Desk, row: Correction) -> str:
+    what = ", ".join(filter(None, (row.what.text, row.area.text)))
+    return desk.say(
+        "corrections_page.note",
+        what=what,
+        edition=row.edition.text,
+        old=row.old,
+        new=row.new,
+        reason=row.reason,
+    )
+
+
+def _old_and_new(desk: Desk, change: Change) -> tuple[str, str]:
+    """Both sides in words that differ: the figure, and of the rest what changed."""
+    old, new = _aspects(desk, change.old), _aspects(desk, change.new)
+    told = [name for name in new if old.get(name) != new[name] or name not in old]
+    told += [name for name in old if name not in new]
+    nothing = desk.say("corrections_page.nothing")
+    return (
+        ", ".join(old[name] for name in told if old.get(name)) or nothing,
+        ", ".join(new[name] for name in told if new.get(name)) or nothing,
+    )
+
+
+def _aspects(desk: Desk, what: Figure | Report | ActionReport | Edition | None) -> dict[str, str]:
+    """What is said of a thing, each part in words."""
+    if isinstance(what, Figure):
+        return _figure_aspects(desk, what)
+    if isinstance(what, Report):
+        received = desk.words.date(what.received_on)
+        return {
+            "received": desk.say("corrections_page.received", day=received),
+            "document": what.document,
+            "note": what.note,
+        }
+    if isinstance(what, ActionReport):
+        return {
+            "state": desk.say(f"action_state.{what.state.value}.word"),
+            "summary": what.summary[desk.language],
+            "evidence": what.evidence,
+        }
+    if isinstance(what, Edition):
+        as_of = desk.words.date(what.as_of)
+        return {
+            "as_of": desk.say("corrections_page.as-of", day=as_of),
+            "geography": desk.say(f"level.{what.geography}", count=2),
+        }
+    return {}
+
+
+def _figure_aspects(desk: Desk, figure: Figure) -> dict[str, str]:
+    if figure.low is None:
+        value = gap(desk, figure.missing or Missing.NOT_REPORTED).word
+    else:
+        detail = figure_detail(desk, figure)
+        value = figure_text(desk, figure)
+        value = desk.say("corrections_page.value", value=value, detail=detail) if detail else value
+    until = desk.words.date(figure.valid_until) if figure.valid_until is not None else ""
+    as_of = desk.words.date(figure.as_of)
+    reason = figure.break_[desk.language]
+    return {
+        "value": value,
+        "status": desk.say(f"status.{figure.status.value}") if figure.status else "",
+        "as_of": desk.say("corrections_page.as-of", day=as_of),
+        "valid_until": desk.say("corrections_page.valid-until", day=until) if until else "",
+        "break": desk.say("closing.break", reason=reason) if reason else "",
+    }

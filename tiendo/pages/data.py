@@ -1,0 +1,194 @@
+"""The page of data: all files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from tiendo.pages import addresses
+from tiendo.pages.contexts import (
+    Checksum,
+    DataPage,
+    DictionaryRow,
+    Download,
+    DownloadGroup,
+    Fact,
+    GapMeaning,
+    Link,
+)
+from tiendo.pages.downloads import (
+    VERDICTS,
+    WHOLE,
+    area_download,
+    area_files,
+    edition_download,
+    edition_file,
+    indicator_download,
+    verdicts_download,
+    whole_download,
+)
+from tiendo.pages.phrases import Desk, gap, head, release_of
+from tiendo.terms import Missing
+
+MOST_AREAS = 100
+"""With more areas than that, their files are told by a pattern instead of a list."""
+
+Files = Mapping[str, tuple[int, str]]
+"""What is published: address of each file, its size in bytes and its SHA-256."""
+
+_KILO = 1024
+
+
+def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...]) -> DataPage:
+    """All files to take away, with what their columns mean.
+
+    ``columns`` are name and type of the columns of the published table.  Files that are not
+    among ``files`` are not offered.
+    """
+    title = desk.say("data_page.title")
+    introduction = desk.say("data_page.introduction")
+    return DataPage(
+        head=head(desk, title=title, description=introduction, group=2),
+        title=title,
+        introduction=introduction,
+        groups=tuple(group for group in _groups(desk, files) if group.rows or group.note),
+        forms=tuple(
+            Fact(
+                term=desk.say(f"downloads.form.{form}"),
+                text=desk.say(f"data_page.form.{form}"),
+            )
+            for form in ("csv", "excel", "json", "package")
+        ),
+        licence=desk.say("data_page.licence"),
+        licence_link=Link(text=desk.site.license),
+        dictionary=tuple(
+            DictionaryRow(column=name, type=kind, meaning=desk.say(f"column.{name}"))
+            for name, kind in columns
+        ),
+        gaps=gap_meanings(desk),
+        checksums=_checksums(desk, files),
+    )
+
+
+def gap_meanings(desk: Desk) -> tuple[GapMeaning, ...]:
+    """The four reasons for a missing figure, explained."""
+    return tuple(
+        GapMeaning(gap=gap(desk, missing), meaning=desk.say(f"missing.{missing.value}.meaning"))
+        for missing in Missing
+    )
+
+
+def size_text(desk: Desk, size: int) -> str:
+    """A file's size, in the unit in which it has few digits."""
+    if size < _KILO:
+        return desk.say("data_page.bytes", number=desk.words.number(size))
+    if size < _KILO * _KILO:
+        return desk.say("data_page.kilobytes", number=desk.words.number(Fraction(size, _KILO)))
+    number = desk.words.number(Fraction(size, _KILO * _KILO), 1)
+    return desk.say("data_page.megabytes", number=number)
+
+
+def _groups(desk: Desk, files: Files) -> tuple[DownloadGroup, ...]:
+    archive = desk.results.archive
+    areas = _areas(desk)
+    listed = areas if len(areas) <= MOST_AREAS else ()
+    pattern = "" if listed or not areas else _pattern(desk, areas)
+    return (
+        _group(desk, files, "tat-ca", "whole", (whole_download(desk), verdicts_download(desk))),
+        _group(
+            desk,
+            files,
+            "theo-chi-tieu",
+            "indicators",
+            (indicator_download(desk, each) for each in archive.indicators),
+        ),
+        _group(
+            desk,
+            files,
+            "theo-dia-ban",
+            "areas",
+            (area_download(desk, area) for area in listed),
+            more=pattern,
+        ),
+        _group(
+            desk,
+            files,
+            "theo-nam",
+            "editions",
+            (edition_download(desk, edition) for edition in reversed(archive.editions)),
+        ),
+    )
+
+
+def _group(
+    desk: Desk, files: Files, id_: str, key: str, rows: Iterable[Download], *, more: str = ""
+) -> DownloadGroup:
+    offered = (_offered(desk, files, row) for row in rows)
+    return DownloadGroup(
+        id=id_,
+        name=desk.say(f"data_page.{key}.name"),
+        note=more or desk.say(f"data_page.{key}.note"),
+        rows=tuple(row for row in offered if row.files),
+    )
+
+
+def _offered(desk: Desk, files: Files, row: Download) -> Download:
+    """A row with those of its files that are published, and their sizes."""
+    here = {desk.file_href(path): size for path, (size, _) in files.items()}
+    return Download(
+        name=row.name,
+        note=row.note,
+        files=tuple(
+            Link(
+                text=desk.say(
+                    "data_page.file", form=file.text, size=size_text(desk, here[file.href])
+                ),
+                href=file.href,
+            )
+            for file in row.files
+            if file.href in here
+        ),
+    )
+
+
+def _areas(desk: Desk) -> tuple[str, ...]:
+    """The whole area, then all areas that have a page, those of the newest edition first."""
+    found: dict[str, None] = {desk.scope: None}
+    for year in sorted(desk.results.locals_, reverse=True):
+        found |= dict.fromkeys(desk.results.locals_[year])
+    return tuple(found)
+
+
+def _pattern(desk: Desk, areas: tuple[str, ...]) -> str:
+    """Where the files of an area stand, by the example of the last one."""
+    address = next(path for form, path in area_files(areas[-1]) if form == "csv")
+    return desk.say(
+        "data_page.areas.pattern",
+        count=len(areas),
+        address=desk.site.address + address,
+        area=areas[-1],
+        name=desk.area_name(areas[-1]),
+    )
+
+
+def _checksums(desk: Desk, files: Files) -> tuple[Checksum, ...]:
+    """The sums of the whole data set's files and of the editions', and each edition's seal."""
+    rows = [_checksum(desk, files, path) for _, path in (*WHOLE, *VERDICTS) if path in files]
+    for edition in reversed(desk.results.archive.editions):
+        release = release_of(desk, edition)
+        if release is not None and release.sha256 is not None:
+            name = desk.say("data_page.seal", year=edition.year, version=edition.version)
+            href = desk.href(addresses.CALENDAR)
+            rows.append(Checksum(file=Link(text=name, href=href), size="", sha256=release.sha256))
+        paths = (edition_file(edition, name) for name in sorted(edition.files))
+        rows.extend(_checksum(desk, files, path) for path in paths if path in files)
+    return tuple(rows)
+
+
+def _checksum(desk: Desk, files: Files, path: str) -> Checksum:
+    size, sha256 = files[path]
+    return Checksum(
+        file=Link(text=path, href=desk.file_href(path)),
+        size=size_text(desk, size),
+        sha256=sha256,
+    )

@@ -1,0 +1,108 @@
+"""The files that can be taken away, by what is in them; their addresses and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tiendo.pages import addresses
+from tiendo.pages.contexts import Download, Link
+from tiendo.pages.phrases import Desk
+from tiendo.terms import Edition, Indicator
+
+DESCRIPTOR = "datapackage.json"
+
+WHOLE = (
+    ("csv", f"{addresses.FILES}so-lieu.csv"),
+    ("excel", f"{addresses.FILES}so-lieu-excel.csv"),
+    ("json", f"{addresses.API}so-lieu.json"),
+    ("package", f"{addresses.FILES}{DESCRIPTOR}"),
+)
+"""The forms of all figures and their addresses."""
+
+VERDICTS = (
+    ("csv", f"{addresses.FILES}ket-luan.csv"),
+    ("excel", f"{addresses.FILES}ket-luan-excel.csv"),
+    ("json", f"{addresses.API}ket-luan.json"),
+)
+"""The forms of all verdicts and their addresses."""
+
+
+def indicator_files(indicator: str) -> tuple[tuple[str, str], ...]:
+    """The forms of one indicator's figures and their addresses."""
+    return _forms("chi-tieu", indicator)
+
+
+def area_files(area: str) -> tuple[tuple[str, str], ...]:
+    """The forms of one area's figures and their addresses."""
+    return _forms("dia-ban", area)
+
+
+def edition_file(edition: Edition, name: str) -> str:
+    """The address of a file of an edition, as it was signed off."""
+    return f"{addresses.FILES}nam/{edition.year}/v{edition.version}/{name}"
+
+
+def whole_download(desk: Desk) -> Download:
+    """All figures of all indicators, areas and years."""
+    return _download(desk, desk.say("downloads.whole"), WHOLE)
+
+
+def verdicts_download(desk: Desk) -> Download:
+    """All verdicts with their arithmetic."""
+    return _download(desk, desk.say("downloads.verdicts"), VERDICTS)
+
+
+def indicator_download(desk: Desk, indicator: Indicator) -> Download:
+    """All areas and years of an indicator."""
+    files = indicator_files(indicator.indicator)
+    return _download(desk, indicator.short[desk.language], files)
+
+
+def area_download(desk: Desk, area: str) -> Download:
+    """All indicators and years of an area."""
+    return _download(desk, desk.area_name(area), area_files(area))
+
+
+def edition_download(desk: Desk, edition: Edition) -> Download:
+    """The package of an edition, file by file, as it was signed off."""
+    names = sorted(edition.files, key=lambda name: (name != DESCRIPTOR, name))
+    return Download(
+        name=desk.say("downloads.edition", year=edition.year, version=edition.version),
+        files=tuple(
+            Link(text=name, href=desk.file_href(edition_file(edition, name))) for name in names
+        ),
+        note=desk.say("downloads.edition-note", as_of=desk.words.date(edition.as_of)),
+    )
+
+
+def edition_table(desk: Desk, edition: Edition, name: str) -> Download | None:
+    """One table of an edition's package; None where the edition has none."""
+    if name not in edition.files:
+        return None
+    return Download(
+        name=desk.say("downloads.edition", year=edition.year, version=edition.version),
+        files=(
+            Link(
+                text=desk.say("downloads.form.csv"),
+                href=desk.file_href(edition_file(edition, name)),
+            ),
+        ),
+    )
+
+
+def _forms(folder: str, name: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("csv", f"{addresses.FILES}{folder}/{name}.csv"),
+        ("excel", f"{addresses.FILES}{folder}/{name}-excel.csv"),
+        ("json", f"{addresses.API}{folder}/{name}.json"),
+    )
+
+
+def _download(desk: Desk, name: str, files: Iterable[tuple[str, str]]) -> Download:
+    return Download(
+        name=name,
+        files=tuple(
+            Link(text=desk.say(f"downloads.form.{form}"), href=desk.file_href(path))
+            for form, path in files
+        ),
+    )

@@ -1,0 +1,87 @@
+"""The indicators at a glance, grouped by goal: on the home page and on each edition's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tiendo.draw import Drawing
+from tiendo.pages import addresses
+from tiendo.pages.contexts import Fact, GoalGroup, IndicatorRow, Mark
+from tiendo.pages.phrases import (
+    Desk,
+    bare_mark,
+    change_text,
+    gap_words,
+    indicator_link,
+    latest_before,
+    mark,
+    shown,
+    target_of,
+)
+from tiendo.pages.pictures import Picture, small, spark_name
+from tiendo.terms import Figure, Indicator, Verdict
+
+Plans = Mapping[str, Picture]
+Drawings = Mapping[str, Drawing]
+
+
+def goal_groups(
+    desk: Desk,
+    year: int | None,
+    plans: Plans | None = None,
+    drawings: Drawings | None = None,
+) -> tuple[GoalGroup, ...]:
+    """Every indicator in the whole area, in the plan's order.
+
+    With a year: that edition's own figures and their change against the year before.  Without:
+    the latest known figures, with sparklines where drawings are given.
+    """
+    return tuple(
+        GoalGroup(
+            id=addresses.anchor(goal.goal),
+            name=goal.name[desk.language],
+            rows=tuple(
+                _row(desk, indicator, year, plans or {}, drawings or {})
+                for indicator in sorted(desk.indicators.values(), key=lambda i: i.position)
+                if indicator.goal == goal.goal
+            ),
+        )
+        for goal in sorted(desk.results.archive.goals, key=lambda goal: goal.position)
+    )
+
+
+def _row(
+    desk: Desk, indicator: Indicator, year: int | None, plans: Plans, drawings: Drawings
+) -> IndicatorRow:
+    key = (indicator.indicator, desk.scope)
+    headline = desk.results.headlines.get(key)
+    series = desk.results.figures.get(key, ())
+    figure: Figure | None
+    if year is None:
+        figure = headline.latest if headline and headline.latest else _last(series)
+    else:
+        figure = next((each for each in series if each.year == year), None)
+    before = latest_before(series, figure.year) if figure is not None else None
+    return IndicatorRow(
+        name=indicator_link(desk, indicator),
+        code="",
+        child=indicator.parent is not None,
+        value=shown(desk, figure, headline.level if headline else None),
+        year=str(figure.year) if figure is not None and figure.low is not None else "",
+        targets=tuple(
+            Fact(term=str(each.target.year), text=target_of(desk, each))
+            for each in desk.results.assessments.get(key, ())
+        ),
+        mark=mark(desk, headline) if headline else _no_verdict(desk),
+        gap=gap_words(desk, headline) if headline else "",
+        sparkline=small(spark_name(indicator), plans, drawings, silent=True),
+        change=change_text(desk, figure, before) if figure is not None else "",
+    )
+
+
+def _last(series: tuple[Figure, ...]) -> Figure | None:
+    return series[-1] if series else None
+
+
+def _no_verdict(desk: Desk) -> Mark:
+    return bare_mark(desk, Verdict.TOO_LITTLE_DATA)

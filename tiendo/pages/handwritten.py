@@ -1,0 +1,154 @@
+"""What pages written by hand may name: the plan, the site, the rules."""
+
+from __future__ import annotations
+
+from tiendo.pages import addresses
+from tiendo.pages.contexts import (
+    HandwrittenPage,
+    Link,
+    MeaningChangeRow,
+    VerdictMeaning,
+)
+from tiendo.pages.data import gap_meanings
+from tiendo.pages.phrases import Desk, bare_mark, head, indicator_link, sentences, unit
+from tiendo.pages.release_calendar import next_sentence
+from tiendo.pages.reporting import rule
+from tiendo.terms import Aggregation, Indicator, MeaningChange, Verdict
+
+TITLES = {
+    addresses.METHOD: "method",
+    addresses.ABOUT: "about",
+    addresses.ACCESSIBILITY: "accessibility",
+    addresses.NOT_FOUND: "not-found",
+}
+"""The pages written by hand, by their addresses, and what the wording calls them."""
+
+RULES = (
+    Verdict.NOT_MEASURABLE,
+    Verdict.TOO_LITTLE_DATA,
+    Verdict.MET,
+    Verdict.MISSED,
+    Verdict.LOST,
+    Verdict.ON_TRACK,
+    Verdict.BEHIND,
+    Verdict.NOT_MOVING,
+)
+"""The verdicts in the order in which they are tried, as in `tiendo.assess`."""
+
+AREA_RULES = (
+    Verdict.NOT_MEASURABLE,
+    Verdict.TOO_LITTLE_DATA,
+    Verdict.MET,
+    Verdict.MISSED,
+    Verdict.LOST,
+    Verdict.NOT_HELD,
+)
+"""The same for one area's standard, and for titles."""
+
+GROUP = 3
+
+
+def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
+    """What the page at this address may name.
+
+    Raises:
+        KeyError: no page written by hand has this address.
+
+    """
+    name = TITLES[address]
+    plan = desk.results.archive.plan
+    editions = desk.results.editions
+    here = desk.results.locals_.get(editions[-1].year, ()) if editions else ()
+    level = editions[-1].geography if editions else ""
+    example = _example(desk)
+    headline = desk.results.headlines.get((example.indicator, desk.scope)) if example else None
+    years = sorted({target.year for target in desk.results.archive.targets})
+    return HandwrittenPage(
+        head=head(
+            desk,
+            title=desk.say(f"handwritten.{name}.title"),
+            description=desk.say(f"handwritten.{name}.description", plan=plan.number),
+            group=GROUP,
+        ),
+        plan_title=plan.title[desk.language],
+        plan_number=plan.number,
+        plan_signed=desk.words.date(plan.signed),
+        plan_issuer=plan.issuer[desk.language],
+        plan_period=f"{plan.start}–{plan.end}",
+        scope=desk.area_name(desk.scope),
+        indicator_count=desk.words.number(len(desk.results.archive.indicators)),
+        area_count=desk.words.number(len(here)),
+        area_unit=unit(desk, level, len(here)) if level else "",
+        milestones=tuple(str(year) for year in years),
+        illustrative=desk.say("handwritten.illustrative") if desk.results.illustrative else "",
+        operator=desk.site.publisher[desk.language],
+        # It stands inside a sentence, which has its own full stop.
+        contact=Link(text=desk.site.contact[desk.language].rstrip(".")),
+        respond_within="",
+        licence=desk.say("data_page.licence"),
+        licence_link=Link(text=desk.site.license),
+        verdicts=tuple(_meaning(desk, verdict, "rule") for verdict in RULES),
+        area_verdicts=tuple(_meaning(desk, verdict, "area_rule") for verdict in AREA_RULES),
+        gaps=gap_meanings(desk),
+        example=sentences(desk, headline) if headline is not None else (),
+        example_link=indicator_link(desk, example) if example is not None else Link(text=""),
+        report_rule=rule(desk),
+        next_release=next_sentence(desk),
+        meaning_changes=tuple(
+            _changed(desk, change) for change in desk.results.archive.meaning_changes
+        ),
+        home_href=desk.href(addresses.HOME),
+        data_href=desk.href(addresses.DATA),
+        calendar_href=desk.href(addresses.CALENDAR),
+        corrections_href=desk.href(addresses.CORRECTIONS),
+        method_href=desk.href(addresses.METHOD),
+        about_href=desk.href(addresses.ABOUT),
+        accessibility_href=desk.href(addresses.ACCESSIBILITY),
+    )
+
+
+def _meaning(desk: Desk, verdict: Verdict, rules: str) -> VerdictMeaning:
+    return VerdictMeaning(
+        mark=bare_mark(desk, verdict),
+        meaning=desk.say(f"verdict.{verdict.value}.meaning"),
+        rule=desk.say(f"{rules}.{verdict.value}"),
+    )
+
+
+def _example(desk: Desk) -> Indicator | None:
+    """The first counted indicator whose verdict has a pace to tell, else the first counted."""
+    counted = [
+        indicator
+        for indicator in desk.results.archive.indicators
+        if indicator.aggregation is Aggregation.COUNT
+    ]
+    for indicator in counted:
+        headline = desk.results.headlines.get((indicator.indicator, desk.scope))
+        if headline is not None and headline.pace is not None and headline.gap_count:
+            return indicator
+    return counted[0] if counted else None
+
+
+def _changed(desk: Desk, change: MeaningChange) -> MeaningChangeRow:
+    resource = f"meaning.{change.resource}"
+    return MeaningChangeRow(
+        when=desk.words.date(change.on),
+        what=desk.say(
+            "meaning.what",
+            resource=desk.say(resource) if desk.words.knows(resource) else change.resource,
+            row=", ".join(_key_part(desk, part) for part in change.key.split(";") if part),
+            column=change.column,
+        ),
+        old=change.old,
+        new=change.new,
+        reason=change.reason[desk.language],
+    )
+
+
+def _key_part(desk: Desk, part: str) -> str:
+    """A part of a key as people call it: an indicator's or an area's name, else as it is."""
+    if part in desk.indicators:
+        return desk.indicators[part].short[desk.language]
+    if part in desk.results.archive.areas:
+        return desk.area_name(part)
+    return part

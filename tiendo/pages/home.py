@@ -1,0 +1,207 @@
+"""The home page: how the plan stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tiendo.pages import addresses
+from tiendo.pages.contexts import HomePage, Link, News, Release, Tile, TileMap, VerdictMeaning
+from tiendo.pages.glance import Drawings, Plans, goal_groups
+from tiendo.pages.phrases import (
+    VERDICT_ORDER,
+    Desk,
+    area_link,
+    bare_mark,
+    counts_sentence,
+    dateline,
+    head,
+    scope_word,
+    verdict_counts,
+)
+from tiendo.terms import Assessment, Results, Verdict
+from tiendo.terms import Release as CalendarRow
+
+
+def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawings) -> HomePage:
+    """How the plan stands; ``before`` is what was known without the newest edition."""
+    plan = desk.results.archive.plan
+    milestone, judged = in_question(desk)
+    finding = finding_of(desk)
+    return HomePage(
+        head=head(desk, title=plan.short[desk.language], description=finding, group=0),
+        finding=finding,
+        introduction=desk.say(
+            "tell.home.introduction",
+            number=plan.number,
+            issuer=plan.issuer[desk.language],
+            signed=desk.words.long_date(plan.signed),
+            title=plan.short[desk.language],
+            start=plan.start,
+            end=plan.end,
+        ),
+        dateline=dateline(desk),
+        milestone=desk.say("tell.home.milestone", year=milestone),
+        counts=verdict_counts(desk, judged),
+        goals=goal_groups(desk, None, plans, drawings),
+        map=_tile_map(desk),
+        areas=_areas_without_tile(desk),
+        news=tuple(_news(desk, before)),
+        next_release=next_release(desk),
+        legend=legend(desk, desk.results.headlines.values()),
+        table_href=desk.href(addresses.TABLE),
+        method_href=desk.href(addresses.METHOD),
+        calendar_href=desk.href(addresses.CALENDAR),
+        data_href=desk.href(addresses.DATA),
+    )
+
+
+def in_question(desk: Desk, results: Results | None = None) -> tuple[int, list[Assessment]]:
+    """The milestone that most indicators of the whole area now go for, and their verdicts."""
+    known = results or desk.results
+    headlines = [
+        known.headlines[name, desk.scope]
+        for name in desk.indicators
+        if (name, desk.scope) in known.headlines
+    ]
+    years = [headline.target.year for headline in headlines]
+    year = min(years, default=0)
+    return year, [headline for headline in headlines if headline.target.year == year]
+
+
+def finding_of(desk: Desk) -> str:
+    """The headline in a sentence: of so many targets, so many are met, on track, behind."""
+    milestone, judged = in_question(desk)
+    return desk.say(
+        "tell.home.finding",
+        total=desk.words.number(len(judged)),
+        year=milestone,
+        counts=counts_sentence(desk, judged),
+    )
+
+
+def legend(desk: Desk, judged: Sequence[Assessment] | object) -> tuple[VerdictMeaning, ...]:
+    """The meanings of the verdicts that occur."""
+    occurring = {assessment.verdict for assessment in judged}  # type: ignore[attr-defined]
+    return meanings(desk, [verdict for verdict in VERDICT_ORDER if verdict in occurring])
+
+
+def meanings(desk: Desk, verdicts: Sequence[Verdict]) -> tuple[VerdictMeaning, ...]:
+    """What each of these verdicts means, in short."""
+    return tuple(
+        VerdictMeaning(
+            mark=bare_mark(desk, verdict), meaning=desk.say(f"verdict.{verdict.value}.meaning")
+        )
+        for verdict in verdicts
+    )
+
+
+def local_areas(desk: Desk) -> tuple[str, ...]:
+    """The local areas of the newest edition."""
+    if not desk.results.editions:
+        return ()
+    return desk.results.locals_[desk.results.editions[-1].year]
+
+
+def area_headlines(desk: Desk, area: str) -> list[Assessment]:
+    """The verdicts on one area, in the plan's order."""
+    return [
+        desk.results.headlines[name, area]
+        for name in desk.indicators
+        if (name, area) in desk.results.headlines
+    ]
+
+
+def _tile_map(desk: Desk) -> TileMap | None:
+    areas = [area for area in local_areas(desk) if desk.area(area).tile_row is not None]
+    if not areas:
+        return None
+    return TileMap(
+        caption=desk.say("tell.home.map", scope=scope_word(desk)),
+        notice=desk.say("tell.home.map-notice"),
+        tiles=tuple(_tile(desk, area) for area in areas),
+    )
+
+
+def _tile(desk: Desk, area: str) -> Tile:
+    verdicts = [headline.verdict for headline in area_headlines(desk, area)]
+    met = verdicts.count(Verdict.MET)
+    place = desk.area(area)
+    return Tile(
+        row=str(place.tile_row),
+        column=str(place.tile_col),
+        name=desk.area_name(area),
+        href=desk.href(addresses.of_area(area)),
+        words=desk.say("tell.home.tile", met=met, total=len(verdicts)),
+        shade=str(4 * met // len(verdicts)) if verdicts else "0",
+    )
+
+
+def _areas_without_tile(desk: Desk) -> tuple[Link, ...]:
+    return tuple(
+        area_link(desk, area) for area in local_areas(desk) if desk.area(area).tile_row is None
+    )
+
+
+def _news(desk: Desk, before: Results | None) -> list[News]:
+    """The newest release, and what it changed in the verdicts on the whole area."""
+    released = [
+        release
+        for release in desk.results.calendar
+        if release.sha256 is not None and release.released <= desk.results.now
+    ]
+    if not released or not desk.results.editions:
+        return []
+    newest = max(released, key=lambda release: release.released)
+    day = desk.words.date(newest.released.astimezone(desk.site.timezone).date())
+    news = [
+        News(
+            when=day,
+            text=desk.say("tell.home.released", year=newest.year),
+            href=desk.href(addresses.of_year(newest.year)),
+        )
+    ]
+    milestone, judged = in_question(desk)
+    for now in judged:
+        old = _same_milestone(before, now) if before is not None else None
+        if old is not None and old.verdict is not now.verdict:
+            news.append(
+                News(
+                    when=day,
+                    text=desk.say(
+                        "tell.home.verdict-changed",
+                        indicator=desk.indicators[now.indicator].short[desk.language],
+                        year=milestone,
+                        old=desk.say(f"verdict.{old.verdict.value}.word"),
+                        new=desk.say(f"verdict.{now.verdict.value}.word"),
+                    ),
+                    href=desk.href(addresses.of_indicator(now.indicator)),
+                )
+            )
+    return news
+
+
+def _same_milestone(results: Results, assessment: Assessment) -> Assessment | None:
+    key = (assessment.indicator, assessment.area)
+    for each in results.assessments.get(key, ()):
+        if each.target.year == assessment.target.year and each.latest is not None:
+            return each
+    return None
+
+
+def next_release(desk: Desk) -> Release | None:
+    """The next row of the calendar that is still to come: its date and its year alone."""
+    coming = [release for release in desk.results.calendar if release.released > desk.results.now]
+    if not coming:
+        return None
+    return coming_row(desk, min(coming, key=lambda release: release.released))
+
+
+def coming_row(desk: Desk, release: CalendarRow) -> Release:
+    """A release to come, as the calendar shows it."""
+    moment = release.released.astimezone(desk.site.timezone)
+    return Release(
+        when=desk.words.moment(moment),
+        datetime=moment.isoformat(),
+        what=Link(text=desk.say("tell.home.results-of", year=release.year)),
+        version="",
+    )

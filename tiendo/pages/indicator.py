@@ -1,0 +1,378 @@
+"""An indicator's page: what is counted, what was promised, how it stands, and where."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tiendo.pages import addresses
+from tiendo.pages.agencies import agency_link
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import (
+    Cell,
+    Definition,
+    Grid,
+    GridRow,
+    IndicatorPage,
+    Link,
+    Milestone,
+    RankedArea,
+    SeriesRow,
+    Shown,
+)
+from tiendo.pages.corrections import correction_notes
+from tiendo.pages.downloads import indicator_download
+from tiendo.pages.glance import Drawings, Plans
+from tiendo.pages.phrases import (
+    Desk,
+    area_link,
+    change_text,
+    dateline,
+    figure_text,
+    gap,
+    head,
+    home_link,
+    indicator_link,
+    latest_before,
+    level_text,
+    mark,
+    pace_facts,
+    scope_word,
+    sentences,
+    shown,
+    status_text,
+    target_of,
+    target_text,
+    unit,
+    verdict_cell,
+)
+from tiendo.pages.pictures import (
+    areas_of,
+    by_area_name,
+    course_name,
+    level_words,
+    placed,
+    ranked,
+    ranking_words,
+    year_by_area,
+)
+from tiendo.terms import (
+    Aggregation,
+    Assessment,
+    Figure,
+    Indicator,
+    Level,
+    Measure,
+    Missing,
+)
+
+
+def indicator_page(
+    desk: Desk, indicator: Indicator, plans: Plans, drawings: Drawings
+) -> IndicatorPage:
+    """Everything on one indicator.
+
+    Raises:
+        KeyError: the indicator has no target, so that nothing can be said of it.
+    """
+    key = (indicator.indicator, desk.scope)
+    headline = desk.results.headlines[key]
+    milestones = tuple(
+        _milestone(desk, assessment) for assessment in desk.results.assessments[key]
+    )
+    shown_first = next(
+        each for each in milestones if each.year == str(headline.target.year)
+    )
+    series = desk.results.figures.get(key, ())
+    goal = next(
+        goal for goal in desk.results.archive.goals if goal.goal == indicator.goal
+    )
+    is_local = indicator.level is Level.LOCAL and bool(areas_of(desk, indicator))
+    is_standard = indicator.measure is Measure.STANDARD
+    return IndicatorPage(
+        head=head(
+            desk,
+            title=indicator.short[desk.language],
+            description=" ".join(
+                [desk.say(f"verdict.{headline.verdict.value}.word") + ".", *shown_first.sentences]
+            ),
+            group=0,
+        ),
+        trail=(
+            home_link(desk),
+            Link(
+                text=goal.name[desk.language],
+                href=desk.href(addresses.HOME) + addresses.of_goal(goal.goal),
+            ),
+        ),
+        kicker=desk.say("tell.indicator.kicker", goal=goal.name[desk.language]),
+        name=indicator.name[desk.language],
+        dateline=dateline(desk),
+        headline=shown_first,
+        milestones=milestones,
+        definition=_definition(desk, indicator),
+        chart=placed(desk, course_name(indicator, desk.scope), plans, drawings),
+        series_caption=desk.say(
+            "tell.indicator.series",
+            indicator=indicator.short[desk.language],
+            area=desk.area_name(desk.scope),
+        ),
+        series=tuple(_series_row(desk, figure, series, headline.level) for figure in series),
+        areas_heading=_areas_heading(desk, indicator) if is_local else "",
+        areas_finding=_areas_finding(desk, indicator) if is_local else "",
+        areas_against=_areas_against(desk, indicator) if is_local else "",
+        areas_chart=placed(desk, by_area_name(indicator), plans, drawings) if is_local else None,
+        areas_caption=desk.say(
+            "tell.indicator.areas-caption",
+            indicator=indicator.short[desk.language],
+            year=year_by_area(desk, indicator),
+        )
+        if is_local
+        else "",
+        areas=_ranking(desk, indicator) if is_local and not is_standard else (),
+        grid=_grid(desk, indicator) if is_local and is_standard else None,
+        areas_none=""
+        if is_local
+        else desk.say("tell.indicator.areas-none", scope=scope_word(desk)),
+        related=_related(desk, indicator),
+        corrections=correction_notes(desk, indicator=indicator.indicator),
+        closing=closing(
+            desk,
+            title=indicator.short[desk.language],
+            figures=_all_figures(desk, indicator),
+            downloads=(indicator_download(desk, indicator),),
+        ),
+    )
+
+
+def _all_figures(desk: Desk, indicator: Indicator) -> list[Figure]:
+    """The whole area's figures first, then the local ones."""
+    own = list(desk.results.figures.get((indicator.indicator, desk.scope), ()))
+    return own + [
+        figure
+        for (name, area), series in desk.results.figures.items()
+        if name == indicator.indicator and area != desk.scope
+        for figure in series
+    ]
+
+
+def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
+    target = assessment.target
+    latest = assessment.latest
+    is_translated = desk.language != "vi" and bool(target.wording.en)
+    at_least = ""
+    indicator = desk.indicators[assessment.indicator]
+    if assessment.needed_count is not None and latest is not None and latest.denominator:
+        at_least = desk.say(
+            "tell.indicator.at-least",
+            needed=assessment.needed_count,
+            all=latest.denominator,
+            unit=unit(desk, indicator.counts or "", latest.denominator),
+        )
+    return Milestone(
+        id=f"muc-tieu-{target.year}",
+        year=str(target.year),
+        mark=mark(desk, assessment),
+        target=target_of(desk, assessment),
+        at_least=at_least,
+        value=shown(desk, latest, assessment.level) if latest else _nothing_yet(desk),
+        value_year=str(latest.year) if latest else "",
+        sentences=sentences(desk, assessment),
+        facts=pace_facts(desk, assessment),
+        quote=target.wording[desk.language],
+        quote_language=desk.language if is_translated else "vi",
+        clause=desk.say("tell.indicator.clause", clause=target.clause),
+        translation_of=target.wording.vi if is_translated else "",
+        own_reading=assessment.pace is not None,
+    )
+
+
+def _nothing_yet(desk: Desk) -> Shown:
+    return Shown(gap=gap(desk, Missing.NOT_REPORTED))
+
+
+def _definition(desk: Desk, indicator: Indicator) -> Definition:
+    return Definition(
+        definition=indicator.definition[desk.language],
+        numerator=indicator.numerator[desk.language],
+        denominator=indicator.denominator[desk.language],
+        caveat=indicator.caveat[desk.language],
+        aggregation=desk.say(
+            f"tell.aggregation.{indicator.aggregation.value}",
+            unit=unit(desk, indicator.counts or "district", 2)
+            if indicator.aggregation is Aggregation.COUNT
+            else "",
+            scope=scope_word(desk),
+            threshold=level_text(desk, indicator, indicator.threshold or 1)
+            if indicator.measure is Measure.STANDARD
+            else "",
+        ),
+        reporter=agency_link(desk, indicator.reporter),
+    )
+
+
+def _series_row(
+    desk: Desk, figure: Figure, series: tuple[Figure, ...], against: Fraction
+) -> SeriesRow:
+    before = next((each for each in series if each.year == figure.year - 1), None)
+    notes = [figure.break_[desk.language], figure.note[desk.language]]
+    if figure.absent:
+        notes.append(
+            desk.say(
+                "tell.indicator.absent",
+                areas=desk.words.listed(desk.area_name(area) for area in figure.absent),
+            )
+        )
+    return SeriesRow(
+        year=Link(text=str(figure.year), href=desk.href(addresses.of_year(figure.year))),
+        value=shown(desk, figure, against),
+        change=change_text(desk, figure, before),
+        status=status_text(desk, figure),
+        source=figure.source or (desk.say("tell.indicator.own-sum") if figure.aggregated else ""),
+        note=" ".join(note for note in notes if note),
+        breaks=desk.say("tell.indicator.breaks") if figure.break_ else "",
+    )
+
+
+# By area ------------------------------------------------------------------------------------
+
+
+def _areas_heading(desk: Desk, indicator: Indicator) -> str:
+    areas = areas_of(desk, indicator)
+    return desk.say(
+        "tell.indicator.areas-heading",
+        number=desk.words.number(len(areas)),
+        unit=unit(desk, desk.area(areas[0]).level, len(areas)),
+        year=year_by_area(desk, indicator),
+    )
+
+
+def _areas_finding(desk: Desk, indicator: Indicator) -> str:
+    if indicator.measure is Measure.STANDARD:
+        return level_words(desk, indicator, areas_of(desk, indicator))
+    return ranking_words(desk, indicator, ranked(desk, indicator))
+
+
+def _areas_against(desk: Desk, indicator: Indicator) -> str:
+    headline = desk.results.headlines[indicator.indicator, desk.scope]
+    if indicator.measure is Measure.STANDARD:
+        return desk.say(
+            "tell.indicator.against-level",
+            level=level_text(desk, indicator, indicator.threshold or 1),
+        )
+    return desk.say(
+        "tell.indicator.against",
+        scope=scope_word(desk),
+        year=headline.target.year,
+        target=target_text(desk, headline.target),
+    )
+
+
+def _ranking(desk: Desk, indicator: Indicator) -> tuple[RankedArea, ...]:
+    rows = ranked(desk, indicator)
+    values = [figure.low for _, figure in rows if figure is not None and figure.low is not None]
+    return tuple(
+        _ranked_area(desk, indicator, area, figure, values) for area, figure in rows
+    )
+
+
+def _ranked_area(
+    desk: Desk,
+    indicator: Indicator,
+    area: str,
+    figure: Figure | None,
+    values: list[Fraction],
+) -> RankedArea:
+    headline = desk.results.headlines.get((indicator.indicator, area))
+    series = desk.results.figures.get((indicator.indicator, area), ())
+    before = latest_before(series, figure.year) if figure is not None else None
+    is_last_year = before is not None and figure is not None and before.year == figure.year - 1
+    note = ""
+    if figure is not None:
+        note = " ".join(
+            part for part in (figure.break_[desk.language], figure.note[desk.language]) if part
+        )
+    return RankedArea(
+        rank=rank_of(figure, values),
+        area=area_link(desk, area),
+        value=shown(desk, figure, headline.level if headline else None),
+        change=change_text(desk, figure, before) if figure is not None and is_last_year else "",
+        mark=mark(desk, headline) if headline else None,
+        note=note,
+    )
+
+
+def rank_of(figure: Figure | None, values: list[Fraction]) -> str:
+    """A figure's place among values that are sorted best first; equal ones share it ("3=")."""
+    if figure is None or figure.low is None:
+        return ""
+    place = values.index(figure.low) + 1
+    return f"{place}=" if values.count(figure.low) > 1 else str(place)
+
+
+def _grid(desk: Desk, indicator: Indicator) -> Grid:
+    areas = areas_of(desk, indicator)
+    years = [edition.year for edition in desk.results.editions]
+    return Grid(
+        id=f"{indicator.indicator}-grid",
+        caption=desk.say(
+            "tell.indicator.grid-caption", indicator=indicator.short[desk.language]
+        ),
+        corner=desk.say("tell.indicator.area-column"),
+        columns=(
+            *(
+                Link(text=str(year), href=desk.href(addresses.of_year(year)))
+                for year in years
+            ),
+            Link(text=desk.say("tell.indicator.verdict-column")),
+        ),
+        rows=tuple(
+            GridRow(
+                name=area_link(desk, area),
+                cells=(
+                    *(level_cell(desk, indicator, area, year) for year in years),
+                    _verdict_only(desk, indicator, area),
+                ),
+            )
+            for area in areas
+        ),
+    )
+
+
+def _verdict_only(desk: Desk, indicator: Indicator, area: str) -> Cell:
+    headline = desk.results.headlines.get((indicator.indicator, area))
+    cell = verdict_cell(desk, headline)
+    return Cell(kind=cell.kind, word=cell.word, provisional=cell.provisional)
+
+
+def level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
+    """Whether an area held a standard in a year, and at which level."""
+    series = desk.results.figures.get((indicator.indicator, area), ())
+    figure = next((each for each in series if each.year == year), None)
+    if figure is None:
+        return Cell(kind="empty", word=desk.say("grid.not-expected"))
+    if figure.low is None:
+        reason = gap(desk, figure.missing or Missing.NOT_REPORTED)
+        return Cell(kind=reason.kind, word=reason.word)
+    held = figure.low >= (indicator.threshold or 1)
+    return Cell(
+        kind="held" if held else "not-held",
+        word=desk.say("tell.cell.held" if held else "tell.cell.not-held"),
+        text=figure_text(desk, figure) if figure.low > 0 and (indicator.threshold or 1) > 1 else "",
+        provisional=desk.say("status.provisional") if figure.provisional else "",
+    )
+
+
+def _related(desk: Desk, indicator: Indicator) -> tuple[Link, ...]:
+    """Its parent and children, then the others of its goal."""
+    near = [
+        other
+        for other in desk.indicators.values()
+        if other is not indicator
+        and (
+            other.indicator == indicator.parent
+            or other.parent == indicator.indicator
+            or other.goal == indicator.goal
+        )
+    ]
+    return tuple(indicator_link(desk, other) for other in near)
+

@@ -1,0 +1,462 @@
+"""The charts of the pages: which there are, what they show, and what they say in words.
+
+Each chart's words are worked out from the same figures as its marks, so that they can't differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from tiendo.draw import (
+    CellState,
+    Drawing,
+    LevelCell,
+    LevelGrid,
+    LevelRow,
+    Point,
+    RankedArea,
+    RankingChart,
+    SeriesChart,
+    Size,
+    Spark,
+    Target,
+    inline_svg,
+)
+from tiendo.draw import Chart as Drawable
+from tiendo.pages import addresses
+from tiendo.pages.contexts import Chart, Link
+from tiendo.pages.phrases import (
+    Desk,
+    figure_detail,
+    figure_text,
+    gap,
+    level_text,
+    target_text,
+)
+from tiendo.terms import (
+    Assessment,
+    Direction,
+    Figure,
+    Indicator,
+    Level,
+    Measure,
+    Missing,
+)
+
+MOST_RANKED = 80
+"""A ranking of more areas than this is a table only: its labels could not be read."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A chart that is to be drawn, with its words."""
+
+    name: str
+    """Unique in its language; the stem of its files where it has any."""
+    drawable: Drawable
+    caption: str = ""
+    summary: str = ""
+    narrow: Drawable | None = None
+    """The same chart laid out for a phone, where one layout does not serve both."""
+    published: bool = False
+    """Whether it has files of its own."""
+
+
+def pictures(desk: Desk) -> Iterator[Picture]:
+    """Every chart of the site in one language."""
+    for indicator in desk.indicators.values():
+        series = desk.results.figures.get((indicator.indicator, desk.scope), ())
+        if _has_course(indicator, series):
+            yield _course(desk, indicator, series)
+            yield _spark(desk, indicator, series)
+        yield from _by_area(desk, indicator)
+    for (name, area), series in desk.results.figures.items():
+        indicator = desk.indicators[name]
+        if area == desk.scope or indicator.measure is not Measure.RATIO:
+            continue
+        if (name, area) in desk.results.assessments and any(f.low is not None for f in series):
+            yield Picture(
+                name=small_name(indicator, area),
+                drawable=_series_chart(desk, indicator, area, series, Size.SMALL),
+                summary=course_words(desk, indicator, area, series),
+            )
+
+
+def course_name(indicator: Indicator, area: str) -> str:
+    """The name of the chart of an indicator over the years, in the whole area."""
+    return addresses.chart_id(indicator, area)
+
+
+def small_name(indicator: Indicator, area: str) -> str:
+    """The name of the small chart of an indicator over the years, in one area."""
+    return addresses.chart_id(indicator, area)
+
+
+def spark_name(indicator: Indicator) -> str:
+    """The name of an indicator's sparkline."""
+    return f"{indicator.indicator}--spark"
+
+
+def by_area_name(indicator: Indicator) -> str:
+    """The name of the chart of an indicator's areas."""
+    return f"{indicator.indicator}--dia-ban"
+
+
+def placed(
+    desk: Desk, name: str, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing]
+) -> Chart | None:
+    """A chart ready for its place on a page; None where there is nothing to draw."""
+    plan = plans.get(name)
+    if plan is None:
+        return None
+    words = f"{plan.caption}. {plan.summary}"
+    if plan.narrow is None:
+        svg = inline_svg(drawings[name], alt=words)
+    else:
+        svg = inline_svg(drawings[name], alt=words, classes="td-wide") + inline_svg(
+            drawings[f"{name}--narrow"], alt=words, classes="td-narrow"
+        )
+    stem = addresses.in_language(
+        f"{addresses.CHARTS}{name}", desk.language, desk.site.languages[0]
+    )
+    return Chart(
+        id=name,
+        svg=Markup(svg),  # noqa: S704 - made by our own program from escaped text
+        caption=plan.caption,
+        summary=plan.summary,
+        notice=desk.say("notice.short") if desk.results.illustrative else "",
+        spec_href=desk.file_href(f"{stem}.vl.json") if plan.published else "",
+        label=desk.say("chart.interactive") if plan.published else "",
+        downloads=(Link(text="SVG", href=desk.file_href(f"{stem}.svg")),)
+        if plan.published
+        else (),
+    )
+
+
+def small(
+    name: str, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing], *, silent: bool
+) -> Markup:
+    """A small chart for a card or a row; a silent one says nothing that stands beside it."""
+    plan = plans.get(name)
+    if plan is None:
+        return Markup("")
+    alt = "" if silent else plan.summary
+    return Markup(inline_svg(drawings[name], alt=alt))  # noqa: S704 - as in `placed`
+
+
+# Over the years -----------------------------------------------------------------------------
+
+
+def _has_course(indicator: Indicator, series: Sequence[Figure]) -> bool:
+    return indicator.measure is not Measure.TITLE and any(f.low is not None for f in series)
+
+
+def _course(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Picture:
+    area = desk.scope
+    return Picture(
+        name=course_name(indicator, area),
+        drawable=_series_chart(desk, indicator, area, series, Size.WIDE),
+        narrow=_series_chart(desk, indicator, area, series, Size.NARROW),
+        caption=desk.say(
+            "chart.course", indicator=indicator.short[desk.language], area=desk.area_name(area)
+        ),
+        summary=course_words(desk, indicator, area, series),
+        published=True,
+    )
+
+
+def _spark(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Picture:
+    plan = desk.results.archive.plan
+    return Picture(
+        name=spark_name(indicator),
+        drawable=Spark(
+            points=tuple(_points(desk, indicator, series)),
+            targets=tuple(_targets(desk, indicator, desk.scope)),
+            start=plan.start,
+            end=plan.end,
+        ),
+        summary=course_words(desk, indicator, desk.scope, series),
+    )
+
+
+def _series_chart(
+    desk: Desk, indicator: Indicator, area: str, series: Sequence[Figure], size: Size
+) -> SeriesChart:
+    plan = desk.results.archive.plan
+    return SeriesChart(
+        size=size,
+        points=tuple(_points(desk, indicator, series)),
+        targets=tuple(_targets(desk, indicator, area)),
+        start=plan.start,
+        end=plan.end,
+        remark=desk.say("chart.hollow") if any(f.provisional for f in series) else "",
+        notice=desk.say("notice.short") if desk.results.illustrative else "",
+    )
+
+
+def _points(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Iterator[Point]:
+    segment = 0
+    for figure in series:
+        broken = bool(figure.break_)
+        segment += broken
+        if figure.low is None or figure.high is None:
+            continue
+        text = figure_text(desk, figure, _level(desk, indicator, figure.area))
+        is_exact = figure.value is not None
+        yield Point(
+            year=figure.year,
+            value=float(figure.low) if is_exact else None,
+            low=None if is_exact else float(figure.low),
+            high=None if is_exact else float(figure.high),
+            label=text,
+            tip=" · ".join(part for part in (text, figure_detail(desk, figure)) if part),
+            provisional=figure.provisional,
+            segment=segment,
+            break_text=desk.say("chart.break") if broken else "",
+        )
+
+
+def _targets(desk: Desk, indicator: Indicator, area: str) -> Iterator[Target]:
+    for assessment in desk.results.assessments.get((indicator.indicator, area), ()):
+        text = desk.say(
+            "chart.target",
+            year=assessment.target.year,
+            target=target_text(desk, assessment.target),
+        )
+        yield Target(
+            year=assessment.target.year, value=float(assessment.level), text=text, tip=text
+        )
+
+
+def _level(desk: Desk, indicator: Indicator, area: str) -> Fraction | None:
+    headline = desk.results.headlines.get((indicator.indicator, area))
+    return headline.level if headline else None
+
+
+def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[Figure]) -> str:
+    """What a chart over the years shows, in a sentence for each of: course, breaks, targets."""
+    level = _level(desk, indicator, area)
+    known = [figure for figure in series if figure.low is not None]
+    listed = desk.words.listed(
+        desk.say("chart.year-value", year=f.year, value=figure_text(desk, f, level)) for f in known
+    )
+    parts = [desk.say("chart.values", values=listed) if known else desk.say("chart.nothing")]
+    parts += [
+        desk.say("chart.break-in", year=figure.year) for figure in series if figure.break_
+    ]
+    targets = [
+        desk.say("chart.year-value", year=a.target.year, value=target_text(desk, a.target))
+        for a in desk.results.assessments.get((indicator.indicator, area), ())
+    ]
+    if targets:
+        parts.append(desk.say("chart.targets", targets=desk.words.listed(targets)))
+    return " ".join(parts)
+
+
+# By area ------------------------------------------------------------------------------------
+
+
+def _by_area(desk: Desk, indicator: Indicator) -> Iterator[Picture]:
+    if indicator.level is not Level.LOCAL or not desk.results.editions:
+        return
+    areas = areas_of(desk, indicator)
+    if not areas or len(areas) > MOST_RANKED:
+        return
+    if indicator.measure is Measure.STANDARD:
+        yield _level_grid(desk, indicator, areas)
+    else:
+        yield _ranking(desk, indicator, areas)
+
+
+def areas_of(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
+    """The local areas of the newest edition that has figures of an indicator by area."""
+    for edition in reversed(desk.results.editions):
+        here = desk.results.locals_[edition.year]
+        if any(_in_year(desk, indicator, area, edition.year) for area in here):
+            return here
+    return ()
+
+
+def year_by_area(desk: Desk, indicator: Indicator) -> int:
+    """The year of that edition; 0 where there is none."""
+    for edition in reversed(desk.results.editions):
+        here = desk.results.locals_[edition.year]
+        if any(_in_year(desk, indicator, area, edition.year) for area in here):
+            return edition.year
+    return 0
+
+
+def _in_year(desk: Desk, indicator: Indicator, area: str, year: int) -> Figure | None:
+    series = desk.results.figures.get((indicator.indicator, area), ())
+    return next((figure for figure in series if figure.year == year), None)
+
+
+def ranked(desk: Desk, indicator: Indicator) -> list[tuple[str, Figure | None]]:
+    """The areas with their figures of the newest year, best first, those without at the end."""
+    year = year_by_area(desk, indicator)
+    rows = [(area, _in_year(desk, indicator, area, year)) for area in areas_of(desk, indicator)]
+    best = -1 if indicator.direction is not Direction.DOWN else 1
+    return sorted(
+        rows,
+        key=lambda row: (
+            row[1] is None or row[1].low is None,
+            best * (row[1].low or Fraction(0)) if row[1] else Fraction(0),
+        ),
+    )
+
+
+def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
+    rows = ranked(desk, indicator)
+    year = year_by_area(desk, indicator)
+    headlines: list[Assessment] = [
+        headline
+        for area in areas
+        if (headline := desk.results.headlines.get((indicator.indicator, area)))
+    ]
+    target = headlines[0] if headlines else None
+    chart = {
+        size: RankingChart(
+            size=size,
+            rows=tuple(_ranked_row(desk, indicator, area, figure) for area, figure in rows),
+            target=float(target.level) if target else None,
+            target_text=desk.say(
+                "chart.target", year=target.target.year, target=target_text(desk, target.target)
+            )
+            if target
+            else "",
+            remark=desk.say("chart.hollow") if any(f and f.provisional for _, f in rows) else "",
+            notice=desk.say("notice.short") if desk.results.illustrative else "",
+        )
+        for size in (Size.WIDE, Size.NARROW)
+    }
+    return Picture(
+        name=by_area_name(indicator),
+        drawable=chart[Size.WIDE],
+        narrow=chart[Size.NARROW],
+        caption=desk.say(
+            "chart.ranking", indicator=indicator.short[desk.language], year=year
+        ),
+        summary=ranking_words(desk, indicator, rows),
+        published=True,
+    )
+
+
+def _ranked_row(
+    desk: Desk, indicator: Indicator, area: str, figure: Figure | None
+) -> RankedArea:
+    name = desk.area_name(area)
+    if figure is None or figure.low is None:
+        reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
+        return RankedArea(name=name, value=None, label=gap(desk, reason).word)
+    text = figure_text(desk, figure, _level(desk, indicator, area))
+    return RankedArea(
+        name=name,
+        value=float(figure.low),
+        label=text,
+        tip=" · ".join(part for part in (text, figure_detail(desk, figure)) if part),
+        provisional=figure.provisional,
+    )
+
+
+def ranking_words(
+    desk: Desk, indicator: Indicator, rows: Sequence[tuple[str, Figure | None]]
+) -> str:
+    """The highest, the lowest and who is missing, in sentences."""
+    known = [(area, figure) for area, figure in rows if figure is not None and figure.value is not None]
+    if not known:
+        return desk.say("chart.nothing")
+    level = _level(desk, indicator, known[0][0])
+    ends = sorted(known, key=lambda row: row[1].value or Fraction(0))
+    parts = []
+    for key, value in (("chart.highest", ends[-1][1].value), ("chart.lowest", ends[0][1].value)):
+        at = [(area, figure) for area, figure in known if figure.value == value]
+        parts.append(
+            desk.say(
+                key,
+                areas=desk.words.listed(desk.area_name(area) for area, _ in at),
+                value=figure_text(desk, at[0][1], level),
+            )
+        )
+    absent = [desk.area_name(area) for area, figure in rows if figure is None or figure.low is None]
+    if absent:
+        parts.append(desk.say("chart.absent", areas=desk.words.listed(absent)))
+    return " ".join(parts)
+
+
+def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
+    years = [
+        edition.year
+        for edition in desk.results.editions
+        if any(_in_year(desk, indicator, area, edition.year) for area in areas)
+    ]
+    rows = tuple(
+        LevelRow(
+            name=desk.area_name(area),
+            cells=tuple(
+                _level_cell(desk, indicator, _in_year(desk, indicator, area, year))
+                for year in years
+            ),
+        )
+        for area in areas
+    )
+    states = {cell.state for row in rows for cell in row.cells}
+    return Picture(
+        name=by_area_name(indicator),
+        drawable=LevelGrid(
+            size=Size.NARROW,
+            columns=tuple(str(year) for year in years),
+            rows=rows,
+            legend=tuple(
+                (state, desk.say(f"chart.state.{state.value}"))
+                for state in CellState
+                if state in states
+            ),
+            notice=desk.say("notice.short") if desk.results.illustrative else "",
+        ),
+        caption=desk.say("chart.levels", indicator=indicator.short[desk.language]),
+        summary=level_words(desk, indicator, areas),
+        published=True,
+    )
+
+
+def _level_cell(desk: Desk, indicator: Indicator, figure: Figure | None) -> LevelCell:
+    if figure is None or figure.low is None:
+        reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
+        return LevelCell(text=reason.value, state=CellState.MISSING, tip=gap(desk, reason).word)
+    held = figure.low >= (indicator.threshold or 1)
+    return LevelCell(
+        text=str(int(figure.low)),
+        state=CellState.MET if held else CellState.BELOW,
+        tip=level_text(desk, indicator, int(figure.low)),
+    )
+
+
+def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
+    """Who holds the standard in the newest year, who does not and who is missing."""
+    year = year_by_area(desk, indicator)
+    figures = [(area, _in_year(desk, indicator, area, year)) for area in areas]
+    threshold = indicator.threshold or 1
+    held = [a for a, f in figures if f is not None and f.low is not None and f.low >= threshold]
+    below = [a for a, f in figures if f is not None and f.low is not None and f.low < threshold]
+    absent = [a for a, f in figures if f is None or f.low is None]
+    parts = [
+        desk.say(
+            "chart.held",
+            year=year,
+            held=desk.words.number(len(held)),
+            all=desk.words.number(len(figures)),
+        )
+    ]
+    if below:
+        parts.append(
+            desk.say("chart.below", areas=desk.words.listed(map(desk.area_name, below)))
+        )
+    if absent:
+        parts.append(
+            desk.say("chart.absent", areas=desk.words.listed(map(desk.area_name, absent)))
+        )
+    return " ".join(parts)

@@ -1,0 +1,108 @@
+"""The page of the release calendar: when figures came and will come."""
+
+from __future__ import annotations
+
+from tiendo.pages import addresses
+from tiendo.pages.contexts import CalendarPage, Link, Release
+from tiendo.pages.phrases import Desk, head
+from tiendo.terms import Release as ReleaseRow
+
+
+def calendar_page(desk: Desk) -> CalendarPage:
+    """When figures came and will come, to the minute."""
+    title = desk.say("calendar_page.title")
+    ahead = coming(desk)
+    finding = _finding(desk)
+    return CalendarPage(
+        head=head(desk, title=title, description=finding, group=2),
+        title=title,
+        finding=finding,
+        rule=desk.say("calendar_page.rule"),
+        coming=ahead,
+        past=past(desk),
+        coming_none="" if ahead else desk.say("calendar_page.coming-none"),
+    )
+
+
+def coming(desk: Desk) -> tuple[Release, ...]:
+    """The releases to come, the next one first; those past their date say so."""
+    return tuple(_row(desk, release) for release in _coming_rows(desk))
+
+
+def past(desk: Desk) -> tuple[Release, ...]:
+    """The releases that are public, newest first."""
+    rows = [release for release in desk.results.calendar if is_out(desk, release)]
+    return tuple(_row(desk, release) for release in sorted(rows, key=_order, reverse=True))
+
+
+def next_sentence(desk: Desk) -> str:
+    """When the next figures come; or that they are overdue, or that no date is known."""
+    rows = _coming_rows(desk)
+    if not rows:
+        return desk.say("calendar_page.coming-none")
+    overdue = [release for release in rows if is_overdue(desk, release)]
+    ahead = [release for release in rows if not is_overdue(desk, release)]
+    sentences = [
+        desk.say("calendar_page.overdue-sentence", year=release.year, when=_when(desk, release))
+        for release in overdue
+    ]
+    if ahead:
+        sentences.append(
+            desk.say("calendar_page.next", year=ahead[0].year, when=_when(desk, ahead[0]))
+        )
+    return " ".join(sentences)
+
+
+def is_out(desk: Desk, release: ReleaseRow) -> bool:
+    """Whether a release is signed off and its hour has come."""
+    return release.sha256 is not None and release.released <= desk.results.now
+
+
+def is_overdue(desk: Desk, release: ReleaseRow) -> bool:
+    """Whether a planned release's hour has passed without it."""
+    return release.sha256 is None and release.released <= desk.results.now
+
+
+def _coming_rows(desk: Desk) -> tuple[ReleaseRow, ...]:
+    rows = [release for release in desk.results.calendar if not is_out(desk, release)]
+    return tuple(sorted(rows, key=_order))
+
+
+def _order(release: ReleaseRow) -> tuple[float, int, int]:
+    return release.released.timestamp(), release.year, release.version
+
+
+def _when(desk: Desk, release: ReleaseRow) -> str:
+    moment = desk.words.moment(release.released.astimezone(desk.site.timezone))
+    return desk.say("calendar_page.when", moment=moment)
+
+
+def _row(desk: Desk, release: ReleaseRow) -> Release:
+    public = {edition.year for edition in desk.results.editions}
+    out = is_out(desk, release)
+    href = desk.href(addresses.of_year(release.year)) if out and release.year in public else ""
+    version = ""
+    note = release.note[desk.language]
+    if out:
+        key = "first" if release.version == 1 else "later"
+        version = desk.say(f"calendar_page.{key}", version=release.version)
+    elif is_overdue(desk, release):
+        version = desk.say("calendar_page.overdue")
+    key = "again" if not out and release.year in public else "what"
+    return Release(
+        when=_when(desk, release),
+        datetime=release.released.astimezone(desk.site.timezone).isoformat(timespec="minutes"),
+        what=Link(text=desk.say(f"calendar_page.{key}", year=release.year), href=href),
+        version=version,
+        note=note,
+    )
+
+
+def _finding(desk: Desk) -> str:
+    rows = [release for release in desk.results.calendar if is_out(desk, release)]
+    ahead = next_sentence(desk)
+    if not rows:
+        return f"{desk.say('calendar_page.none-out')} {ahead}"
+    newest = max(rows, key=_order)
+    told = desk.say("calendar_page.newest", year=newest.year, when=_when(desk, newest))
+    return f"{told} {ahead}"

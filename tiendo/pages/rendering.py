@@ -1,0 +1,140 @@
+"""Every page of one language as Markdown: the one door to Jinja.
+
+A template gets two names: ``page``, a frozen dataclass of ready strings, and ``say``, which gives
+a fixed label by its key.  It places and never decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tiendo.config import ROOT, Site
+from tiendo.pages import addresses
+from tiendo.pages.actions import actions_page
+from tiendo.pages.agencies import agencies_page
+from tiendo.pages.area import area_page
+from tiendo.pages.corrections import corrections_page
+from tiendo.pages.data import data_page
+from tiendo.pages.glance import Drawings, Plans
+from tiendo.pages.handwritten import handwritten_page
+from tiendo.pages.home import home_page
+from tiendo.pages.indicator import indicator_page
+from tiendo.pages.phrases import Desk
+from tiendo.pages.release_calendar import calendar_page
+from tiendo.pages.reports import reports_page
+from tiendo.pages.table import table_page
+from tiendo.pages.year import year_page
+from tiendo.terms import Results
+from tiendo.wording import Words
+
+HANDWRITTEN = {
+    addresses.METHOD: "phuong-phap.md",
+    addresses.ABOUT: "gioi-thieu.md",
+    addresses.ACCESSIBILITY: "tiep-can.md",
+}
+"""Pages written by hand, by address: their files in ``docs/<language>/``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Material:
+    """All that the pages of one language are made from."""
+
+    results: Results
+    before: Results | None
+    """What was known without the newest edition, for what is new."""
+    site: Site
+    words: Words
+    plans: Plans
+    drawings: Drawings
+    files: Mapping[str, tuple[int, str]]
+    """The published files that are no pages: size in bytes and SHA-256 by path."""
+    columns: tuple[tuple[str, str], ...]
+    """The columns of the published tables: name and type."""
+    preview: bool
+
+
+def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
+    """Every page of a language: Markdown by path."""
+    words = material.words
+    environment = Environment(
+        loader=FileSystemLoader([root / "templates", root / "docs" / words.language]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["say"] = words.say
+    return {
+        _file(address): environment.get_template(template).render(page=page).encode()
+        for address, template, page in _pages(material)
+    }
+
+
+def addresses_of(results: Results) -> tuple[str, ...]:
+    """The addresses of all pages in one language."""
+    return tuple(address for address, _, _ in _plan(results))
+
+
+def _file(address: str) -> str:
+    """Where the Markdown of a page stands: MkDocs gives it the address again."""
+    return f"{address}index.md"
+
+
+def _plan(results: Results) -> Iterator[tuple[str, str, str]]:
+    """Address, kind and subject of every page."""
+    yield addresses.HOME, "home", ""
+    for indicator in results.archive.indicators:
+        if (indicator.indicator, results.archive.plan.scope) in results.headlines:
+            yield addresses.of_indicator(indicator.indicator), "indicator", indicator.indicator
+    for area in dict.fromkeys(
+        area for edition in results.editions for area in results.locals_[edition.year]
+    ):
+        yield addresses.of_area(area), "area", area
+    for edition in results.editions:
+        yield addresses.of_year(edition.year), "year", str(edition.year)
+    yield addresses.TABLE, "table", ""
+    yield addresses.ACTIONS, "actions", ""
+    yield addresses.AGENCIES, "agencies", ""
+    yield addresses.REPORTS, "reports", ""
+    yield addresses.DATA, "data", ""
+    yield addresses.CORRECTIONS, "corrections", ""
+    yield addresses.CALENDAR, "calendar", ""
+    for address in HANDWRITTEN:
+        yield address, "handwritten", address
+
+
+def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
+    """Address, template and context of every page."""
+    desk = Desk(
+        results=material.results,
+        site=material.site,
+        words=material.words,
+        here="",
+        indicators={
+            indicator.indicator: indicator for indicator in material.results.archive.indicators
+        },
+        preview=material.preview,
+    )
+    plans, drawings = material.plans, material.drawings
+    builders: dict[str, Callable[[Desk, str], object]] = {
+        "home": lambda at, _: home_page(at, material.before, plans, drawings),
+        "indicator": lambda at, name: indicator_page(at, at.indicators[name], plans, drawings),
+        "area": lambda at, name: area_page(at, name, plans, drawings),
+        "year": lambda at, name: year_page(at, int(name)),
+        "table": lambda at, _: table_page(at),
+        "actions": lambda at, _: actions_page(at),
+        "agencies": lambda at, _: agencies_page(at),
+        "reports": lambda at, _: reports_page(at),
+        "data": lambda at, _: data_page(at, files=material.files, columns=material.columns),
+        "corrections": lambda at, _: corrections_page(at),
+        "calendar": lambda at, _: calendar_page(at),
+        "handwritten": lambda at, name: handwritten_page(at, name),
+    }
+    for address, kind, subject in _plan(material.results):
+        template = HANDWRITTEN.get(address, f"{kind}.md.jinja")
+        yield address, template, builders[kind](replace(desk, here=address), subject)

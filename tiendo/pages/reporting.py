@@ -1,0 +1,276 @@
+"""Who owed a report by when, and what came: the rule, and its rows and cells.
+
+A plan that says "before 15 December" means strictly before: the last moment is the end of
+14 December where the site stands, so a report received on the 15th is one day late.  The data
+gives days, no hours, so days are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from tiendo.pages.contexts import Cell, Link, ReportRow
+from tiendo.pages.phrases import Desk
+from tiendo.terms import Agency, Archive, Duty, Edition, Report, Results
+
+BEFORE = "before:"
+"""How a duty's ``due`` begins where it is owed before a day of each year."""
+
+
+class Outcome(StrEnum):
+    """What became of a report; the values are the kinds of cells."""
+
+    ON_TIME = "on-time"
+    LATE = "late"
+    NONE = "none"
+    """Owed, past its date, and not among what came in."""
+    NOT_DUE = "not-due"
+
+
+class Excuse(StrEnum):
+    """Why no report was owed."""
+
+    TOO_EARLY = "too-early"
+    """The plan's first report was for a later year."""
+    ENDED = "ended"
+    """The body ended before the date; its successors are not called late."""
+    NOT_YET = "not-yet"
+    """The body, or its duty, began only after the date."""
+    PENDING = "pending"
+    """The date has not come."""
+    NEVER = "never"
+    """The plan asks no report of this body."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reporting:
+    """One body's report for one year."""
+
+    agency: Agency
+    year: int
+    due: date | None
+    """The day before which it was owed; ``None``: the plan asks none."""
+    outcome: Outcome
+    excuse: Excuse | None
+    """Only where none was due."""
+    days_late: int
+    """1 for a report received on the day before which it was owed; 0 unless late."""
+    report: Report | None
+    """What came in: the body's own report, or its successor's where it had ended."""
+
+
+def deadline(duty: Duty, year: int) -> date | None:
+    """The day of a year before which a duty is owed; None where it has no such day."""
+    if not duty.due.startswith(BEFORE):
+        return None
+    month, day = (int(part) for part in duty.due.removeprefix(BEFORE).split("-"))
+    # Before 29 February, in a year without one, is before 1 March.
+    return date(year, month, 1) + timedelta(days=day - 1)
+
+
+@lru_cache(maxsize=4)
+def reporting_duties(archive: Archive) -> Mapping[str, Duty]:
+    """The duty to report of each body that has one, in the plan's order."""
+    found: dict[str, Duty] = {}
+    for duty in archive.duties:
+        if duty.due.startswith(BEFORE):
+            found.setdefault(duty.agency, duty)
+    return found
+
+
+@lru_cache(maxsize=4)
+def bodies(archive: Archive) -> Mapping[str, Agency]:
+    """The agencies by their ids."""
+    return {agency.agency: agency for agency in archive.agencies}
+
+
+@lru_cache(maxsize=4)
+def _received(results: Results) -> Mapping[tuple[int, str], Report]:
+    """The first report of each body for each year."""
+    found: dict[tuple[int, str], Report] = {}
+    for edition in results.editions:
+        for report in sorted(edition.reports, key=lambda report: report.received_on):
+            found.setdefault((edition.year, report.reporter), report)
+    return found
+
+
+def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
+    """What one body owed for a year whose edition is public, and what came of it."""
+    received = _received(desk.results)
+    own = received.get((year, agency.agency))
+    successors = (received.get((year, name)) for name in agency.successors)
+    inherited = next((report for report in successors if report is not None), None)
+    plan = desk.results.archive.plan
+    duty = reporting_duties(desk.results.archive).get(agency.agency)
+    due = deadline(duty, year) if duty is not None else None
+    on = desk.results.now.astimezone(desk.site.timezone).date()
+    if duty is None or due is None:
+        excuse: Excuse | None = Excuse.NEVER
+    elif year < plan.first_report_year:
+        excuse = Excuse.TOO_EARLY
+    elif _over(agency.until, due) or _over(duty.until, due):
+        excuse = Excuse.ENDED
+    elif _not_begun(agency.since, due) or _not_begun(duty.since, due):
+        excuse = Excuse.NOT_YET
+    elif own is None and on < due:
+        excuse = Excuse.PENDING
+    else:
+        excuse = None
+    days_late = 0
+    if excuse is not None:
+        outcome = Outcome.NOT_DUE
+    elif own is None:
+        outcome = Outcome.NONE
+    elif due is not None and own.received_on >= due:
+        outcome = Outcome.LATE
+        days_late = (own.received_on - due).days + 1
+    else:
+        outcome = Outcome.ON_TIME
+    return Reporting(
+        agency=agency,
+        year=year,
+        due=due,
+        outcome=outcome,
+        excuse=excuse,
+        days_late=days_late,
+        report=own or (inherited if excuse is Excuse.ENDED else None),
+    )
+
+
+def reportings(desk: Desk, year: int) -> tuple[Reporting, ...]:
+    """What all bodies with a duty to report made of a year, in the plan's order."""
+    known = bodies(desk.results.archive)
+    return tuple(
+        reporting_of(desk, known[name], year)
+        for name in reporting_duties(desk.results.archive)
+        if name in known
+    )
+
+
+def unasked(desk: Desk, edition: Edition) -> tuple[Reporting, ...]:
+    """The reports of an edition that the plan asked of nobody."""
+    known = bodies(desk.results.archive)
+    owing = reporting_duties(desk.results.archive)
+    return tuple(
+        reporting_of(desk, known[report.reporter], edition.year)
+        for report in edition.reports
+        if report.reporter in known and report.reporter not in owing
+    )
+
+
+def _over(until: date | None, due: date) -> bool:
+    return until is not None and until < due
+
+
+def _not_begun(since: date | None, due: date) -> bool:
+    return since is not None and since >= due
+
+
+# In words -----------------------------------------------------------------------------------
+
+
+def rule(desk: Desk) -> str:
+    """The rule on reports in full; one sentence for each date that the plan gives."""
+    duties = reporting_duties(desk.results.archive).values()
+    days = sorted({day for duty in duties if (day := deadline(duty, _LEAP_YEAR)) is not None})
+    if not days:
+        return desk.say("reporting.rule-none")
+    sentences = [
+        desk.say(
+            "reporting.rule",
+            day=day_text(desk, day),
+            last=day_text(desk, day - timedelta(days=1)),
+        )
+        for day in days
+    ]
+    first = desk.results.archive.plan.first_report_year
+    return " ".join([*sentences, desk.say("reporting.rule-first", year=first)])
+
+
+_LEAP_YEAR = 2024
+"""For days that stand for every year's."""
+
+
+def day_text(desk: Desk, day: date) -> str:
+    """A day of any year: 15/12, 15 December."""
+    return desk.say("reporting.day", day=day.day, month=desk.say(f"month.{day.month}"))
+
+
+def outcome_words(desk: Desk, reporting: Reporting) -> str:
+    """How it went, short: "muộn 3 ngày", "đã kết thúc"."""
+    if reporting.outcome is Outcome.LATE:
+        return desk.say("reporting.late-by", count=reporting.days_late)
+    if reporting.excuse is not None:
+        return desk.say(f"reporting.excuse.{reporting.excuse.value}")
+    return desk.say(f"reporting.{reporting.outcome.value}.word")
+
+
+def report_cell(desk: Desk, reporting: Reporting) -> Cell:
+    """A report in a grid of bodies and years, with the day on which it came."""
+    text = ""
+    if reporting.report is not None:
+        day = reporting.report.received_on
+        text = day_text(desk, day) if day.year == reporting.year else desk.words.date(day)
+    return Cell(kind=reporting.outcome.value, word=outcome_words(desk, reporting), text=text)
+
+
+def report_row(desk: Desk, reporting: Reporting, name: Link) -> ReportRow:
+    """A report in a list, under the name of its body or of its year."""
+    report = reporting.report
+    notes = []
+    if reporting.excuse is Excuse.ENDED:
+        notes.append(ending(desk, reporting.agency))
+        if report is not None and report.reporter != reporting.agency.agency:
+            sender = bodies(desk.results.archive)[report.reporter]
+            notes.append(desk.say("reporting.sent-by", body=sender.name[desk.language]))
+    if report is not None and report.note:
+        notes.append(desk.say("reporting.note", note=report.note))
+    return ReportRow(
+        name=name,
+        received=desk.words.date(report.received_on) if report is not None else "",
+        cell=Cell(kind=reporting.outcome.value, word=outcome_words(desk, reporting)),
+        document=report.document if report is not None else "",
+        note=" ".join(notes),
+    )
+
+
+def ending(desk: Desk, agency: Agency) -> str:
+    """When a body ended and what it became; empty while it goes on."""
+    if agency.until is None:
+        return ""
+    until = desk.words.date(agency.until)
+    known = bodies(desk.results.archive)
+    heirs = [known[name].name[desk.language] for name in agency.successors if name in known]
+    if not heirs:
+        return desk.say("reporting.ended", until=until)
+    return desk.say("reporting.ended-heirs", until=until, heirs=desk.words.listed(heirs))
+
+
+def counts_words(desk: Desk, all_: Iterable[Reporting]) -> str:
+    """How many reports came in time, late and not at all: "12 đúng hạn, 2 muộn"."""
+    outcomes = [reporting.outcome for reporting in all_]
+    return desk.words.listed(
+        desk.say(f"reporting.{outcome.value}.count", count=outcomes.count(outcome))
+        for outcome in (Outcome.ON_TIME, Outcome.LATE, Outcome.NONE)
+        if outcome in outcomes
+    )
+
+
+def year_words(desk: Desk, year: int) -> str:
+    """How the reporting of a year went, in a sentence."""
+    all_ = reportings(desk, year)
+    owed = [reporting for reporting in all_ if reporting.outcome is not Outcome.NOT_DUE]
+    if not all_:
+        return desk.say("reporting.rule-none")
+    if not owed:
+        excuses = {reporting.excuse for reporting in all_}
+        key = excuses.pop() if len(excuses) == 1 else None
+        first = desk.results.archive.plan.first_report_year
+        if key is Excuse.TOO_EARLY:
+            return desk.say("reporting.year-too-early", year=year, first=first)
+        return desk.say("reporting.year-none-owed", year=year)
+    return desk.say("reporting.year", year=year, owed=len(owed), counts=counts_words(desk, owed))

@@ -1,0 +1,154 @@
+"""The page of reports: who reported when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tiendo.pages import addresses
+from tiendo.pages.agencies import agency_link
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import Cell, Grid, GridRow, Link, ReportRow, ReportsPage, ReportYear
+from tiendo.pages.downloads import edition_table
+from tiendo.pages.phrases import Desk, head
+from tiendo.pages.reporting import (
+    Excuse,
+    Outcome,
+    Reporting,
+    bodies,
+    deadline,
+    ending,
+    report_cell,
+    report_row,
+    reporting_duties,
+    reporting_of,
+    reportings,
+    rule,
+    year_words,
+)
+from tiendo.terms import Agency
+
+
+def reports_page(desk: Desk) -> ReportsPage:
+    """Who reported when, against the plan's dates."""
+    title = desk.say("reports_page.title")
+    editions = desk.results.editions
+    finding = " ".join((*_findings(desk), *_awaited(desk)))
+    return ReportsPage(
+        head=head(
+            desk,
+            title=title,
+            description=desk.say("reports_page.description"),
+            group=1,
+        ),
+        title=title,
+        finding=finding or desk.say("reports_page.nothing"),
+        rule=rule(desk),
+        years=tuple(_year(desk, edition.year) for edition in reversed(editions)),
+        grid=_grid(desk),
+        legend=tuple(
+            Cell(kind=outcome.value, word=desk.say(f"reporting.{outcome.value}.word"))
+            for outcome in Outcome
+        ),
+        closing=closing(
+            desk,
+            title=title,
+            downloads=tuple(
+                table
+                for edition in reversed(editions)
+                if (table := edition_table(desk, edition, "reports.csv")) is not None
+            ),
+        ),
+    )
+
+
+def reports_of_area(desk: Desk, area: str) -> tuple[ReportRow, ...]:
+    """The reports that an area's own body owed, newest year first; empty where it owes none."""
+    return tuple(
+        report_row(
+            desk,
+            reporting_of(desk, agency, edition.year),
+            Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
+        )
+        for agency in owing_bodies(desk)
+        if agency.area == area
+        for edition in reversed(desk.results.editions)
+    )
+
+
+def owing_bodies(desk: Desk) -> tuple[Agency, ...]:
+    """The bodies with a duty to report, in the plan's order."""
+    known = bodies(desk.results.archive)
+    return tuple(known[name] for name in reporting_duties(desk.results.archive) if name in known)
+
+
+def _findings(desk: Desk) -> Iterator[str]:
+    """How the newest year with a public edition went."""
+    if desk.results.editions:
+        yield year_words(desk, desk.results.editions[-1].year)
+
+
+def _awaited(desk: Desk) -> Iterator[str]:
+    """The years whose date has passed and whose edition is planned, but not out."""
+    today = desk.results.now.astimezone(desk.site.timezone).date()
+    public = {edition.year for edition in desk.results.editions}
+    for release in desk.results.calendar:
+        if release.year in public or release.version != 1:
+            continue
+        if release.year < desk.results.archive.plan.first_report_year:
+            continue
+        duties = reporting_duties(desk.results.archive)
+        owing = [
+            due
+            for agency in owing_bodies(desk)
+            if (due := deadline(duties[agency.agency], release.year)) is not None
+            and reporting_of(desk, agency, release.year).excuse
+            not in {Excuse.ENDED, Excuse.NOT_YET}
+        ]
+        if owing and min(owing) <= today:
+            when = release.released.astimezone(desk.site.timezone)
+            key = "awaited" if release.released > desk.results.now else "overdue"
+            yield desk.say(
+                f"reports_page.{key}", year=release.year, when=desk.words.date(when.date())
+            )
+
+
+def _year(desk: Desk, year: int) -> ReportYear:
+    outcomes = [reporting.outcome for reporting in reportings(desk, year)]
+    owed = any(outcome is not Outcome.NOT_DUE for outcome in outcomes)
+
+    def count(outcome: Outcome) -> str:
+        return desk.words.number(outcomes.count(outcome)) if owed else ""
+
+    return ReportYear(
+        year=Link(text=str(year), href=desk.href(addresses.of_year(year))),
+        on_time=count(Outcome.ON_TIME),
+        late=count(Outcome.LATE),
+        none=count(Outcome.NONE),
+        sentence="" if owed else year_words(desk, year),
+    )
+
+
+def _grid(desk: Desk) -> Grid:
+    editions = desk.results.editions
+    return Grid(
+        id="tung-noi",
+        caption=desk.say("reports_page.grid"),
+        corner=desk.say("reports_page.corner"),
+        columns=tuple(
+            Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year)))
+            for edition in editions
+        ),
+        rows=tuple(
+            GridRow(
+                name=agency_link(desk, agency.agency),
+                cells=tuple(_cell(desk, agency, edition.year) for edition in editions),
+                note=ending(desk, agency),
+            )
+            for agency in owing_bodies(desk)
+        ),
+    )
+
+
+def _cell(desk: Desk, agency: Agency, year: int) -> Cell:
+    reporting: Reporting = reporting_of(desk, agency, year)
+    return report_cell(desk, reporting)

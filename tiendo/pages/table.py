@@ -1,0 +1,130 @@
+"""The table of all areas by all indicators, in words and shapes."""
+
+from __future__ import annotations
+
+from tiendo.pages import addresses
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import Cell, GapMeaning, Grid, GridRow, Link, TablePage
+from tiendo.pages.home import legend, local_areas
+from tiendo.pages.phrases import (
+    Desk,
+    area_link,
+    dateline,
+    gap,
+    head,
+    scope_word,
+    unit,
+    verdict_cell,
+)
+from tiendo.terms import Figure, Indicator, Level, Missing
+
+MOST_ROWS = 400
+"""A table of more areas than this would be no page for a phone; the data files hold all."""
+
+
+def table_page(desk: Desk) -> TablePage:
+    """District by indicator, the whole area first."""
+    areas = local_areas(desk)[:MOST_ROWS]
+    indicators = [
+        indicator
+        for indicator in desk.indicators.values()
+        if (indicator.indicator, desk.scope) in desk.results.headlines
+    ]
+    headlines = [
+        headline
+        for (_, area), headline in desk.results.headlines.items()
+        if area in {desk.scope, *areas}
+    ]
+    newest = [
+        figure
+        for area in (desk.scope, *areas)
+        for indicator in indicators
+        if (figure := _newest(desk, indicator, area)) is not None
+    ]
+    missing = {figure.missing for figure in newest if figure.missing}
+    finding = _finding(desk, len(areas), len(indicators))
+    return TablePage(
+        head=head(desk, title=desk.say("tell.table.title"), description=finding, group=0),
+        title=desk.say("tell.table.title"),
+        finding=finding,
+        dateline=dateline(desk),
+        against=desk.say("tell.area.against", scope=scope_word(desk)),
+        grid=Grid(
+            id="bang-tong-hop",
+            caption=desk.say("tell.table.caption"),
+            corner=desk.say("tell.indicator.area-column"),
+            columns=tuple(
+                Link(
+                    text=indicator.short[desk.language],
+                    href=desk.href(addresses.of_indicator(indicator.indicator)),
+                )
+                for indicator in indicators
+            ),
+            rows=tuple(
+                GridRow(
+                    name=Link(text=desk.area_name(area), href=desk.href(addresses.HOME))
+                    if area == desk.scope
+                    else area_link(desk, area),
+                    cells=tuple(_cell(desk, indicator, area) for indicator in indicators),
+                )
+                for area in (desk.scope, *areas)
+            ),
+        ),
+        legend=legend(desk, headlines),
+        gaps=tuple(
+            GapMeaning(gap=gap(desk, reason), meaning=desk.say(f"missing.{reason.value}.meaning"))
+            for reason in Missing
+            if reason in missing
+        ),
+        closing=closing(
+            desk,
+            title=desk.say("tell.table.title"),
+            figures=(),
+        ),
+    )
+
+
+def _finding(desk: Desk, areas: int, indicators: int) -> str:
+    if not areas:
+        return desk.say("tell.table.finding-none")
+    level = desk.area(local_areas(desk)[0]).level
+    return desk.say(
+        "tell.table.finding",
+        areas=desk.words.number(areas),
+        unit=unit(desk, level, areas),
+        indicators=desk.words.number(indicators),
+        scope=scope_word(desk),
+    )
+
+
+def _newest(desk: Desk, indicator: Indicator, area: str) -> Figure | None:
+    """The newest edition's figure or reason of an indicator in an area."""
+    series = desk.results.figures.get((indicator.indicator, area), ())
+    year = desk.results.editions[-1].year if desk.results.editions else 0
+    return next((figure for figure in series if figure.year == year), None)
+
+
+def _cell(desk: Desk, indicator: Indicator, area: str) -> Cell:
+    """A verdict with its figure; where the newest edition has none, the reason too."""
+    headline = desk.results.headlines.get((indicator.indicator, area))
+    if headline is None:
+        if indicator.level is Level.WHOLE:
+            return Cell(kind="empty", word=desk.say("grid.whole-only", scope=scope_word(desk)))
+        return Cell(kind="empty", word=desk.say("grid.not-expected"))
+    cell = verdict_cell(desk, headline)
+    newest = _newest(desk, indicator, area)
+    if newest is not None and newest.low is None and newest.missing is not None:
+        reason = gap(desk, newest.missing)
+        latest = headline.latest
+        text = (
+            desk.say("tell.table.older", year=latest.year, value=cell.text)
+            if latest is not None and cell.text
+            else ""
+        )
+        return Cell(
+            kind=cell.kind,
+            word=desk.say("tell.table.with-reason", verdict=cell.word, reason=reason.word),
+            text=text,
+            provisional=cell.provisional,
+        )
+    return cell

@@ -1,0 +1,155 @@
+"""The page of a year: one edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from tiendo.assess import results
+from tiendo.pages import addresses
+from tiendo.pages.agencies import agency_link
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import Fact, GoalGroup, Link, VerdictCount, YearPage
+from tiendo.pages.corrections import archive_with, correction_notes
+from tiendo.pages.downloads import edition_download
+from tiendo.pages.glance import goal_groups
+from tiendo.pages.phrases import (
+    VERDICT_ORDER,
+    Desk,
+    bare_mark,
+    head,
+    home_link,
+    release_of,
+    unit,
+)
+from tiendo.pages.reporting import report_row, reportings, rule, unasked, year_words
+from tiendo.terms import Edition, Results
+
+
+def year_page(desk: Desk, year: int) -> YearPage:
+    """The newest version of a year's edition, with its own figures.
+
+    Raises:
+        KeyError: the year has no edition that may be seen.
+
+    """
+    edition = {each.year: each for each in desk.results.editions}[year]
+    newest = desk.results.editions[-1]
+    title = desk.say("year_page.title", year=year)
+    groups = goal_groups(_desk_of(desk, year), year)
+    finding = _finding(desk, edition, groups)
+    return YearPage(
+        head=head(desk, title=title, description=finding, group=0),
+        trail=(home_link(desk),),
+        kicker=desk.results.archive.plan.short[desk.language],
+        title=title,
+        finding=finding,
+        superseded="" if newest is edition else desk.say("year_page.superseded", year=newest.year),
+        newest_href="" if newest is edition else desk.href(addresses.of_year(newest.year)),
+        facts=_facts(desk, edition),
+        counts=_counts(desk, groups),
+        goals=groups,
+        reports_finding=year_words(desk, year),
+        reports_caption=rule(desk),
+        reports=tuple(
+            report_row(desk, each, agency_link(desk, each.agency.agency))
+            for each in (*reportings(desk, year), *unasked(desk, edition))
+        ),
+        years=tuple(
+            Link(
+                text=str(each.year),
+                href="" if each.year == year else desk.href(addresses.of_year(each.year)),
+            )
+            for each in desk.results.editions
+        ),
+        corrections=correction_notes(desk, year=year),
+        closing=closing(
+            desk,
+            title=title,
+            figures=tuple(
+                figure
+                for (_, area), series in desk.results.figures.items()
+                if area == desk.scope
+                for figure in series
+                if figure.year == year
+            ),
+            downloads=(edition_download(desk, edition),),
+            sources=tuple((source, year) for source in edition.sources),
+        ),
+    )
+
+
+def _desk_of(desk: Desk, year: int) -> Desk:
+    """The same desk with only what the editions up to a year tell: its verdicts are of then."""
+    return replace(desk, results=_known_by(desk.results, year))
+
+
+@lru_cache(maxsize=16)
+def _known_by(known: Results, year: int) -> Results:
+    if not known.editions or known.editions[-1].year <= year:
+        return known
+    upto = tuple(edition for edition in known.archive.editions if edition.year <= year)
+    return results(archive_with(known.archive, upto), known.now)
+
+
+def _verdicts(groups: tuple[GoalGroup, ...]) -> list[str]:
+    return [row.mark.kind for group in groups for row in group.rows]
+
+
+def _counts(desk: Desk, groups: tuple[GoalGroup, ...]) -> tuple[VerdictCount, ...]:
+    """How many rows carry each verdict: counted from what the page shows."""
+    kinds = _verdicts(groups)
+    return tuple(
+        VerdictCount(
+            mark=bare_mark(desk, verdict),
+            count=desk.words.number(kinds.count(verdict.value)),
+            unit=desk.say("unit.indicator", count=kinds.count(verdict.value)),
+        )
+        for verdict in VERDICT_ORDER
+        if verdict.value in kinds
+    )
+
+
+def _finding(desk: Desk, edition: Edition, groups: tuple[GoalGroup, ...]) -> str:
+    kinds = _verdicts(groups)
+    return desk.say(
+        "year_page.finding",
+        as_of=desk.words.date(edition.as_of),
+        indicators=len(kinds),
+        counts=desk.words.listed(
+            desk.say(f"verdict.{verdict.value}.count", count=kinds.count(verdict.value))
+            for verdict in VERDICT_ORDER
+            if verdict.value in kinds
+        ),
+    )
+
+
+def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
+    release = release_of(desk, edition)
+    here = len(desk.results.locals_.get(edition.year, ()))
+    version_facts = [
+        Fact(term=desk.say("year_page.as-of"), text=desk.words.date(edition.as_of)),
+        Fact(
+            term=desk.say("year_page.released"),
+            text=desk.words.moment(release.released.astimezone(desk.site.timezone))
+            if release is not None
+            else desk.say("notice.preview"),
+            href=desk.href(addresses.CALENDAR),
+        ),
+        Fact(term=desk.say("year_page.version"), text=str(edition.version)),
+        Fact(
+            term=desk.say("year_page.geography"),
+            text=f"{desk.words.number(here)} {unit(desk, edition.geography, here)}",
+        ),
+    ]
+    if edition.illustrative:
+        version_facts.append(Fact(term=desk.say("year_page.status"), text=desk.say("notice.short")))
+    if edition.reason:
+        version_facts.append(
+            Fact(
+                term=desk.say("year_page.reason"),
+                text=edition.reason[desk.language],
+                href=desk.href(addresses.CORRECTIONS),
+            )
+        )
+    return tuple(version_facts)

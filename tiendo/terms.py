@@ -1,0 +1,531 @@
+"""The nouns: what a plan, an area, an edition, a figure and a verdict are.
+
+Everything here is frozen and does no work.  Words follow the field: Indicator, Target,
+Observation, Area, Edition, Version, Revision, Verdict (SDMX, Frictionless, official statistics).
+The glossary in ``docs/developers/glossary.md`` is made from the docstrings of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+import pandas as pd
+
+AREA_LEVELS_WITHOUT_RANK = frozenset({"remainder"})
+"""Levels whose areas are parts of sums only: never counted, ranked, mapped or expected."""
+
+
+class Measure(StrEnum):
+    """How an indicator is measured."""
+
+    RATIO = "ratio"
+    """A numerator over a denominator, in per cent."""
+    STANDARD = "standard"
+    """A level that an area holds or not; the whole area counts the areas that do."""
+    TITLE = "title"
+    """Held or not, by the whole area."""
+
+
+class Direction(StrEnum):
+    """Which way an indicator is meant to go."""
+
+    UP = "up"
+    DOWN = "down"
+    HOLD = "hold"
+    """Keep what is reached."""
+    REACH = "reach"
+    """Get a title once."""
+
+
+class Level(StrEnum):
+    """Who reports an indicator: each local area of the edition's geography, or the whole area."""
+
+    LOCAL = "local"
+    WHOLE = "whole"
+
+
+class Aggregation(StrEnum):
+    """How local figures make the whole area's figure."""
+
+    SUM = "sum"
+    """Sum of numerators over sum of denominators."""
+    COUNT = "count"
+    """Areas that hold the standard, over all areas."""
+    NONE = "none"
+    """Only as reported."""
+
+
+class Status(StrEnum):
+    """Observation status, from the SDMX code list CL_OBS_STATUS."""
+
+    OFFICIAL = "A"
+    PRELIMINARY = "P"
+    ESTIMATED = "E"
+
+
+class Missing(StrEnum):
+    """Why there is no value."""
+
+    NOT_APPLICABLE = "z"
+    NOT_REPORTED = "x"
+    CONFIDENTIAL = "c"
+    NOT_COLLECTED = "n"
+
+
+class Verdict(StrEnum):
+    """What can be said of an indicator, an area and a milestone."""
+
+    MET = "met"
+    ON_TRACK = "on-track"
+    BEHIND = "behind"
+    NOT_MOVING = "not-moving"
+    LOST = "lost"
+    MISSED = "missed"
+    NOT_HELD = "not-held"
+    TOO_LITTLE_DATA = "too-little-data"
+    NOT_MEASURABLE = "not-measurable"
+
+
+class ActionState(StrEnum):
+    """How far an action of the plan has come."""
+
+    NOT_STARTED = "not-started"
+    UNDER_WAY = "under-way"
+    DONE = "done"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """The same words in Vietnamese and, where there is a translation, in English."""
+
+    vi: str
+    en: str = ""
+
+    def __getitem__(self, language: str) -> str:
+        """The words in this language, in Vietnamese where they were not translated."""
+        return (self.en or self.vi) if language == "en" else self.vi
+
+    def __bool__(self) -> bool:
+        return bool(self.vi)
+
+
+# The plan -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """The document whose promises are followed."""
+
+    number: str
+    signed: date
+    title: Text
+    short: Text
+    """What the plan is called in passing."""
+    issuer: Text
+    start: int
+    end: int
+    scope: str
+    """The area whose territory the plan covers, also after the unit itself ended."""
+    first_report_year: int
+    sections: Mapping[str, Text] = field(default_factory=dict)
+    """Titles of the sections that actions stand in, by their number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Goal:
+    """A group of indicators, as the plan heads them."""
+
+    goal: str
+    position: int
+    name: Text
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requirement:
+    """A level of one standard that another standard implies."""
+
+    indicator: str
+    at_least: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indicator:
+    """What is measured (chỉ tiêu)."""
+
+    indicator: str
+    goal: str
+    position: int
+    parent: str | None
+    name: Text
+    short: Text
+    measure: Measure
+    direction: Direction
+    level: Level
+    aggregation: Aggregation
+    counts: str | None
+    """The level of the areas that a count counts."""
+    threshold: int | None
+    """The level of a standard from which on an area counts as holding it."""
+    requires: tuple[Requirement, ...]
+    reporter: str
+    """The agency that owes the whole area's row."""
+    decimals: int
+    numerator: Text
+    denominator: Text
+    definition: Text
+    caveat: Text
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A value to be reached by the end of a year (mục tiêu)."""
+
+    indicator: str
+    area: str | None
+    """The area whose own target it is; ``None``: the whole plan's."""
+    year: int
+    value: Decimal
+    """Per cent for ratios and counts; a level for an area's standard; 1 for a title."""
+    wording: Text
+    clause: str
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agency:
+    """A body with duties, dated, because bodies merge."""
+
+    agency: str
+    area: str | None
+    name: Text
+    short: str
+    since: date | None
+    until: date | None
+    successors: tuple[str, ...]
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duty:
+    """What the plan asks of one agency."""
+
+    duty: str
+    agency: str
+    role: str
+    text: Text
+    clause: str
+    due: str
+    """``before:MM-DD`` (each year), ``yearly``, a year, or empty."""
+    since: date | None
+    until: date | None
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """A task of the plan that can be followed."""
+
+    action: str
+    section: str
+    text: Text
+    recurrence: str
+    leads: tuple[str, ...]
+    lead_basis: str
+    """``plan`` where the plan names the lead, ``inferred`` where this site does."""
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeaningChange:
+    """A change of what the plan or an area means, made after a version was signed off on it."""
+
+    on: date
+    resource: str
+    key: str
+    column: str
+    old: str
+    new: str
+    reason: Text
+    row: int = 0
+
+
+# Areas --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Area:
+    """A unit of territory in its time.  ``area`` is unique for ever, ``code`` only in its time."""
+
+    area: str
+    level: str
+    parent: str | None
+    code: str
+    name: Text
+    type: str
+    since: date | None
+    """First day; ``None``: before the plan."""
+    until: date | None
+    """Last day; ``None``: goes on."""
+    tile_row: int | None
+    tile_col: int | None
+    aliases: tuple[str, ...]
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaChange:
+    """One area, wholly or in part, became another or part of it."""
+
+    on: date
+    from_area: str
+    to_area: str
+    part: str
+    """``whole`` or ``partial``."""
+    act: str
+    row: int = 0
+
+
+# Results as read ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """The act of publication: a row of the calendar, signed off once it has a hash."""
+
+    year: int
+    version: int
+    released: datetime
+    sha256: str | None
+    note: Text
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """A report that came in, and when."""
+
+    reporter: str
+    received_on: date
+    document: str
+    note: str
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionReport:
+    """What was said of an action in an edition."""
+
+    action: str
+    state: ActionState
+    summary: Text
+    evidence: str
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revision:
+    """Why a figure, a report or an action's state differs from the version before."""
+
+    indicator: str
+    area: str
+    resource: str
+    key: str
+    kind: str
+    """``correction``, ``scheduled`` or ``late``."""
+    reason: Text
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """What a version was measured by, as copied into it when it was signed off.
+
+    Each table is a mapping of column to text for each row, as it stands in the file.
+    """
+
+    indicators: tuple[Mapping[str, str], ...]
+    targets: tuple[Mapping[str, str], ...]
+    areas: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """The results of one year in one version."""
+
+    year: int
+    version: int
+    folder: str
+    """Path of its package, relative to the data folder."""
+    as_of: date
+    illustrative: bool
+    geography: str
+    """The level of the areas that reported."""
+    reason: Text
+    sources: tuple[str, ...]
+    licenses: tuple[str, ...]
+    reports: tuple[Report, ...]
+    actions: tuple[ActionReport, ...]
+    revisions: tuple[Revision, ...]
+    signed: Signed | None
+    sha256: str
+    """Over its files as they are now; see `tiendo.editions.seal`."""
+    files: Mapping[str, bytes] = field(repr=False)
+    """Its files by name, as they are, for the archive of downloads."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Archive:
+    """Everything that was read.  Nothing in it has been judged yet."""
+
+    plan: Plan
+    goals: tuple[Goal, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    agencies: tuple[Agency, ...]
+    duties: tuple[Duty, ...]
+    actions: tuple[Action, ...]
+    meaning_changes: tuple[MeaningChange, ...]
+    areas: Mapping[str, Area]
+    area_changes: tuple[AreaChange, ...]
+    releases: tuple[Release, ...]
+    editions: tuple[Edition, ...]
+    """By year, then version."""
+    observations: pd.DataFrame
+    """All rows of all editions; columns and dtypes: `tiendo.read.OBSERVATION_COLUMNS`."""
+
+
+# Problems -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where in the data something is: a file, and as far as it is known row, column and value."""
+
+    file: str
+    row: int | None = None
+    """Line in the file as Excel counts: the header is row 1."""
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """Something wrong with the input.  Its sentence stands in the wording, under its code."""
+
+    code: str
+    place: Place
+    facts: Mapping[str, str] = field(default_factory=dict)
+    stops: bool = True
+    """Whether nothing may be published with it; a problem that does not stop warns."""
+
+
+# Results as measured ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """What is known of an indicator in an area in a year.
+
+    ``low`` and ``high`` are the same where the figure is exact; a count with areas missing is a
+    range from certain to possible.  Both ``None``: no figure, and ``missing`` or ``absent`` say why.
+    """
+
+    indicator: str
+    area: str
+    year: int
+    version: int
+    as_of: date
+    low: Fraction | None = None
+    """Per cent for ratios and counts; the level held for a standard; 1 or 0 for a title."""
+    high: Fraction | None = None
+    numerator: int | None = None
+    """For a count that is a range: the certain part."""
+    numerator_high: int | None = None
+    denominator: int | None = None
+    status: Status | None = None
+    provisional: bool = False
+    """Whether it is, or an aggregate contains, a preliminary or estimated figure."""
+    missing: Missing | None = None
+    absent: tuple[str, ...] = ()
+    """The areas whose figures an aggregate lacks."""
+    aggregated: bool = False
+    """Whether this site worked it out from local figures, instead of quoting a report."""
+    decision: str = ""
+    decided_on: date | None = None
+    valid_until: date | None = None
+    source: str = ""
+    break_: Text = field(default_factory=lambda: Text(vi=""))
+    """Why it can't be compared with earlier figures; empty: it can."""
+    note: Text = field(default_factory=lambda: Text(vi=""))
+
+    @property
+    def value(self) -> Fraction | None:
+        """The figure where it is exact."""
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assessment:
+    """A verdict with all of its arithmetic, for one indicator, area and milestone.
+
+    Points are percentage points; changes are points for each edition year.
+    """
+
+    indicator: str
+    area: str
+    target: Target
+    own_target: bool
+    """Whether the target is this area's own, not the whole plan's."""
+    level: Fraction
+    """What is compared with: the target's value, or the threshold of a standard."""
+    verdict: Verdict
+    provisional: bool
+    latest: Figure | None
+    """The last figure up to the milestone that is known, exact or a range."""
+    first: Figure | None
+    """The first exact figure since the last break; where the pace starts."""
+    gap: Fraction | None
+    """What is still missing to the target, in points or levels; 0 or less when met."""
+    needed_count: int | None
+    """For figures with a denominator of areas: the least count that meets the target."""
+    gap_count: int | None
+    """How many areas are still missing to it."""
+    pace: Fraction | None
+    """Mean change a year so far; ``None`` where there is no pace."""
+    needed_pace: Fraction | None
+    """Change a year that would be needed from the latest figure to the milestone."""
+    leads_to: Fraction | None
+    """Where the pace leads by the milestone."""
+    ended: date | None
+    """Last day of the area, where it ended: the verdict is its last."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Results:
+    """Everything that pages and open data are made from."""
+
+    archive: Archive
+    """Only what may be seen: of the versions those that are public at ``now``."""
+    now: datetime
+    editions: tuple[Edition, ...]
+    """The newest version of each year, by year."""
+    calendar: tuple[Release, ...]
+    """All releases, past and to come; of those to come the dates alone."""
+    figures: Mapping[tuple[str, str], tuple[Figure, ...]]
+    """By indicator and area; one for each edition where the figure is expected or given."""
+    assessments: Mapping[tuple[str, str], tuple[Assessment, ...]]
+    """By indicator and area; one for each milestone, by year."""
+    headlines: Mapping[tuple[str, str], Assessment]
+    """By indicator and area: the assessment at the milestone in question."""
+    locals_: Mapping[int, tuple[str, ...]]
+    """The local areas of each edition, by year."""
+    illustrative: bool
