@@ -405,7 +405,7 @@ def test_texts_and_marks_can_be_told_from_the_paper(scheme: dict[str, str]) -> N
     marks = [contrast(scheme[name], paper) for name in ("series", "below", "missing", "axis")]
     assert scheme.keys() == COLOURS.keys()
     assert min(texts_on_paper) >= 4.5
-    assert min(marks) >= 2.9
+    assert min(marks) >= 3.0
 
 
 # The interactive form -------------------------------------------------------------------------

@@ -24,6 +24,7 @@ EN = {
     "index.md": "# Progress\n\n[Tứ Kỳ](dia-ban/tu-ky/index.md)\n",
     "dia-ban/tu-ky/index.md": "# Tứ Kỳ district\n",
 }
+ASSETS = {f"docs/assets/{name}": b"" for name in ("charts.css", "tiendo.css", "favicon.svg")}
 BESIDE = {"du-lieu/tu-ky.csv": b"year,value\n2024,66.7\n"}
 
 
@@ -37,10 +38,10 @@ def staged(folder: Path, **languages: Mapping[str, str]) -> dict[str, Path]:
             language=language,
             site_name="Tiến độ",
             site_url=home,
-            nav=[("Trang chủ", "index.md")],
+            nav=[("Tiến độ", [("Trang chủ", "index.md")])],
         )
         files = {f"docs/{path}": text.encode() for path, text in pages.items()}
-        update({"mkdocs.yml": config, **files}, folder / language)
+        update({"mkdocs.yml": config, **files, **ASSETS}, folder / language)
     return {language: folder / language for language in languages}
 
 
@@ -187,10 +188,10 @@ def test_templates_of_our_own_are_used_where_there_are_any(tmp_path: Path) -> No
         language="vi",
         site_name="Tiến độ",
         site_url=SITE_URL,
-        nav=[("Trang chủ", "index.md")],
+        nav=[("Tiến độ", [("Trang chủ", "index.md")])],
         custom_dir=theme,
     )
-    update({"mkdocs.yml": config, "docs/index.md": b"# 1\n"}, build)
+    update({"mkdocs.yml": config, "docs/index.md": b"# 1\n", **ASSETS}, build)
 
     publish({"vi": build}, tmp_path / "site", default="vi", site_url=SITE_URL, dated=DATED)
 

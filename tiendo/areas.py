@@ -81,9 +81,7 @@ def local_areas(
     )
 
 
-def remainders(
-    areas: Mapping[str, Area], territory: frozenset[str], on: date
-) -> tuple[str, ...]:
+def remainders(areas: Mapping[str, Area], territory: frozenset[str], on: date) -> tuple[str, ...]:
     """The areas for what belongs to no local area, in force in a territory on a day."""
     return tuple(
         sorted(
@@ -94,9 +92,7 @@ def remainders(
     )
 
 
-def heirs(
-    areas: Mapping[str, Area], changes: Iterable[AreaChange], name: str
-) -> tuple[Heir, ...]:
+def heirs(areas: Mapping[str, Area], changes: Iterable[AreaChange], name: str) -> tuple[Heir, ...]:
     """What an area that ended became, directly; by its parts where it has no change of its own.
 
     A district that was dissolved has no row: its communes have.  By code, then id.

@@ -68,9 +68,7 @@ def results(archive: Archive, now: datetime) -> Results:
         judged = _assessments(archive, indicators[name], area, series, editions, territory)
         if judged:
             assessments[name, area] = judged
-            headlines[name, area] = _headline(
-                judged, _editions_of(archive, area, series, editions)
-            )
+            headlines[name, area] = _headline(judged, _editions_of(archive, area, series, editions))
     return Results(
         archive=archive,
         now=now,
@@ -80,9 +78,7 @@ def results(archive: Archive, now: datetime) -> Results:
         assessments=assessments,
         headlines=headlines,
         locals_={
-            edition.year: local_areas(
-                archive.areas, territory, edition.geography, edition.as_of
-            )
+            edition.year: local_areas(archive.areas, territory, edition.geography, edition.as_of)
             for edition in editions
         },
         illustrative=any(edition.illustrative for edition in archive.editions),
@@ -323,9 +319,7 @@ def _told(
         own_target=own,
         level=case.level,
         verdict=verdict,
-        provisional=any(
-            figure.provisional for figure in (latest, first) if figure is not None
-        ),
+        provisional=any(figure.provisional for figure in (latest, first) if figure is not None),
         latest=latest,
         first=first,
         gap=gap,

@@ -100,6 +100,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
     Raises:
         NotOurs, CannotWrite: the place can't be written to; what stood there stands.
         BrokenPages: a fault of the program's own pages.
+
     """
 
     def waiting() -> None:
@@ -127,7 +128,8 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         staged = {}
         for language, told in all_words.items():
             own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
-            beside |= _chart_files(known, site, told, plans[language], own, run)
+            desk = _desk(known, site, told, run)
+            beside |= _chart_files(desk, plans[language], own)
             material = Material(
                 results=known,
                 before=before,
@@ -167,12 +169,12 @@ def _before(seen: Archive, run: Run) -> Results | None:
     return results(earlier, run.now)
 
 
-def _desk(known: Results, site: Site, told: Words, run: Run, here: str = "") -> Desk:
+def _desk(known: Results, site: Site, told: Words, run: Run) -> Desk:
     return Desk(
         results=known,
         site=site,
         words=told,
-        here=here,
+        here="",
         indicators={each.indicator: each for each in known.archive.indicators},
         preview=run.preview,
     )
@@ -198,12 +200,7 @@ def _drawables(plans: Mapping[str, Mapping[str, Picture]]) -> dict[str, Chart]:
 
 
 def _chart_files(
-    known: Results,
-    site: Site,
-    told: Words,
-    plans: Mapping[str, Picture],
-    drawings: Mapping[str, Drawing],
-    run: Run,
+    desk: Desk, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing]
 ) -> dict[str, bytes]:
     """The charts that have files of their own: a picture that explains itself, and the spec."""
     files: dict[str, bytes] = {}
@@ -211,23 +208,21 @@ def _chart_files(
         if not plan.published:
             continue
         stem = addresses.in_language(
-            f"{addresses.CHARTS}{plan.name}", told.language, site.languages[0]
+            f"{addresses.CHARTS}{plan.name}", desk.language, desk.site.languages[0]
         )
         page = addresses.of_indicator(plan.name.partition("--")[0])
         files[f"{stem}.svg"] = standalone_svg(
             drawings[plan.name],
             alt=f"{plan.caption}. {plan.summary}",
             title=plan.caption,
-            source=citation(_desk(known, site, told, run, page), plan.caption),
+            source=citation(replace(desk, here=page), plan.caption),
         ).encode()
         files[f"{stem}.vl.json"] = _spec(plan)
     return files
 
 
 def _spec(plan: Picture) -> bytes:
-    return json.dumps(
-        interactive_spec(plan.drawable), ensure_ascii=False, sort_keys=True
-    ).encode()
+    return json.dumps(interactive_spec(plan.drawable), ensure_ascii=False, sort_keys=True).encode()
 
 
 def _bundle() -> dict[str, bytes]:
@@ -266,8 +261,7 @@ def _staged(material: Material) -> Path:
         inherits=ROOT / "mkdocs.yml",
         language=told.language,
         site_name=site.name[told.language],
-        site_url=site.address
-        + addresses.in_language("", told.language, site.languages[0]),
+        site_url=site.address + addresses.in_language("", told.language, site.languages[0]),
         nav=_menu(material),
         custom_dir=ROOT / "site_config" / "theme",
         extra={

@@ -231,9 +231,7 @@ def _figure_or_reason(case: _Case) -> Iterator[Problem]:
             continue
         has_figure = row.value is not None or row.numerator is not None
         if has_figure and row.missing:
-            yield Problem(
-                code="figure-and-reason", place=case.place(row, "missing", row.missing)
-            )
+            yield Problem(code="figure-and-reason", place=case.place(row, "missing", row.missing))
         elif not has_figure and not row.missing:
             yield Problem(code="figure-or-reason", place=case.place(row, "value", ""))
         elif has_figure and not row.status:
@@ -359,9 +357,7 @@ def _sources_named(case: _Case) -> Iterator[Problem]:
 
 def _standards_imply(case: _Case) -> Iterator[Problem]:
     """A standard that implies others is held only where those are."""
-    levels = {
-        (row.indicator, row.area): row for row in _sound(case) if row.value is not None
-    }
+    levels = {(row.indicator, row.area): row for row in _sound(case) if row.value is not None}
     for row in levels.values():
         indicator = case.indicators[row.indicator]
         if indicator.measure is not Measure.STANDARD or not row.value or row.value < 1:
@@ -399,9 +395,7 @@ def _child_within_parent(case: _Case) -> Iterator[Problem]:
         )
         mine, theirs = _percent(row), _percent(other)
         same_base = (row.denominator or 0) == (other.denominator or 0)
-        higher_rate = (
-            same_base and mine is not None and theirs is not None and mine > theirs
-        )
+        higher_rate = same_base and mine is not None and theirs is not None and mine > theirs
         if more_people or higher_rate:
             column = "numerator" if more_people else "value"
             yield Problem(
@@ -524,9 +518,7 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
     for name in sorted(actions - told):
         yield Problem(
             code="action-missing",
-            place=Place(
-                file=f"{case.edition.folder}/actions.csv", column="action", value=name
-            ),
+            place=Place(file=f"{case.edition.folder}/actions.csv", column="action", value=name),
         )
 
 
@@ -642,10 +634,10 @@ def _meaning(archive: Archive) -> Iterator[Problem]:
     if not signed or signed[-1].signed is None:
         return
     copy = signed[-1].signed
-    explained = {
-        (change.resource, change.key, change.column) for change in archive.meaning_changes
-    }
-    for resource, key, column, old, new in _meaning_differences(archive, copy.indicators, copy.targets, copy.areas):
+    explained = {(change.resource, change.key, change.column) for change in archive.meaning_changes}
+    for resource, key, column, old, new in _meaning_differences(
+        archive, copy.indicators, copy.targets, copy.areas
+    ):
         if (resource, key, column) not in explained:
             yield Problem(
                 code="meaning-changed",

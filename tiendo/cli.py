@@ -15,7 +15,6 @@ from typing import NoReturn
 
 from tiendo.build import build_site, inspected
 from tiendo.config import ROOT, Run, Site, site_settings
-
 from tiendo.report import FORMATS, reported, summary
 from tiendo.serve import serve
 from tiendo.tell import Teller
@@ -101,25 +100,37 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 
 def _parser(told: Words) -> _Parser:
     common = _Parser(add_help=False)
-    common.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR",
-                        help=told.say("help.data"))
-    common.add_argument("--site", type=Path, default=ROOT / "site", metavar="DIR",
-                        help=told.say("help.site"))
+    common.add_argument(
+        "--data", type=Path, default=ROOT / "data", metavar="DIR", help=told.say("help.data")
+    )
+    common.add_argument(
+        "--site", type=Path, default=ROOT / "site", metavar="DIR", help=told.say("help.site")
+    )
     common.add_argument("--today", metavar="YYYY-MM-DD[THH:MM]", help=told.say("help.today"))
-    common.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0],
-                        help=told.say("help.lang"))
+    common.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=told.say("help.lang")
+    )
     common.add_argument("--preview", action="store_true", help=told.say("help.preview"))
     common.add_argument("--official", action="store_true", help=told.say("help.official"))
-    parser = _Parser(prog="python3 build.py", description=told.say("help.description"),
-                     epilog=told.say("help.epilog"))
-    commands = parser.add_subparsers(dest="command", metavar=told.say("help.command"),
-                                     parser_class=_Parser, required=True)
+    parser = _Parser(
+        prog="python3 build.py",
+        description=told.say("help.description"),
+        epilog=told.say("help.epilog"),
+    )
+    commands = parser.add_subparsers(
+        dest="command", metavar=told.say("help.command"), parser_class=_Parser, required=True
+    )
     for name in COMMANDS:
-        command = commands.add_parser(name, parents=[common], help=told.say(f"help.{name}"),
-                                      description=told.say(f"help.{name}"))
+        command = commands.add_parser(
+            name,
+            parents=[common],
+            help=told.say(f"help.{name}"),
+            description=told.say(f"help.{name}"),
+        )
         if name == "check":
-            command.add_argument("--format", choices=FORMATS, default=FORMATS[0],
-                                 help=told.say("help.format"))
+            command.add_argument(
+                "--format", choices=FORMATS, default=FORMATS[0], help=told.say("help.format")
+            )
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help=told.say("help.port"))
     for name in ELSEWHERE:

@@ -54,6 +54,7 @@ def site_settings(root: Path = ROOT) -> Site:
     Raises:
         KeyError, ValueError: a setting is missing or wrong; the file belongs to the program's
             operator, so this is not a Problem of the data.
+
     """
     raw = tomllib.loads((root / "site_config" / "site.toml").read_text(encoding="utf-8"))
     return Site(

@@ -44,9 +44,7 @@ def published(archive: Archive, now: datetime, *, preview: bool = False) -> Arch
         editions=seen,
         observations=rows[kept].reset_index(drop=True),
         releases=tuple(
-            release
-            if release.released <= now
-            else replace(release, sha256=None, note=Text(vi=""))
+            release if release.released <= now else replace(release, sha256=None, note=Text(vi=""))
             for release in archive.releases
         ),
     )

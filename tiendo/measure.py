@@ -72,9 +72,7 @@ def expected_areas(
 
 def is_measurable(indicator: Indicator, edition: Edition) -> bool:
     """Whether the edition's geography is the level that a counted indicator counts."""
-    return (
-        indicator.aggregation is not Aggregation.COUNT or indicator.counts == edition.geography
-    )
+    return indicator.aggregation is not Aggregation.COUNT or indicator.counts == edition.geography
 
 
 def given_figure(archive: Archive, edition: Edition, row: Mapping[str, Any]) -> Figure:
@@ -271,7 +269,9 @@ def _unreported(
 def _with_own_words(made: Figure, own: Figure) -> Figure:
     """An aggregate with the note and the break that the whole area's own row gives."""
     return Figure(
-        **{name: getattr(made, name) for name in Figure.__slots__ if name not in {"break_", "note"}},
+        **{
+            name: getattr(made, name) for name in Figure.__slots__ if name not in {"break_", "note"}
+        },
         break_=own.break_,
         note=own.note,
     )

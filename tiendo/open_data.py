@@ -136,8 +136,7 @@ def open_data(results: Results, site: Site, words: Mapping[str, Words]) -> dict[
 def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
     """Size in bytes and SHA-256 of each file."""
     return {
-        name: (len(content), hashlib.sha256(content).hexdigest())
-        for name, content in files.items()
+        name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()
     }
 
 

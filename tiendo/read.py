@@ -497,9 +497,7 @@ def _constraint_faults(resource: Resource, place: Place) -> Iterator[Problem]:
         yield Problem(
             code=f"cell-{CELL_CONSTRAINTS.get(name, 'constraint')}",
             place=place,
-            facts={
-                "limit": ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)
-            },
+            facts={"limit": ", ".join(map(str, limit)) if isinstance(limit, list) else str(limit)},
         )
 
 
@@ -757,9 +755,7 @@ def _edition(package: _PackageRead) -> tuple[Edition | None, list[Problem]]:
     if not isinstance(descriptor.get("illustrative"), bool):
         problems.append(Problem(code="illustrative-missing", place=place))
     if not descriptor.get("geography"):
-        problems.append(
-            Problem(code="edition-lacks", place=place, facts={"name": "geography"})
-        )
+        problems.append(Problem(code="edition-lacks", place=place, facts={"name": "geography"}))
     try:
         as_of = date.fromisoformat(str(descriptor.get("as_of")))
     except ValueError:
@@ -836,9 +832,7 @@ def _signed(package: _PackageRead) -> Signed | None:
         )
         for name in SIGNED_COPIES
     }
-    return Signed(
-        indicators=tables["indicators"], targets=tables["targets"], areas=tables["areas"]
-    )
+    return Signed(indicators=tables["indicators"], targets=tables["targets"], areas=tables["areas"])
 
 
 def _as_text(cell: object) -> str:
@@ -861,8 +855,5 @@ def _observations(editions: Iterable[tuple[_PackageRead, Edition]]) -> pd.DataFr
                 cell = row.cells.get(name)
                 columns[name].append(("" if cell is None else cell) if dtype == "str" else cell)
     return pd.DataFrame(
-        {
-            name: pd.Series(columns[name], dtype=dtype)
-            for name, dtype in OBSERVATION_COLUMNS.items()
-        }
+        {name: pd.Series(columns[name], dtype=dtype) for name, dtype in OBSERVATION_COLUMNS.items()}
     )

@@ -24,6 +24,7 @@ def serve(run: Run, site: Site, teller: Teller, *, port: int) -> int:
 
     Raises:
         OSError: the port is taken.
+
     """
     state = _seen(run.data)
     _built(run, site, teller)

@@ -436,7 +436,7 @@ class Figure:
     """What is known of an indicator in an area in a year.
 
     ``low`` and ``high`` are the same where the figure is exact; a count with areas missing is a
-    range from certain to possible.  Both ``None``: no figure, and ``missing`` or ``absent`` say why.
+    range from certain to possible.  Both ``None``: no figure; ``missing`` and ``absent`` say why.
     """
 
     indicator: str

@@ -6,10 +6,10 @@ Babel.  Nothing else in the program makes text that a person reads.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -31,21 +31,23 @@ class Words:
 
     language: str
     sentences: Mapping[str, str]
-    """By dotted key; a sentence with plural forms has one key for each, ``key.one``, ``key.other``."""
+    """By dotted key; plural forms have a key each: ``key.one``, ``key.other``."""
 
     def say(self, key: str, **facts: object) -> str:
         """The sentence with its facts put in; a fact named ``count`` chooses the plural form.
 
         Raises:
             KeyError: there is no such sentence, or a fact that it wants was not given.
+
         """
         sentence = self.sentences.get(key)
         if sentence is None:
-            count = facts["count"] if "count" in facts else None
+            count = facts.get("count")
             if not isinstance(count, int):
                 raise KeyError(key)
             form = Locale.parse(self.language).plural_form(count)
-            sentence = self.sentences.get(f"{key}.{form}") or self.sentences[f"{key}.other"]
+            other = self.sentences[f"{key}.other"]
+            sentence = self.sentences.get(f"{key}.{form}", other)
         return sentence.format(**facts) if facts else sentence
 
     def knows(self, key: str) -> bool:
@@ -56,7 +58,7 @@ class Words:
         """The number with exactly so many decimals, rounded half up, thousands grouped."""
         rounded = _rounded(Fraction(number), decimals)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(rounded, format=pattern, locale=self.language)
+        text = str(format_decimal(rounded, format=pattern, locale=self.language))
         return text.replace("-", MINUS)
 
     def percent(
@@ -95,29 +97,27 @@ class Words:
             decimals += 1
         return self.number(number, decimals)
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """A day, short: 31/12/2024 or 31 December 2024."""
         return self.say(
             "date.short", day=day.day, month=day.month, year=day.year, **self._month(day)
         )
 
-    def long_date(self, day: date) -> str:
+    def long_date(self, day: dt.date) -> str:
         """A day in the administrative form: ngày 05 tháng 02 năm 2024."""
         return self.say(
             "date.long", day=day.day, month=day.month, year=day.year, **self._month(day)
         )
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: dt.datetime) -> str:
         """A day and time of day, in the time zone that the moment carries."""
-        return self.say(
-            "date.moment", date=self.date(moment.date()), time=moment.strftime("%H:%M")
-        )
+        return self.say("date.moment", date=self.date(moment.date()), time=moment.strftime("%H:%M"))
 
     def listed(self, words: Iterable[str]) -> str:
         """Words as an enumeration in a sentence: a, b và c."""
         return format_list(list(words), locale=self.language)
 
-    def _month(self, day: date) -> dict[str, str]:
+    def _month(self, day: dt.date) -> dict[str, str]:
         return {"month_name": str(Locale.parse(self.language).months["format"]["wide"][day.month])}
 
 
@@ -140,6 +140,7 @@ def words(language: str, root: Path = ROOT) -> Words:
     Raises:
         FileNotFoundError: the site has no such language.
         ValueError: two files give the same key.
+
     """
     folder = root / "site_config" / "wording" / language
     if not folder.is_dir():

@@ -11,7 +11,7 @@ COLOURS = MappingProxyType(
         "ink": "#1b2733",
         "muted": "#566270",
         "grid": "#dde3e8",
-        "axis": "#8b97a3",
+        "axis": "#7f8b97",
         "series": "#1d5f9e",
         "target": "#b0480a",
         "met": "#2b6cab",

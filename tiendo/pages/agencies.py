@@ -109,7 +109,11 @@ def groups(archive: Archive) -> tuple[Group, ...]:
         if name in known:
             together.setdefault(_likeness(archive, known[name], theirs), []).append(known[name])
     found = [
-        Group(id=_id(archive, members), members=members, duties=tuple(duties[members[0].agency]))
+        Group(
+            id=_id(archive, members, duties[members[0].agency][0]),
+            members=members,
+            duties=tuple(duties[members[0].agency]),
+        )
         for members in (tuple(each) for each in together.values())
     ]
     found.extend(
@@ -127,11 +131,11 @@ def _likeness(archive: Archive, agency: Agency, duties: Iterable[Duty]) -> objec
     return level, tuple((d.duty, d.role, d.text, d.due, d.since, d.until) for d in duties)
 
 
-def _id(archive: Archive, members: tuple[Agency, ...]) -> str:
+def _id(archive: Archive, members: tuple[Agency, ...], duty: Duty) -> str:
     first = members[0]
     if len(members) == 1 or first.area is None:
         return addresses.anchor(first.agency)
-    return addresses.anchor(f"{archive.areas[first.area].level}-{len(members)}-{first.agency}")
+    return addresses.anchor(f"{archive.areas[first.area].level}-{duty.duty}")
 
 
 @lru_cache(maxsize=4)

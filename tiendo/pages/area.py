@@ -1,4 +1,4 @@
-"""An area's page: all of its indicators against the plan's targets, what is missing, who reported."""
+"""An area's page: its indicators against the plan's targets, what is missing, who reported."""
 
 from __future__ import annotations
 
@@ -222,9 +222,7 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         target=_target(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
         compare=_compare(desk, assessment),
-        chart=small(
-            small_name(indicator, assessment.area), plans, drawings, silent=False
-        ),
+        chart=small(small_name(indicator, assessment.area), plans, drawings, silent=False),
     )
 
 
@@ -297,13 +295,9 @@ def _decision(desk: Desk, figure: Figure | None) -> str:
         return ""
     text = figure.decision
     if figure.decided_on:
-        text = desk.say(
-            "tell.area.decided", decision=text, on=desk.words.date(figure.decided_on)
-        )
+        text = desk.say("tell.area.decided", decision=text, on=desk.words.date(figure.decided_on))
     if figure.valid_until:
-        text = desk.say(
-            "tell.area.valid", decision=text, until=desk.words.date(figure.valid_until)
-        )
+        text = desk.say("tell.area.valid", decision=text, until=desk.words.date(figure.valid_until))
     return text
 
 

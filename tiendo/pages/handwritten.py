@@ -116,7 +116,7 @@ def _meaning(desk: Desk, verdict: Verdict, rules: str) -> VerdictMeaning:
 
 
 def _example(desk: Desk) -> Indicator | None:
-    """The first counted indicator whose verdict has a pace to tell, else the first counted."""
+    """The first counted indicator that is on its way to its target, else the first counted."""
     counted = [
         indicator
         for indicator in desk.results.archive.indicators
@@ -124,7 +124,7 @@ def _example(desk: Desk) -> Indicator | None:
     ]
     for indicator in counted:
         headline = desk.results.headlines.get((indicator.indicator, desk.scope))
-        if headline is not None and headline.pace is not None and headline.gap_count:
+        if headline is not None and headline.verdict in {Verdict.ON_TRACK, Verdict.BEHIND}:
             return indicator
     return counted[0] if counted else None
 

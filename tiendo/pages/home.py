@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import HomePage, Link, News, Release, Tile, TileMap, VerdictMeaning
@@ -79,9 +79,9 @@ def finding_of(desk: Desk) -> str:
     )
 
 
-def legend(desk: Desk, judged: Sequence[Assessment] | object) -> tuple[VerdictMeaning, ...]:
+def legend(desk: Desk, judged: Iterable[Assessment]) -> tuple[VerdictMeaning, ...]:
     """The meanings of the verdicts that occur."""
-    occurring = {assessment.verdict for assessment in judged}  # type: ignore[attr-defined]
+    occurring = {assessment.verdict for assessment in judged}
     return meanings(desk, [verdict for verdict in VERDICT_ORDER if verdict in occurring])
 
 

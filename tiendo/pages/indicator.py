@@ -73,19 +73,14 @@ def indicator_page(
 
     Raises:
         KeyError: the indicator has no target, so that nothing can be said of it.
+
     """
     key = (indicator.indicator, desk.scope)
     headline = desk.results.headlines[key]
-    milestones = tuple(
-        _milestone(desk, assessment) for assessment in desk.results.assessments[key]
-    )
-    shown_first = next(
-        each for each in milestones if each.year == str(headline.target.year)
-    )
+    milestones = tuple(_milestone(desk, assessment) for assessment in desk.results.assessments[key])
+    shown_first = next(each for each in milestones if each.year == str(headline.target.year))
     series = desk.results.figures.get(key, ())
-    goal = next(
-        goal for goal in desk.results.archive.goals if goal.goal == indicator.goal
-    )
+    goal = next(goal for goal in desk.results.archive.goals if goal.goal == indicator.goal)
     is_local = indicator.level is Level.LOCAL and bool(areas_of(desk, indicator))
     is_standard = indicator.measure is Measure.STANDARD
     return IndicatorPage(
@@ -270,9 +265,7 @@ def _areas_against(desk: Desk, indicator: Indicator) -> str:
 def _ranking(desk: Desk, indicator: Indicator) -> tuple[RankedArea, ...]:
     rows = ranked(desk, indicator)
     values = [figure.low for _, figure in rows if figure is not None and figure.low is not None]
-    return tuple(
-        _ranked_area(desk, indicator, area, figure, values) for area, figure in rows
-    )
+    return tuple(_ranked_area(desk, indicator, area, figure, values) for area, figure in rows)
 
 
 def _ranked_area(
@@ -314,15 +307,10 @@ def _grid(desk: Desk, indicator: Indicator) -> Grid:
     years = [edition.year for edition in desk.results.editions]
     return Grid(
         id=f"{indicator.indicator}-grid",
-        caption=desk.say(
-            "tell.indicator.grid-caption", indicator=indicator.short[desk.language]
-        ),
+        caption=desk.say("tell.indicator.grid-caption", indicator=indicator.short[desk.language]),
         corner=desk.say("tell.indicator.area-column"),
         columns=(
-            *(
-                Link(text=str(year), href=desk.href(addresses.of_year(year)))
-                for year in years
-            ),
+            *(Link(text=str(year), href=desk.href(addresses.of_year(year))) for year in years),
             Link(text=desk.say("tell.indicator.verdict-column")),
         ),
         rows=tuple(
@@ -375,4 +363,3 @@ def _related(desk: Desk, indicator: Indicator) -> tuple[Link, ...]:
         )
     ]
     return tuple(indicator_link(desk, other) for other in near)
-

@@ -91,9 +91,7 @@ class Desk:
         return self.results.archive.plan.scope
 
 
-def head(  # noqa: PLR0913 - what a page says about itself, each by name
-    desk: Desk, *, title: str, description: str, group: int
-) -> Head:
+def head(desk: Desk, *, title: str, description: str, group: int) -> Head:
     """What a page says about itself."""
     languages = desk.site.languages
     other = next((name for name in languages if name != desk.language), desk.language)
@@ -137,6 +135,7 @@ def figure_text(desk: Desk, figure: Figure, against: Fraction | None = None) -> 
 
     Raises:
         ValueError: there is no value.
+
     """
     indicator = desk.indicators[figure.indicator]
     if figure.low is None or figure.high is None:
@@ -317,10 +316,9 @@ def sentences(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
 def finding_sentence(desk: Desk, assessment: Assessment) -> str:
     """Value, target and what is missing between them."""
     latest, target = assessment.latest, assessment.target
-    indicator = desk.indicators[assessment.indicator]
     facts: dict[str, object] = {
         "target_year": target.year,
-        "target": target_of(desk, assessment),
+        "target": _within(target_of(desk, assessment)),
         "whose": whose_target(desk, assessment),
         "scope": scope_word(desk),
     }
@@ -328,9 +326,15 @@ def finding_sentence(desk: Desk, assessment: Assessment) -> str:
         return _last_result(desk, assessment, facts)
     if latest is None or latest.low is None:
         return desk.say("finding.nothing", **facts)
-    facts["year"] = latest.year
     against = None if is_level_case(desk, assessment) else assessment.level
-    facts["value"] = figure_text(desk, latest, against)
+    facts |= {"year": latest.year, "value": _within(figure_text(desk, latest, against))}
+    return _known_finding(desk, assessment, latest, facts)
+
+
+def _known_finding(
+    desk: Desk, assessment: Assessment, latest: Figure, facts: dict[str, object]
+) -> str:
+    indicator = desk.indicators[assessment.indicator]
     if is_level_case(desk, assessment):
         return desk.say(f"finding.level.{assessment.verdict.value}", **facts)
     if indicator.measure is Measure.TITLE:
@@ -341,6 +345,11 @@ def finding_sentence(desk: Desk, assessment: Assessment) -> str:
         return desk.say("finding.range", **facts)
     facts["gap"] = desk.words.points(assessment.gap, indicator.decimals)
     return desk.say(f"finding.ratio.{_side(assessment, indicator)}", **facts)
+
+
+def _within(text: str) -> str:
+    """A label as it stands within a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _side(assessment: Assessment, indicator: Indicator) -> str:

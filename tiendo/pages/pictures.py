@@ -120,9 +120,7 @@ def placed(
         svg = inline_svg(drawings[name], alt=words, classes="td-wide") + inline_svg(
             drawings[f"{name}--narrow"], alt=words, classes="td-narrow"
         )
-    stem = addresses.in_language(
-        f"{addresses.CHARTS}{name}", desk.language, desk.site.languages[0]
-    )
+    stem = addresses.in_language(f"{addresses.CHARTS}{name}", desk.language, desk.site.languages[0])
     return Chart(
         id=name,
         svg=Markup(svg),  # noqa: S704 - made by our own program from escaped text
@@ -131,9 +129,7 @@ def placed(
         notice=desk.say("notice.short") if desk.results.illustrative else "",
         spec_href=desk.file_href(f"{stem}.vl.json") if plan.published else "",
         label=desk.say("chart.interactive") if plan.published else "",
-        downloads=(Link(text="SVG", href=desk.file_href(f"{stem}.svg")),)
-        if plan.published
-        else (),
+        downloads=(Link(text="SVG", href=desk.file_href(f"{stem}.svg")),) if plan.published else (),
     )
 
 
@@ -245,9 +241,7 @@ def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[F
         desk.say("chart.year-value", year=f.year, value=figure_text(desk, f, level)) for f in known
     )
     parts = [desk.say("chart.values", values=listed) if known else desk.say("chart.nothing")]
-    parts += [
-        desk.say("chart.break-in", year=figure.year) for figure in series if figure.break_
-    ]
+    parts += [desk.say("chart.break-in", year=figure.year) for figure in series if figure.break_]
     targets = [
         desk.say("chart.year-value", year=a.target.year, value=target_text(desk, a.target))
         for a in desk.results.assessments.get((indicator.indicator, area), ())
@@ -337,17 +331,13 @@ def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
         name=by_area_name(indicator),
         drawable=chart[Size.WIDE],
         narrow=chart[Size.NARROW],
-        caption=desk.say(
-            "chart.ranking", indicator=indicator.short[desk.language], year=year
-        ),
+        caption=desk.say("chart.ranking", indicator=indicator.short[desk.language], year=year),
         summary=ranking_words(desk, indicator, rows),
         published=True,
     )
 
 
-def _ranked_row(
-    desk: Desk, indicator: Indicator, area: str, figure: Figure | None
-) -> RankedArea:
+def _ranked_row(desk: Desk, indicator: Indicator, area: str, figure: Figure | None) -> RankedArea:
     name = desk.area_name(area)
     if figure is None or figure.low is None:
         reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
@@ -366,7 +356,9 @@ def ranking_words(
     desk: Desk, indicator: Indicator, rows: Sequence[tuple[str, Figure | None]]
 ) -> str:
     """The highest, the lowest and who is missing, in sentences."""
-    known = [(area, figure) for area, figure in rows if figure is not None and figure.value is not None]
+    known = [
+        (area, figure) for area, figure in rows if figure is not None and figure.value is not None
+    ]
     if not known:
         return desk.say("chart.nothing")
     level = _level(desk, indicator, known[0][0])
@@ -452,11 +444,7 @@ def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
         )
     ]
     if below:
-        parts.append(
-            desk.say("chart.below", areas=desk.words.listed(map(desk.area_name, below)))
-        )
+        parts.append(desk.say("chart.below", areas=desk.words.listed(map(desk.area_name, below))))
     if absent:
-        parts.append(
-            desk.say("chart.absent", areas=desk.words.listed(map(desk.area_name, absent)))
-        )
+        parts.append(desk.say("chart.absent", areas=desk.words.listed(map(desk.area_name, absent))))
     return " ".join(parts)

@@ -43,12 +43,14 @@ def next_sentence(desk: Desk) -> str:
     overdue = [release for release in rows if is_overdue(desk, release)]
     ahead = [release for release in rows if not is_overdue(desk, release)]
     sentences = [
-        desk.say("calendar_page.overdue-sentence", year=release.year, when=_when(desk, release))
+        desk.say(
+            "calendar_page.overdue-sentence", year=release.year, when=when_words(desk, release)
+        )
         for release in overdue
     ]
     if ahead:
         sentences.append(
-            desk.say("calendar_page.next", year=ahead[0].year, when=_when(desk, ahead[0]))
+            desk.say("calendar_page.next", year=ahead[0].year, when=when_words(desk, ahead[0]))
         )
     return " ".join(sentences)
 
@@ -72,7 +74,8 @@ def _order(release: ReleaseRow) -> tuple[float, int, int]:
     return release.released.timestamp(), release.year, release.version
 
 
-def _when(desk: Desk, release: ReleaseRow) -> str:
+def when_words(desk: Desk, release: ReleaseRow) -> str:
+    """The moment of a release where the site stands."""
     moment = desk.words.moment(release.released.astimezone(desk.site.timezone))
     return desk.say("calendar_page.when", moment=moment)
 
@@ -90,7 +93,7 @@ def _row(desk: Desk, release: ReleaseRow) -> Release:
         version = desk.say("calendar_page.overdue")
     key = "again" if not out and release.year in public else "what"
     return Release(
-        when=_when(desk, release),
+        when=when_words(desk, release),
         datetime=release.released.astimezone(desk.site.timezone).isoformat(timespec="minutes"),
         what=Link(text=desk.say(f"calendar_page.{key}", year=release.year), href=href),
         version=version,
@@ -104,5 +107,5 @@ def _finding(desk: Desk) -> str:
     if not rows:
         return f"{desk.say('calendar_page.none-out')} {ahead}"
     newest = max(rows, key=_order)
-    told = desk.say("calendar_page.newest", year=newest.year, when=_when(desk, newest))
+    told = desk.say("calendar_page.newest", year=newest.year, when=when_words(desk, newest))
     return f"{told} {ahead}"

@@ -133,7 +133,7 @@ def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
         "data": lambda at, _: data_page(at, files=material.files, columns=material.columns),
         "corrections": lambda at, _: corrections_page(at),
         "calendar": lambda at, _: calendar_page(at),
-        "handwritten": lambda at, name: handwritten_page(at, name),
+        "handwritten": handwritten_page,
     }
     for address, kind, subject in _plan(material.results):
         template = HANDWRITTEN.get(address, f"{kind}.md.jinja")

@@ -191,6 +191,19 @@ def rule(desk: Desk) -> str:
     return " ".join([*sentences, desk.say("reporting.rule-first", year=first)])
 
 
+def caption(desk: Desk, year: int) -> str:
+    """What a list of a year's reports shows, with the date."""
+    days = {
+        day
+        for duty in reporting_duties(desk.results.archive).values()
+        if (day := deadline(duty, year)) is not None
+    }
+    if not days:
+        return desk.say("reporting.caption-undated", year=year)
+    told = desk.words.listed(day_text(desk, day) for day in sorted(days))
+    return desk.say("reporting.caption", year=year, day=told)
+
+
 _LEAP_YEAR = 2024
 """For days that stand for every year's."""
 

@@ -22,7 +22,8 @@ from tiendo.pages.phrases import (
     release_of,
     unit,
 )
-from tiendo.pages.reporting import report_row, reportings, rule, unasked, year_words
+from tiendo.pages.release_calendar import when_words
+from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
 from tiendo.terms import Edition, Results
 
 
@@ -50,7 +51,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         counts=_counts(desk, groups),
         goals=groups,
         reports_finding=year_words(desk, year),
-        reports_caption=rule(desk),
+        reports_caption=caption(desk, year),
         reports=tuple(
             report_row(desk, each, agency_link(desk, each.agency.agency))
             for each in (*reportings(desk, year), *unasked(desk, edition))
@@ -131,9 +132,7 @@ def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
         Fact(term=desk.say("year_page.as-of"), text=desk.words.date(edition.as_of)),
         Fact(
             term=desk.say("year_page.released"),
-            text=desk.words.moment(release.released.astimezone(desk.site.timezone))
-            if release is not None
-            else desk.say("notice.preview"),
+            text=when_words(desk, release) if release is not None else desk.say("notice.preview"),
             href=desk.href(addresses.CALENDAR),
         ),
         Fact(term=desk.say("year_page.version"), text=str(edition.version)),

@@ -1,0 +1,93 @@
+"""The plan's agencies, duties and actions on their pages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tiendo.assess import results
+from tiendo.config import site_settings
+from tiendo.editions import published
+from tiendo.pages.actions import actions_page
+from tiendo.pages.agencies import agencies_page
+from tiendo.pages.handwritten import AREA_RULES, RULES, handwritten_page
+from tiendo.pages.phrases import Desk
+from tiendo.read import read
+from tiendo.terms import Results, Verdict
+from tiendo.wording import words
+
+NOW = datetime(2026, 7, 1, 9, tzinfo=timezone(timedelta(hours=7)))
+DATA = Path(__file__).parent.parent / "data"
+
+
+@cache
+def known() -> Results:
+    archive, _ = read(DATA)
+    assert archive is not None
+    return results(published(archive, NOW), NOW)
+
+
+def desk(here: str, language: str = "vi") -> Desk:
+    return Desk(
+        results=known(),
+        site=site_settings(),
+        words=words(language),
+        here=here,
+        indicators={each.indicator: each for each in known().archive.indicators},
+    )
+
+
+def test_every_duty_stands_on_the_page_exactly_once() -> None:
+    page = agencies_page(desk("co-quan/"))
+    told = [duty.code for agency in page.agencies for duty in agency.duties]
+    assert sorted(told) == sorted({duty.duty for duty in known().archive.duties})
+
+
+def test_committees_with_the_same_duties_are_one_block_that_names_them_all() -> None:
+    page = agencies_page(desk("co-quan/"))
+    (block,) = [agency for agency in page.agencies if agency.members]
+    assert block.name == "Ủy ban nhân dân 12 huyện"
+    assert len(block.members) == 12
+
+
+def test_agencies_stand_in_the_plans_order_and_those_without_duties_last() -> None:
+    blocks = agencies_page(desk("co-quan/")).agencies
+    with_duties = [bool(block.duties) for block in blocks]
+    assert with_duties == sorted(with_duties, reverse=True)
+    assert blocks[0].id == "so-gddt"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_link_to_an_agency_leads_to_a_block(language: str) -> None:
+    agencies = agencies_page(desk("co-quan/", language)).agencies
+    actions = actions_page(desk("nhiem-vu/", language))
+    links = [link for agency in agencies for link in agency.successors]
+    links += [lead for part in actions.sections for row in part.rows for lead in row.leads]
+    ids = {agency.id for agency in agencies}
+    assert {link.href.partition("#")[2] for link in links} <= ids
+
+
+def test_a_group_that_leads_with_all_its_members_is_named_once() -> None:
+    sections = actions_page(desk("nhiem-vu/")).sections
+    rows = {row.code: row for section in sections for row in section.rows}
+    assert [lead.text for lead in rows["III.4.2"].leads] == ["Ủy ban nhân dân 12 huyện"]
+
+
+def test_every_action_stands_in_its_section_with_its_title() -> None:
+    sections = actions_page(desk("nhiem-vu/")).sections
+    assert [row.code for section in sections for row in section.rows] == [
+        action.action for action in known().archive.actions
+    ]
+    assert sections[3].name == "III.4. Đẩy mạnh hoạt động của trung tâm học tập cộng đồng"
+
+
+def test_the_method_page_has_a_rule_for_every_verdict() -> None:
+    assert set(RULES) | set(AREA_RULES) == set(Verdict)
+
+
+def test_the_example_is_a_counted_indicator_with_something_still_missing() -> None:
+    page = handwritten_page(desk("phuong-phap/"), "phuong-phap/")
+    assert "còn thiếu" in page.example[0]

@@ -1,0 +1,288 @@
+"""What changed between versions: worked out from the figures, told with the data's reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from tiendo.assess import results
+from tiendo.config import site_settings
+from tiendo.editions import published
+from tiendo.pages.corrections import correction_notes, corrections_page
+from tiendo.pages.phrases import Desk
+from tiendo.terms import (
+    Action,
+    ActionReport,
+    ActionState,
+    Aggregation,
+    Archive,
+    Area,
+    Direction,
+    Edition,
+    Indicator,
+    Level,
+    Measure,
+    Plan,
+    Release,
+    Report,
+    Revision,
+    Target,
+    Text,
+)
+from tiendo.wording import words
+
+HERE = timezone(timedelta(hours=7))
+EMPTY = Text(vi="")
+FIRST, SECOND = (datetime(2025, month, 10, 9, tzinfo=HERE) for month in (1, 3))
+DISTRICTS = ("gia-loc", "nam-sach", "tu-ky")
+
+
+def area(name: str, level: str, parent: str | None) -> Area:
+    return Area(
+        area=name,
+        level=level,
+        parent=parent,
+        code=name,
+        name=Text(vi=name),
+        type=level,
+        since=None,
+        until=None,
+        tile_row=None,
+        tile_col=None,
+        aliases=(),
+    )
+
+
+PHO_CAP = Indicator(
+    indicator="pho-cap",
+    goal="g",
+    position=1,
+    parent=None,
+    name=Text(vi="Phổ cập"),
+    short=Text(vi="Phổ cập"),
+    measure=Measure.STANDARD,
+    direction=Direction.UP,
+    level=Level.LOCAL,
+    aggregation=Aggregation.COUNT,
+    counts="district",
+    threshold=3,
+    requires=(),
+    reporter="so",
+    decimals=1,
+    numerator=EMPTY,
+    denominator=EMPTY,
+    definition=EMPTY,
+    caveat=EMPTY,
+)
+
+
+def edition(version: int, **changed: Any) -> Edition:
+    made = Edition(
+        year=2024,
+        version=version,
+        folder="",
+        as_of=date(2024, 12, 31),
+        illustrative=True,
+        geography="district",
+        reason=Text(vi="Sửa theo quyết định mới.") if version > 1 else EMPTY,
+        sources=(),
+        licenses=(),
+        reports=(),
+        actions=(),
+        revisions=(),
+        signed=None,
+        sha256="",
+        files={},
+    )
+    return replace(made, **changed)
+
+
+def row(version: int, place: str, level: int | None, **changed: object) -> dict[str, object]:
+    return {
+        "year": 2024,
+        "version": version,
+        "row": 2,
+        "sound": True,
+        "indicator": "pho-cap",
+        "area": place,
+        "numerator": None,
+        "denominator": None,
+        "value": None if level is None else Decimal(level),
+        "status": "" if level is None else "A",
+        "missing": "x" if level is None else "",
+        "as_of": None,
+        "decision": "",
+        "decided_on": None,
+        "valid_until": None,
+        "source": "",
+        "break_vi": "",
+        "break_en": "",
+        "note_vi": "",
+        "note_en": "",
+    } | changed
+
+
+def desk(
+    first: Edition,
+    second: Edition,
+    rows: list[dict[str, object]],
+    *,
+    now: datetime = SECOND,
+) -> Desk:
+    archive = Archive(
+        plan=Plan(
+            number="1/KH",
+            signed=date(2021, 11, 15),
+            title=Text(vi="Kế hoạch"),
+            short=Text(vi="Kế hoạch"),
+            issuer=Text(vi="Tỉnh"),
+            start=2021,
+            end=2030,
+            scope="hai-duong",
+            first_report_year=2022,
+        ),
+        goals=(),
+        indicators=(PHO_CAP,),
+        targets=(
+            Target(
+                indicator="pho-cap",
+                area=None,
+                year=2025,
+                value=Decimal(60),
+                wording=EMPTY,
+                clause="",
+            ),
+        ),
+        agencies=(),
+        duties=(),
+        actions=(
+            Action(
+                action="III.1.1",
+                section="III.1",
+                text=Text(vi="Tuyên truyền."),
+                recurrence="once",
+                leads=(),
+                lead_basis="plan",
+            ),
+        ),
+        meaning_changes=(),
+        areas={
+            "hai-duong": area("hai-duong", "province", None),
+            **{name: area(name, "district", "hai-duong") for name in DISTRICTS},
+        },
+        area_changes=(),
+        releases=tuple(
+            Release(year=2024, version=version, released=when, sha256="0" * 64, note=EMPTY)
+            for version, when in ((1, FIRST), (2, SECOND))
+        ),
+        editions=(first, second),
+        observations=pd.DataFrame(rows),
+    )
+    return Desk(
+        results=results(published(archive, now), now),
+        site=site_settings(),
+        words=words("vi"),
+        here="dinh-chinh/",
+        indicators={"pho-cap": PHO_CAP},
+    )
+
+
+def rows(version: int, *levels: int | None) -> list[dict[str, object]]:
+    return [row(version, place, level) for place, level in zip(DISTRICTS, levels, strict=True)]
+
+
+BECAUSE = Revision(
+    indicator="pho-cap",
+    area="tu-ky",
+    resource="",
+    key="",
+    kind="correction",
+    reason=Text(vi="Nhập nhầm."),
+)
+
+
+def corrected() -> Desk:
+    return desk(
+        edition(1),
+        edition(2, revisions=(BECAUSE,)),
+        [*rows(1, 3, 2, 2), *rows(2, 3, 2, 3)],
+    )
+
+
+def test_a_corrected_district_is_told_and_so_is_the_whole_areas_figure_that_follows() -> None:
+    page = corrections_page(corrected())
+    assert [(each.area.text, each.old, each.new, each.reason) for each in page.rows] == [
+        ("tu-ky", "Mức 2", "Mức 3", "Nhập nhầm."),
+        (
+            "hai-duong",
+            "33,3% (1 trên 3 huyện)",
+            "66,7% (2 trên 3 huyện)",
+            "Thay đổi theo số liệu của các địa bàn.",
+        ),
+    ]
+
+
+def test_a_verdict_that_a_correction_changes_is_shown_before_and_after() -> None:
+    (district, _) = corrections_page(corrected()).rows
+    assert district.verdict_old is not None
+    assert district.verdict_new is not None
+    assert (district.verdict_old.kind, district.verdict_new.kind) == ("not-held", "met")
+
+
+def test_a_version_that_is_not_out_yet_has_changed_nothing() -> None:
+    at = desk(
+        edition(1),
+        edition(2),
+        [*rows(1, 3, 2, 2), *rows(2, 3, 2, 3)],
+        now=SECOND - timedelta(minutes=1),
+    )
+    assert corrections_page(at).rows == ()
+    assert corrections_page(at).finding == "Đến nay chưa có số liệu nào đã công bố bị sửa."
+
+
+def test_a_figure_that_was_missing_tells_why_it_was() -> None:
+    late = replace(BECAUSE, kind="late", reason=Text(vi="Huyện gửi muộn."))
+    page = corrections_page(
+        desk(edition(1), edition(2, revisions=(late,)), [*rows(1, 3, 2, None), *rows(2, 3, 2, 2)])
+    )
+    told = page.rows[0]
+    assert (told.old, told.new, told.kind) == ("chưa báo cáo", "Mức 2, chính thức", "late")
+
+
+def test_a_status_alone_is_told_without_repeating_the_figure() -> None:
+    before = [*rows(1, 3, 2, 2)[:2], row(1, "tu-ky", 2, status="P")]
+    page = corrections_page(desk(edition(1), edition(2), [*before, *rows(2, 3, 2, 2)]))
+    told = page.rows[0]
+    assert (told.old, told.new) == ("sơ bộ", "chính thức")
+    assert told.reason == "Sửa theo quyết định mới."
+
+
+def test_reports_and_actions_that_changed_are_told_too() -> None:
+    report = Report(reporter="so", received_on=date(2024, 12, 10), document="Báo cáo", note="")
+    action = ActionReport(action="III.1.1", state=ActionState.UNDER_WAY, summary=EMPTY, evidence="")
+    page = corrections_page(
+        desk(
+            edition(1, reports=(report,), actions=(action,)),
+            edition(
+                2,
+                reports=(replace(report, received_on=date(2024, 12, 16)),),
+                actions=(replace(action, state=ActionState.DONE),),
+            ),
+            [*rows(1, 3, 2, 2), *rows(2, 3, 2, 2)],
+        )
+    )
+    assert [(each.what.text, each.old, each.new) for each in page.rows] == [
+        ("Báo cáo của so", "nhận ngày 10/12/2024", "nhận ngày 16/12/2024"),
+        ("Nhiệm vụ III.1.1", "Đang làm", "Đã làm"),
+    ]
+
+
+def test_an_indicators_page_gets_its_corrections_as_notes() -> None:
+    notes = correction_notes(corrected(), indicator="pho-cap", area="tu-ky")
+    assert [(note.about, note.text) for note in notes] == [
+        ("10/03/2025", "Phổ cập, tu-ky (Năm 2024, phiên bản 2): Mức 2 → Mức 3. Nhập nhầm.")
+    ]
