@@ -1,0 +1,325 @@
+"""Every kind of page in Chromium, in both languages, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Literal
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+NARROWEST = {"width": 320, "height": 640}
+"""What 1280 px are at a zoom of 400%: success criterion 1.4.10, Reflow."""
+
+KINDS = {
+    "home": "",
+    "indicator-ratio": "chi-tieu/nl-thong-tin/",
+    "indicator-ratio-whole": "chi-tieu/dh-tro-len-15t/",
+    "indicator-standard": "chi-tieu/pcgd-thcs-md3/",
+    "indicator-title": "chi-tieu/tinh-ht/",
+    "district": "dia-ban/tu-ky/",
+    "year": "nam/2024/",
+    "year-first": "nam/2021/",
+    "table": "bang-tong-hop/",
+    "actions": "nhiem-vu/",
+    "agencies": "co-quan/",
+    "reports": "bao-cao/",
+    "data": "so-lieu/",
+    "corrections": "dinh-chinh/",
+    "calendar": "lich-cong-bo/",
+    "method": "phuong-phap/",
+    "about": "gioi-thieu/",
+    "accessibility": "tiep-can/",
+    "not-found": "khong-co-trang-nay/",
+}
+LANGUAGES = {"vi": "", "en": "en/"}
+
+every_kind = pytest.mark.parametrize("kind", KINDS)
+both_languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@dataclass
+class Watched:  # without slots: Playwright notes its listeners in the object
+    """A page, and everything that went wrong in it since it was opened."""
+
+    page: Page
+    server: str
+    requested: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("requestfailed", self._failed)
+        self.page.on("response", self._answered)
+
+    def go(self, address: str) -> None:
+        """Open an address of the site and wait until nothing more is asked for."""
+        self.page.goto(self.server + address, wait_until="networkidle")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # That the lost page itself was not found is what it is for.
+        found = "404" not in message.text or "khong-co-trang-nay" not in message.location["url"]
+        if message.type in {"error", "warning"} and found:
+            self.faults.append(f"console {message.type}: {message.text} {message.location}")
+
+    def _asked(self, request: Request) -> None:
+        self.requested.append(request.url)
+        if not request.url.startswith((self.server, "data:", "blob:")):
+            self.faults.append(f"request to another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        self.faults.append(f"request failed: {request.url} {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        wanted = "khong-co-trang-nay" not in response.url
+        if response.status >= HTTPStatus.BAD_REQUEST and wanted:
+            self.faults.append(f"answer {response.status}: {response.url}")
+
+
+@pytest.fixture
+def opened(browser: Browser, server: str) -> Iterator[Callable[..., Watched]]:
+    """Opens an address of the site in a fresh window, with any setting of Playwright's."""
+    contexts: list[BrowserContext] = []
+
+    def open_(address: str, **settings: Any) -> Watched:
+        settings = {"viewport": DESK, "reduced_motion": "reduce", **settings}
+        contexts.append(browser.new_context(**settings))
+        watched = Watched(contexts[-1].new_page(), server)
+        watched.go(address)
+        return watched
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def sideways(page: Page) -> list[str]:
+    """What makes the document wider than the window; empty if nothing does."""
+    return list(
+        page.evaluate(
+            """() => {
+                const width = window.innerWidth;
+                if (document.scrollingElement.scrollWidth <= width) return [];
+                const inside = (e) => {
+                    for (let up = e.parentElement; up; up = up.parentElement)
+                        if (up !== document.documentElement && up !== document.body
+                            && getComputedStyle(up).overflowX !== "visible") return true;
+                    return false;
+                };
+                const wide = [...document.body.querySelectorAll("*")].filter(
+                    (e) => e.getBoundingClientRect().right > width + 0.5 && !inside(e));
+                const total = document.scrollingElement.scrollWidth;
+                return [`the document is ${total} px wide in a window of ${width} px: ` +
+                    wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120)).join(" | ")];
+            }"""
+        )
+    )
+
+
+def settled(page: Page) -> None:
+    """Wait until no colour changes any more."""
+    page.evaluate(
+        "() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null)))"
+    )
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2, level A and AA."""
+    settled(page)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """(levels) => axe.run(document, {
+            runOnly: levels,
+            // Off unless asked for, although it carries the tag of WCAG 2.2.
+            rules: { "target-size": { enabled: true } },
+            resultTypes: ["violations"],
+        })""",
+        list(LEVELS),
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]} "
+        f"{node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:3]
+    ]
+
+
+def in_scheme(scheme: Literal["light", "dark"], found: Sequence[str], width: int) -> list[str]:
+    return [f"{scheme}, {width} px: {fault}" for fault in found]
+
+
+@both_languages
+@every_kind
+def test_every_kind_of_page_is_sound_on_a_desk_in_light_and_in_dark(
+    opened: Callable[..., Watched], kind: str, language: str
+) -> None:
+    watched = opened(LANGUAGES[language] + KINDS[kind], color_scheme="light")
+    found = sideways(watched.page)
+    found += in_scheme("light", violations(watched.page), DESK["width"])
+    watched.page.emulate_media(color_scheme="dark")
+    found += in_scheme("dark", violations(watched.page), DESK["width"])
+    assert watched.faults + found == []
+
+
+@both_languages
+@every_kind
+def test_every_kind_of_page_is_sound_on_a_phone(
+    opened: Callable[..., Watched], kind: str, language: str
+) -> None:
+    watched = opened(
+        LANGUAGES[language] + KINDS[kind], viewport=PHONE, has_touch=True, is_mobile=True
+    )
+    found = sideways(watched.page)
+    found += in_scheme("light", violations(watched.page), PHONE["width"])
+    assert watched.faults + found == []
+
+
+def test_the_instrument_finds_what_is_wrong(browser: Browser) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.set_content(
+        """<html><body style="margin:0"><p style="width:900px;color:#999;background:#fff">Tứ Kỳ</p>
+        <a href="#a" style="font-size:8px;display:inline-block">a</a><a href="#b"
+        style="font-size:8px;display:inline-block">b</a></body></html>"""
+    )
+    found = " ".join(violations(page))
+    assert "color-contrast" in found
+    assert "target-size" in found
+    assert "document-title" in found
+    assert "900 px" in sideways(page)[0]
+    page.close()
+
+
+@both_languages
+@pytest.mark.parametrize("kind", ["home", "indicator-standard", "district"])
+def test_a_page_flows_in_320_pixels(
+    opened: Callable[..., Watched], kind: str, language: str
+) -> None:
+    watched = opened(LANGUAGES[language] + KINDS[kind], viewport=NARROWEST)
+    assert watched.faults + sideways(watched.page) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "indicator-standard", "district", "table"])
+def test_marks_keep_their_words_in_forced_colours(
+    opened: Callable[..., Watched], kind: str
+) -> None:
+    watched = opened(KINDS[kind], forced_colors="active")
+    marks = watched.page.locator(".td-mark, .td-cell")
+    texts = [text.strip() for text in marks.all_inner_texts()]
+    assert len(texts) > 0
+    assert "" not in texts
+
+
+@both_languages
+@pytest.mark.parametrize("kind", ["home", "indicator-ratio", "district"])
+def test_paper_shows_the_content_and_not_the_menu(
+    opened: Callable[..., Watched], kind: str, language: str
+) -> None:
+    page = opened(LANGUAGES[language] + KINDS[kind]).page
+    page.emulate_media(media="print", color_scheme="dark")
+    settled(page)
+    assert page.locator("h1").is_visible()
+    assert not page.locator("header.md-header").is_visible()
+    assert not page.locator("nav.td-menu").is_visible()
+    # Paper is white, whatever the reader's screen is.
+    assert page.evaluate("() => matchMedia('print').matches")
+    red, green, blue = background(page)
+    assert min(red, green, blue) > 240
+
+
+def background(page: Page) -> tuple[int, int, int]:
+    """The colour behind the text of a page: 0 to 255; white where none is set."""
+    colour: Mapping[str, int] = page.evaluate(
+        """() => {
+            for (let e = document.querySelector("h1"); e; e = e.parentElement) {
+                const [r, g, b, a = 1] = getComputedStyle(e).backgroundColor
+                    .match(/[0-9.]+/g).map(Number);
+                if (a > 0) return { r, g, b };
+            }
+            return { r: 255, g: 255, b: 255 };
+        }"""
+    )
+    return colour["r"], colour["g"], colour["b"]
+
+
+def test_the_interactive_chart_comes_when_it_is_asked_for(opened: Callable[..., Watched]) -> None:
+    watched = opened(KINDS["indicator-ratio"])
+    page = watched.page
+    figure = page.locator("figure.td-figure[data-spec]").first
+    button = figure.get_by_role("button")
+    assert button.inner_text().strip() != ""
+    assert [url for url in watched.requested if "vega" in url or url.endswith(".vl.json")] == []
+    picture = figure.locator(".td-figure__picture svg.td-chart:visible").first
+    assert picture.is_visible()
+
+    button.click()
+    drawn = figure.locator(".td-figure__live svg")
+    drawn.wait_for()
+    assert drawn.bounding_box() is not None
+    assert "%" in (drawn.text_content() or "")
+    assert button.get_attribute("aria-pressed") == "true"
+    assert len([url for url in watched.requested if "/vega." in url]) == 1
+    assert watched.faults + violations(page) + sideways(page) == []
+
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert not drawn.is_visible()
+    assert picture.is_visible()
+
+
+def test_every_interactive_chart_of_a_page_can_be_drawn_on_a_phone(
+    opened: Callable[..., Watched],
+) -> None:
+    for kind in ("indicator-ratio", "indicator-standard"):
+        watched = opened(LANGUAGES["en"] + KINDS[kind], viewport=PHONE, color_scheme="dark")
+        buttons = watched.page.locator("figure.td-figure[data-spec]").get_by_role("button")
+        assert buttons.count() > 0
+        for button in buttons.all():
+            button.click()
+        watched.page.wait_for_function(
+            "(count) => document.querySelectorAll('.td-figure__live svg').length === count",
+            arg=buttons.count(),
+        )
+        assert watched.faults + sideways(watched.page) == []
+
+
+@both_languages
+def test_the_first_key_leads_past_the_menu(opened: Callable[..., Watched], language: str) -> None:
+    page = opened(LANGUAGES[language] + KINDS["district"]).page
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.get_attribute("href") == "#noi-dung"
+    assert link.is_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('article') !== null")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("vi", "Tứ Kỳ"), ("vi", "tứ kỳ"), ("en", "Tứ Kỳ")]
+)
+def test_the_search_finds_a_district(
+    opened: Callable[..., Watched], language: str, typed: str
+) -> None:
+    watched = opened(LANGUAGES[language])
+    page = watched.page
+    page.locator(".td-find").click()
+    page.locator("input.md-search__input").fill(typed)
+    found = page.locator(".md-search-result__link")
+    found.first.wait_for()
+    leads = [link.get_attribute("href") or "" for link in found.all()]
+    assert any("dia-ban/tu-ky/" in address for address in leads)
+    assert watched.faults + violations(page) == []
