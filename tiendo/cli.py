@@ -16,7 +16,7 @@ from typing import NoReturn
 from tiendo.build import build_site, inspected
 from tiendo.config import ROOT, Run, Site, site_settings
 from tiendo.report import FORMATS, reported, summary
-from tiendo.serve import serve
+from tiendo.serve import PortTakenError, serve
 from tiendo.tell import Teller
 from tiendo.wording import Words, words
 from tiendo.write import CannotWrite, NotOurs
@@ -35,8 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = _parser(told).parse_args(_with_command(arguments))
         run = _run(options, site)
-    except _WrongCommand as wrong:
-        teller.line("command.wrong", what=str(wrong))
+    except _WrongCommandError as wrong:
+        teller.line(wrong.key, what=wrong.what or " ".join(arguments))
         teller.line("command.see-help")
         return WRONG_COMMAND
     if not run.data.is_dir():
@@ -54,7 +54,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def _commands(options: argparse.Namespace, run: Run, site: Site, teller: Teller) -> int:
     if options.command == "serve":
-        return serve(run, site, teller, port=options.port)
+        try:
+            return serve(run, site, teller, port=options.port)
+        except PortTakenError:
+            teller.line("command.port-taken", port=options.port)
+            return WRONG_COMMAND
     found = inspected(run, site)
     stops = any(problem.stops for problem in found.problems)
     if options.command == "check":
@@ -70,13 +74,21 @@ def _commands(options: argparse.Namespace, run: Run, site: Site, teller: Teller)
     return DONE
 
 
-class _WrongCommand(Exception):
-    """The command line can't be understood."""
+class _WrongCommandError(Exception):
+    """The command line can't be understood; ``key`` is of the sentence that says so."""
+
+    def __init__(self, key: str = "command.wrong", what: str = "") -> None:
+        super().__init__(key, what)
+        self.key = key
+        self.what = what
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise _WrongCommand(message)
+    """A parser whose own words, which are English, are never shown."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's own signature
+        """Raise, whatever is wrong; what was typed is told back instead of the message."""
+        raise _WrongCommandError
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -99,48 +111,70 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 
 
 def _parser(told: Words) -> _Parser:
-    common = _Parser(add_help=False)
-    common.add_argument(
-        "--data", type=Path, default=ROOT / "data", metavar="DIR", help=told.say("help.data")
-    )
-    common.add_argument(
-        "--site", type=Path, default=ROOT / "site", metavar="DIR", help=told.say("help.site")
-    )
-    common.add_argument("--today", metavar="YYYY-MM-DD[THH:MM]", help=told.say("help.today"))
-    common.add_argument(
-        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=told.say("help.lang")
-    )
-    common.add_argument("--preview", action="store_true", help=told.say("help.preview"))
-    common.add_argument("--official", action="store_true", help=told.say("help.official"))
+    """The grammar of the command line, with every word of its help from the wording."""
+
+    class Help(argparse.HelpFormatter):
+        def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            ours = f"{told.say('help.usage')} "
+            super().add_usage(usage, actions, groups, ours if prefix is None else prefix)
+
+    def made(parser: _Parser) -> argparse._ArgumentGroup:
+        options = parser.add_argument_group(told.say("help.options"))
+        options.add_argument("-h", "--help", action="help", help=told.say("help.help"))
+        return options
+
     parser = _Parser(
         prog="python3 build.py",
         description=told.say("help.description"),
         epilog=told.say("help.epilog"),
+        formatter_class=Help,
+        add_help=False,
     )
     commands = parser.add_subparsers(
-        dest="command", metavar=told.say("help.command"), parser_class=_Parser, required=True
+        dest="command",
+        title=told.say("help.commands"),
+        metavar=told.say("help.command"),
+        parser_class=_Parser,
+        required=True,
     )
+    made(parser)
     for name in COMMANDS:
+        text = told.say(f"help.{name}")
         command = commands.add_parser(
-            name,
-            parents=[common],
-            help=told.say(f"help.{name}"),
-            description=told.say(f"help.{name}"),
+            name, help=text, description=text, formatter_class=Help, add_help=False
         )
+        options = made(command)
+        _add_common(options, told)
         if name == "check":
-            command.add_argument(
+            options.add_argument(
                 "--format", choices=FORMATS, default=FORMATS[0], help=told.say("help.format")
             )
         if name == "serve":
-            command.add_argument("--port", type=int, default=8000, help=told.say("help.port"))
+            options.add_argument("--port", type=int, default=8000, help=told.say("help.port"))
     for name in ELSEWHERE:
         commands.add_parser(name, help=told.say(f"help.{name}"))
     return parser
 
 
+def _add_common(options: argparse._ArgumentGroup, told: Words) -> None:
+    """What every command takes."""
+    options.add_argument(
+        "--data", type=Path, default=ROOT / "data", metavar="DIR", help=told.say("help.data")
+    )
+    options.add_argument(
+        "--site", type=Path, default=ROOT / "site", metavar="DIR", help=told.say("help.site")
+    )
+    options.add_argument("--today", metavar="YYYY-MM-DD[THH:MM]", help=told.say("help.today"))
+    options.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=told.say("help.lang")
+    )
+    options.add_argument("--preview", action="store_true", help=told.say("help.preview"))
+    options.add_argument("--official", action="store_true", help=told.say("help.official"))
+
+
 def _run(options: argparse.Namespace, site: Site) -> Run:
     if options.command in ELSEWHERE:
-        raise _WrongCommand(options.command)
+        raise _WrongCommandError
     return Run(
         data=options.data.resolve(),
         site=options.site.absolute(),
@@ -161,5 +195,5 @@ def _moment(text: str | None, site: Site) -> datetime:
         else:
             moment = datetime.combine(date.fromisoformat(text), time())
     except ValueError:
-        raise _WrongCommand(f"--today {text}") from None
+        raise _WrongCommandError("command.wrong-moment", text) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=site.timezone)

@@ -19,17 +19,25 @@ EVERY = 1.0
 """Seconds between two looks at the files."""
 
 
+class PortTakenError(Exception):
+    """Another program listens on the port."""
+
+
 def serve(run: Run, site: Site, teller: Teller, *, port: int) -> int:
     """Serve until interrupted; a version with problems leaves the last good one standing.
 
     Raises:
-        OSError: the port is taken.
+        PortTakenError: before anything is built.
 
     """
-    state = _seen(run.data)
-    _built(run, site, teller)
     handler = partial(_Quiet, directory=str(run.site))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    try:
+        listening = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise PortTakenError from error
+    with listening as server:
+        state = _seen(run.data)
+        _built(run, site, teller)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         teller.line("progress.serving", address=f"http://127.0.0.1:{server.server_port}/")
         pause = threading.Event()

@@ -80,13 +80,13 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             _card(desk, each, plans, drawings) for each in judged if not _is_standard(desk, each)
         ),
         strips=tuple(_strip(desk, each, years) for each in judged if _is_standard(desk, each)),
-        strips_caption=desk.say("tell.area.strips", area=place.name[desk.language]),
-        table_caption=desk.say("tell.area.table", area=place.name[desk.language]),
+        strips_caption=desk.say("tell.area.strips", area=desk.area_within(area)),
+        table_caption=desk.say("tell.area.table", area=desk.area_within(area)),
         table=tuple(_table_row(desk, each, years) for each in judged),
         missing=tuple(
             _missing(desk, figure, figure.missing) for figure in figures if figure.missing
         ),
-        reports_caption=desk.say("tell.area.reports", area=place.name[desk.language]),
+        reports_caption=desk.say("tell.area.reports", area=desk.area_within(area)),
         reports=_reports(desk, area),
         neighbours=tuple(
             area_link(desk, other)
@@ -112,12 +112,12 @@ def _finding(desk: Desk, area: str, judged: list[Assessment]) -> str:
     parts = [
         desk.say(
             "tell.area.finding",
-            area=desk.area_name(area),
+            area=desk.area_within(area),
             count=len(judged),
             counts=counts_sentence(desk, judged),
         )
         if judged
-        else desk.say("tell.area.finding-none", area=desk.area_name(area))
+        else desk.say("tell.area.finding-none", area=desk.area_within(area))
     ]
     lost = [each for each in judged if each.verdict is Verdict.LOST]
     if lost:
@@ -203,7 +203,7 @@ def _others(desk: Desk, heir: str, area: str) -> str:
         return desk.say("tell.area.partly")
     return desk.say(
         "tell.area.also-from",
-        areas=desk.words.listed(desk.area_name(name) for name in sorted(others)),
+        areas=desk.words.listed(desk.area_within(name) for name in sorted(others)),
     )
 
 

@@ -9,7 +9,7 @@ from tiendo.pages.phrases import Desk, citation
 from tiendo.terms import Figure
 
 MOST_NOTES = 60
-MOST_SOURCES = 40
+MOST_SOURCES = 12
 """More than that nobody reads on a page; the files hold all of them."""
 
 

@@ -109,7 +109,7 @@ def indicator_page(
         series_caption=desk.say(
             "tell.indicator.series",
             indicator=indicator.short[desk.language],
-            area=desk.area_name(desk.scope),
+            area=desk.area_within(desk.scope),
         ),
         series=tuple(_series_row(desk, figure, series, headline.level) for figure in series),
         areas_heading=_areas_heading(desk, indicator) if is_local else "",
@@ -214,7 +214,7 @@ def _series_row(
         notes.append(
             desk.say(
                 "tell.indicator.absent",
-                areas=desk.words.listed(desk.area_name(area) for area in figure.absent),
+                areas=desk.words.listed(desk.area_within(area) for area in figure.absent),
             )
         )
     return SeriesRow(

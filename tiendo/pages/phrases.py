@@ -85,6 +85,12 @@ class Desk:
         """An area's full name."""
         return self.area(name).name[self.language]
 
+    def area_within(self, name: str) -> str:
+        """An area's full name as it stands within a sentence: "huyện", not "Huyện"."""
+        full = self.area_name(name)
+        kind = self.say(f"area_type.{self.area(name).type}")
+        return kind.lower() + full.removeprefix(kind) if full.startswith(f"{kind} ") else full
+
     @property
     def scope(self) -> str:
         """The id of the whole area."""
@@ -373,7 +379,7 @@ def _count_finding(
         "unit": unit(desk, level, latest.denominator or 0),
     }
     if latest.value is None:
-        facts["absent"] = desk.words.listed(desk.area_name(area) for area in latest.absent)
+        facts["absent"] = desk.words.listed(desk.area_within(area) for area in latest.absent)
         return desk.say("finding.count.range", **facts)
     missing = assessment.gap_count or 0
     facts |= {"gap": desk.words.number(missing), "gap_unit": unit(desk, level, missing)}

@@ -158,7 +158,7 @@ def _course(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Pictu
         drawable=_series_chart(desk, indicator, area, series, Size.WIDE),
         narrow=_series_chart(desk, indicator, area, series, Size.NARROW),
         caption=desk.say(
-            "chart.course", indicator=indicator.short[desk.language], area=desk.area_name(area)
+            "chart.course", indicator=indicator.short[desk.language], area=desk.area_within(area)
         ),
         summary=course_words(desk, indicator, area, series),
         published=True,
@@ -369,11 +369,13 @@ def ranking_words(
         parts.append(
             desk.say(
                 key,
-                areas=desk.words.listed(desk.area_name(area) for area, _ in at),
+                areas=desk.words.listed(desk.area_within(area) for area, _ in at),
                 value=figure_text(desk, at[0][1], level),
             )
         )
-    absent = [desk.area_name(area) for area, figure in rows if figure is None or figure.low is None]
+    absent = [
+        desk.area_within(area) for area, figure in rows if figure is None or figure.low is None
+    ]
     if absent:
         parts.append(desk.say("chart.absent", areas=desk.words.listed(absent)))
     return " ".join(parts)
@@ -444,7 +446,7 @@ def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
         )
     ]
     if below:
-        parts.append(desk.say("chart.below", areas=desk.words.listed(map(desk.area_name, below))))
+        parts.append(desk.say("chart.below", areas=desk.words.listed(map(desk.area_within, below))))
     if absent:
-        parts.append(desk.say("chart.absent", areas=desk.words.listed(map(desk.area_name, absent))))
+        parts.append(desk.say("chart.absent", areas=desk.words.listed(map(desk.area_within, absent))))
     return " ".join(parts)
