@@ -34,35 +34,37 @@ def in_territory(
     """The areas that lie in the scope's territory, at whatever time.
 
     By their parents, or by their own descent through the changes; not by a parent's descent,
-    since a parent that took the territory over holds other land too.
+    since a parent that took the territory over holds other land too.  An area that goes on and
+    gains land stays where it was: only what began with a change descends by it.
     """
-    origins = defaultdict(list)
+    children = defaultdict(list)
+    for name, area in areas.items():
+        if area.parent:
+            children[area.parent].append(name)
+    heirs_of = defaultdict(list)
     for change in changes:
-        if change.from_area != change.to_area:
-            origins[change.to_area].append(change.from_area)
+        heir = areas.get(change.to_area)
+        if heir is not None and not existed(heir, change.on - timedelta(days=1)):
+            heirs_of[change.from_area].append(change.to_area)
+    # What took over the scope as a whole may hold other land too: it is no part of it.
+    found = {scope, *heirs_of[scope]}
+    within = _reached([scope], children, found)
+    return frozenset(_reached(within, heirs_of, found) + within)
 
-    known: dict[str, bool] = {}
 
-    def below(name: str) -> bool:
-        seen = set()
-        while name and name not in seen:
-            if name == scope:
-                return True
-            seen.add(name)
-            area = areas.get(name)
-            name = (area.parent if area else None) or ""
-        return False
-
-    def inside(name: str) -> bool:
-        if name not in known:
-            known[name] = False  # a circle of changes leads nowhere
-            known[name] = below(name) or (
-                # What took over the scope as a whole holds other land too: it is no part of it.
-                scope not in origins[name] and any(inside(origin) for origin in origins[name])
-            )
-        return known[name]
-
-    return frozenset(name for name in areas if name != scope and inside(name))
+def _reached(
+    starts: Iterable[str], ways: Mapping[str, Iterable[str]], found: set[str]
+) -> list[str]:
+    """What the ways lead to that was not found before; a circle ends where it began."""
+    reached: list[str] = []
+    waiting = list(starts)
+    while waiting:
+        for name in ways.get(waiting.pop(), ()):
+            if name not in found:
+                found.add(name)
+                reached.append(name)
+                waiting.append(name)
+    return reached
 
 
 def local_areas(
@@ -115,7 +117,11 @@ def heirs(areas: Mapping[str, Area], changes: Iterable[AreaChange], name: str) -
     origins = {name} if forward[name] else ended
     found = {heir for origin in origins for heir in forward[origin]}
     return tuple(
-        Heir(area=areas[heir], whole=backward[heir] <= origins)
+        Heir(
+            area=areas[heir],
+            # What it held before it went on holding: land of its own.
+            whole=backward[heir] <= origins and not existed(areas[heir], area.until),
+        )
         for heir in sorted(found, key=lambda heir: (areas[heir].code, heir))
         if heir in areas
     )

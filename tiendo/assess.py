@@ -8,10 +8,10 @@ are tried; the first that fits gives the verdict.  Compared are exact fractions,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from tiendo.areas import in_territory, local_areas
 from tiendo.editions import newest
@@ -30,6 +30,13 @@ from tiendo.terms import (
     Target,
     Verdict,
 )
+
+_FROM_PACE = frozenset({Verdict.ON_TRACK, Verdict.BEHIND, Verdict.NOT_MOVING})
+"""Verdicts that rest on the first figure as well as on the latest."""
+
+
+_Standing = frozenset[tuple[str, date]]
+"""A level of areas and a day on which there were any."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,16 +63,43 @@ def results(archive: Archive, now: datetime) -> Results:
     """Figures, verdicts and headlines of everything that may be seen in an archive."""
     editions = newest(archive.editions)
     figures = figures_of(archive, editions)
+    for indicator in archive.indicators:
+        figures.setdefault((indicator.indicator, archive.plan.scope), [])
+    return _judged(archive, now, editions, {key: tuple(each) for key, each in figures.items()})
+
+
+def whole_area_by(known: Results, year: int) -> Results:
+    """What was known of the whole area, and of nothing else, before any later edition was out."""
+    archive = replace(
+        known.archive,
+        editions=tuple(edition for edition in known.archive.editions if edition.year <= year),
+    )
+    figures = {
+        (name, area): tuple(figure for figure in series if figure.year <= year)
+        for (name, area), series in known.figures.items()
+        if area == archive.plan.scope
+    }
+    return _judged(archive, known.now, newest(archive.editions), figures)
+
+
+def _judged(
+    archive: Archive,
+    now: datetime,
+    editions: tuple[Edition, ...],
+    figures: Mapping[FigureKey, tuple[Figure, ...]],
+) -> Results:
+    """The figures with a verdict on each of them."""
     indicators = {indicator.indicator: indicator for indicator in archive.indicators}
     territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    standing = _standing(archive, editions, territory)
     assessments: dict[FigureKey, tuple[Assessment, ...]] = {}
     headlines: dict[FigureKey, Assessment] = {}
-    for name in indicators:
-        figures.setdefault((name, archive.plan.scope), [])
     for (name, area), series in figures.items():
         if archive.areas[area].level in AREA_LEVELS_WITHOUT_RANK:
             continue
-        judged = _assessments(archive, indicators[name], area, series, editions, territory)
+        judged = _assessments(
+            archive, indicators[name], area, series=series, editions=editions, standing=standing
+        )
         if judged:
             assessments[name, area] = judged
             headlines[name, area] = _headline(judged, _editions_of(archive, area, series, editions))
@@ -74,7 +108,7 @@ def results(archive: Archive, now: datetime) -> Results:
         now=now,
         editions=editions,
         calendar=archive.releases,
-        figures={key: tuple(series) for key, series in figures.items()},
+        figures=figures,
         assessments=assessments,
         headlines=headlines,
         locals_={
@@ -89,15 +123,26 @@ def _assessments(
     archive: Archive,
     indicator: Indicator,
     area: str,
+    *,
     series: Sequence[Figure],
     editions: Sequence[Edition],
-    territory: frozenset[str],
+    standing: _Standing,
 ) -> tuple[Assessment, ...]:
     """One assessment for each milestone of an indicator in an area, by year."""
     seen = _editions_of(archive, area, series, editions)
+    ended = _ended(archive, area, editions)
     targets = _targets(archive, indicator, area)
     return tuple(
-        _assessment(archive, indicator, area, target, series, seen, territory)
+        _assessment(
+            archive,
+            indicator,
+            area,
+            target=target,
+            series=series,
+            editions=seen,
+            standing=standing,
+            ended=ended,
+        )
         for _, target in sorted(targets.items())
     )
 
@@ -145,10 +190,12 @@ def _assessment(
     archive: Archive,
     indicator: Indicator,
     area: str,
+    *,
     target: Target,
     series: Sequence[Figure],
     editions: Sequence[Edition],
-    territory: frozenset[str],
+    standing: _Standing,
+    ended: date | None,
 ) -> Assessment:
     upto = [edition for edition in editions if edition.year <= target.year]
     years = {edition.year for edition in upto}
@@ -157,7 +204,7 @@ def _assessment(
     known = tuple(figure for figure in figures if figure.low is not None)
     is_scope = area == archive.plan.scope
     is_local_standard = indicator.measure is Measure.STANDARD and not is_scope
-    own = target.area is not None and target.area == area
+    own = target.area == area
     until = archive.areas[area].until
     case = _Case(
         indicator=indicator,
@@ -169,20 +216,20 @@ def _assessment(
         known=known,
         since_break=tuple(figure for figure in known if figure.year >= break_year),
         is_scope=is_scope,
-        measurable=_is_measurable(archive, indicator, upto, territory),
+        measurable=_is_measurable(archive, indicator, upto, standing),
         awaited=target.year in years,
         completed=is_scope or until is None or until >= date(target.year, 12, 31),
     )
     has_pace = not is_local_standard and indicator.measure is not Measure.TITLE
     verdict = _pace_verdict(case) if has_pace else _level_verdict(case, own=own)
-    return _told(case, verdict, own=own, has_pace=has_pace, ended=_ended(archive, area, editions))
+    return _told(case, verdict, own=own, has_pace=has_pace, ended=ended)
 
 
 def _is_measurable(
     archive: Archive,
     indicator: Indicator,
     editions: Sequence[Edition],
-    territory: frozenset[str],
+    standing: _Standing,
 ) -> bool:
     """Whether what is counted, or the holder of a title, still exists in the newest edition."""
     if not editions:
@@ -192,8 +239,21 @@ def _is_measurable(
         until = archive.areas[archive.plan.scope].until
         return until is None or on <= until
     if indicator.aggregation is Aggregation.COUNT:
-        return bool(local_areas(archive.areas, territory, indicator.counts or "", on))
+        return (indicator.counts or "", on) in standing
     return True
+
+
+def _standing(
+    archive: Archive, editions: Sequence[Edition], territory: frozenset[str]
+) -> _Standing:
+    """Of the levels that are counted, those that had areas on the days of the editions."""
+    levels = {each.counts or "" for each in archive.indicators}
+    return frozenset(
+        (level, edition.as_of)
+        for level in levels
+        for edition in editions
+        if local_areas(archive.areas, territory, level, edition.as_of)
+    )
 
 
 # Rules --------------------------------------------------------------------------------------
@@ -203,9 +263,7 @@ def _pace_verdict(case: _Case) -> Verdict:
     """For ratios, and for counts over the whole area."""
     if case.is_scope and not case.measurable:
         return Verdict.NOT_MEASURABLE
-    if not case.known or (
-        case.awaited and case.completed and case.known[-1].year != case.target.year
-    ):
+    if _lacks_figure(case):
         return Verdict.TOO_LITTLE_DATA
     latest = case.known[-1]
     verdicts = {_verdict_at(case, end) for end in (latest.low, latest.high) if end is not None}
@@ -218,10 +276,7 @@ def _verdict_at(case: _Case, value: Fraction) -> Verdict:
         return Verdict.MET
     if case.known[-1].year == case.target.year and case.completed:
         return Verdict.MISSED
-    earlier = case.since_break[:-1]
-    if case.indicator.direction is Direction.HOLD and any(
-        _surely_meets(case, figure) for figure in earlier
-    ):
+    if case.indicator.direction is Direction.HOLD and _held_before(case, case.since_break):
         return Verdict.LOST
     change = _pace(case, value)
     if change is None:
@@ -237,18 +292,26 @@ def _level_verdict(case: _Case, *, own: bool) -> Verdict:
     is_title = case.indicator.measure is Measure.TITLE
     if is_title and not case.measurable:
         return Verdict.NOT_MEASURABLE
-    if not case.known or (
-        case.awaited and case.completed and case.known[-1].year != case.target.year
-    ):
+    if _lacks_figure(case):
         return Verdict.TOO_LITTLE_DATA
     latest = case.known[-1]
     if _surely_meets(case, latest):
         return Verdict.MET
     if (own or is_title) and latest.year == case.target.year and case.completed:
         return Verdict.MISSED
-    if any(_surely_meets(case, figure) for figure in case.known[:-1]):
+    if _held_before(case, case.known):
         return Verdict.LOST
     return Verdict.NOT_HELD
+
+
+def _lacks_figure(case: _Case) -> bool:
+    """Whether there is no figure at all, or the milestone year's edition came without one."""
+    return not case.known or (case.awaited and case.known[-1].year != case.target.year)
+
+
+def _held_before(case: _Case, known: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The figures before the latest that met the target."""
+    return tuple(figure for figure in known[:-1] if _surely_meets(case, figure))
 
 
 def _meets(case: _Case, value: Fraction) -> bool:
@@ -294,24 +357,15 @@ def _told(
     first = _first(case) if has_pace else None
     value = latest.value if latest is not None else None
     gap = pace = needed = leads_to = None
-    needed_count = gap_count = None
     if latest is not None and value is not None:
         gap = _forward(case, case.level - value)
         if has_pace:
             pace = _pace(case, value)
             years = case.target.year - latest.year
-            if years > 0:
+            if years > 0 and not _is_closed(case, verdict):
                 needed = (case.level - value) / years if gap > 0 else None
                 leads_to = value + pace * years if pace is not None else None
-    if (
-        latest is not None
-        and case.is_scope
-        and case.indicator.aggregation is Aggregation.COUNT
-        and latest.denominator
-    ):
-        needed_count = ceil(case.level * latest.denominator / 100)
-        if latest.value is not None and latest.numerator is not None:
-            gap_count = max(0, needed_count - latest.numerator)
+    needed_count, gap_count = _areas_needed(case)
     return Assessment(
         indicator=case.indicator.indicator,
         area=case.area,
@@ -319,7 +373,7 @@ def _told(
         own_target=own,
         level=case.level,
         verdict=verdict,
-        provisional=any(figure.provisional for figure in (latest, first) if figure is not None),
+        provisional=_is_provisional(case, verdict, has_pace=has_pace),
         latest=latest,
         first=first,
         gap=gap,
@@ -329,4 +383,48 @@ def _told(
         needed_pace=needed,
         leads_to=leads_to,
         ended=ended,
+    )
+
+
+def _is_closed(case: _Case, verdict: Verdict) -> bool:
+    """Whether nothing is to be said of the milestone any more, for want of a figure of its own."""
+    return verdict is Verdict.NOT_MEASURABLE or _lacks_figure(case)
+
+
+def _areas_needed(case: _Case) -> tuple[int | None, int | None]:
+    """For a count over the whole area: how many areas meet the target, and how many are lacking.
+
+    The least number of areas, or the greatest where the plan wants fewer.  None for what is no
+    count; the second also for a range.
+    """
+    latest = case.known[-1] if case.known else None
+    if (
+        latest is None
+        or not latest.denominator
+        or not case.is_scope
+        or case.indicator.aggregation is not Aggregation.COUNT
+    ):
+        return None, None
+    exact = case.level * latest.denominator / 100
+    is_down = case.indicator.direction is Direction.DOWN
+    needed = floor(exact) if is_down else ceil(exact)
+    if latest.value is None or latest.numerator is None:
+        return needed, None
+    lacking = latest.numerator - needed if is_down else needed - latest.numerator
+    return needed, max(0, lacking)
+
+
+def _is_provisional(case: _Case, verdict: Verdict, *, has_pace: bool) -> bool:
+    """Whether a figure that the verdict rests on is preliminary or estimated, or contains one.
+
+    A case that is closed without a figure rests on none.
+    """
+    if _is_closed(case, verdict):
+        return False
+    first = _first(case) if verdict in _FROM_PACE else None
+    held = _held_before(case, case.since_break if has_pace else case.known)
+    return (
+        case.known[-1].provisional
+        or (first is not None and first.provisional)
+        or (verdict is Verdict.LOST and all(figure.provisional for figure in held))
     )

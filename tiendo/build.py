@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tiendo import check
-from tiendo.assess import results
+from tiendo.assess import results, whole_area_by
 from tiendo.config import ROOT, Run, Site
 from tiendo.draw import (
     Chart,
@@ -19,8 +19,8 @@ from tiendo.draw import (
     javascript_bundle,
     standalone_svg,
 )
-from tiendo.editions import newest, published
-from tiendo.open_data import COLUMNS, listing, open_data
+from tiendo.editions import published
+from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
 from tiendo.pages.phrases import Desk, citation
 from tiendo.pages.pictures import Picture, pictures
@@ -30,7 +30,7 @@ from tiendo.read import read
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Problem, Results
 from tiendo.wording import Words, words
-from tiendo.write import locked, replacing, update
+from tiendo.write import locked, replacing, update, write
 
 BUILD = ROOT / "build"
 FONTS = ROOT / "site_config" / "assets" / "fonts"
@@ -110,7 +110,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         teller.step("progress.measure")
         seen = published(archive, run.now, preview=run.preview)
         known = results(seen, run.now)
-        before = _before(seen, run)
+        before = _before(known)
         all_words = {language: words(language) for language in site.languages}
         teller.step("progress.draw")
         plans = {
@@ -121,9 +121,11 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             _drawables(plans), fonts=FONTS, cache=BUILD / "charts", progress=teller.progress
         )
         teller.step("progress.files")
-        figures = open_data(known, site, all_words)
-        beside = {**figures, **_bundle()}
-        listed = listing(figures)
+        listed: dict[str, tuple[int, str]] = {}
+        for path, content in figure_files(known, site, all_words):
+            write({path: content}, fresh)
+            listed |= listing({path: content})
+        beside = _bundle()
         teller.step("progress.pages")
         staged = {}
         for language, told in all_words.items():
@@ -155,18 +157,11 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
     teller.step("progress.done", site=str(run.site))
 
 
-def _before(seen: Archive, run: Run) -> Results | None:
-    """What was known without the newest edition; None where there is only one."""
-    current = newest(seen.editions)
-    if len(current) < 2:  # noqa: PLR2004 - a pair to compare
+def _before(known: Results) -> Results | None:
+    """What was known of the whole area without the newest edition; None where there is only one."""
+    if len(known.editions) < 2:  # noqa: PLR2004 - a pair to compare
         return None
-    last = current[-1].year
-    earlier = replace(
-        seen,
-        editions=tuple(edition for edition in seen.editions if edition.year != last),
-        observations=seen.observations[seen.observations["year"] != last],
-    )
-    return results(earlier, run.now)
+    return whole_area_by(known, known.editions[-1].year - 1)
 
 
 def _desk(known: Results, site: Site, told: Words, run: Run) -> Desk:

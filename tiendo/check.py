@@ -8,16 +8,14 @@ note in the data.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from difflib import get_close_matches
 from fractions import Fraction
-from itertools import pairwise
 
 from tiendo.areas import existed, in_territory, local_areas, remainders
-from tiendo.editions import release_of
-from tiendo.letters import folded
+from tiendo.check_plan import calendar_problems, plan_problems
+from tiendo.letters import nearest
 from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.terms import (
     Aggregation,
@@ -29,11 +27,7 @@ from tiendo.terms import (
     Measure,
     Place,
     Problem,
-    Release,
 )
-
-LAST_STOPPING = 10_000
-"""So many problems are told at most; a file that is wrong in every row is told by its first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +64,8 @@ class _Case:
     """The local areas that report in this edition."""
     rest: tuple[str, ...]
     territory: frozenset[str]
+    given: Mapping[FigureKey, Figure]
+    """The figures in its rows."""
     before: Mapping[FigureKey, Figure]
     """The figures of the year before, in its newest version."""
     jump_points: int
@@ -89,13 +85,26 @@ Rule = Callable[[_Case], Iterator[Problem]]
 
 def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Problem]:
     """Everything in an archive that breaks a rule, in the order of files and rows."""
-    found = [*_plan_problems(archive), *_release_problems(archive, now)]
+    found = [*plan_problems(archive), *calendar_problems(archive, now)]
+    if archive.plan.scope in archive.areas:
+        found += _edition_problems(archive, jump_points)
+    return sorted(
+        found,
+        key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),
+    )
+
+
+def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
     territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     indicators = {indicator.indicator: indicator for indicator in archive.indicators}
+    last = {edition.year: edition for edition in archive.editions}
     rows = _rows(archive)
+    table = archive.observations
     before: dict[FigureKey, Figure] = {}
     year_before = 0
     for edition in archive.editions:
+        own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
+        given = rows_of(replace(archive, observations=own), edition)
         case = _Case(
             archive=archive,
             edition=edition,
@@ -104,18 +113,14 @@ def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Probl
             here=local_areas(archive.areas, territory, edition.geography, edition.as_of),
             rest=remainders(archive.areas, territory, edition.as_of),
             territory=territory,
+            given=given,
             before=before if year_before == edition.year - 1 else {},
             jump_points=jump_points,
         )
         for rule in EDITION_RULES:
-            found += rule(case)
-        newer = [e for e in archive.editions if e.year == edition.year]
-        if edition is newer[-1]:
-            before, year_before = rows_of(archive, edition), edition.year
-    return sorted(
-        found,
-        key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),
-    )[:LAST_STOPPING]
+            yield from rule(case)
+        if edition is last[edition.year]:
+            before, year_before = given, edition.year
 
 
 def refused(archive: Archive) -> Iterator[Problem]:
@@ -135,28 +140,46 @@ def refused(archive: Archive) -> Iterator[Problem]:
 
 def _known_names(case: _Case) -> Iterator[Problem]:
     """An observation is of an indicator of the plan and of an area that there is."""
-    names = {place.name.vi: area for area, place in case.archive.areas.items()}
+    areas = case.archive.areas
+    spelt = {
+        name: area
+        # Where two have the same name, the one that reports is meant.
+        for area in (*areas, *case.rest, case.archive.plan.scope, *case.here)
+        for name in (area, areas[area].name.vi, *areas[area].aliases)
+    }
+    near: dict[str, str] = {}
     for row in case.rows:
         if row.indicator and row.indicator not in case.indicators:
+            if row.indicator not in near:
+                near[row.indicator] = nearest(row.indicator, case.indicators)
             yield Problem(
                 code="indicator-unknown",
                 place=case.place(row, "indicator", row.indicator),
-                facts={"nearest": _nearest(row.indicator, case.indicators)},
+                facts={"nearest": near[row.indicator]},
             )
-        if row.area and row.area not in case.archive.areas:
-            near = _nearest(row.area, case.here) or next(
-                (
-                    area
-                    for name, area in names.items()
-                    if folded(name) == folded(row.area) and area in case.here
-                ),
-                "",
-            )
+        if row.area and row.area not in areas:
+            if row.area not in near:
+                near[row.area] = spelt.get(nearest(row.area, spelt), "")
             yield Problem(
                 code="area-unknown",
                 place=case.place(row, "area", row.area),
-                facts={"nearest": near},
+                facts={"nearest": near[row.area]},
             )
+
+
+def _geography_known(case: _Case) -> Iterator[Problem]:
+    """An edition is reported by a level of areas that lie in the plan's territory."""
+    levels = {case.archive.areas[name].level for name in case.territory}
+    if case.edition.geography not in levels:
+        yield Problem(
+            code="name-unknown",
+            place=Place(
+                file=f"{case.edition.folder}/datapackage.json",
+                column="geography",
+                value=case.edition.geography,
+            ),
+            facts={"nearest": nearest(case.edition.geography, levels)},
+        )
 
 
 def _areas_then(case: _Case) -> Iterator[Problem]:
@@ -190,7 +213,7 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
         and until.year == case.edition.year
         and until < case.edition.as_of
     }
-    for indicator in case.archive.indicators:
+    for indicator in case.archive.indicators if case.rows else ():
         owed = {scope} if indicator.level is Level.WHOLE else set()
         owed |= set(expected_areas(indicator, case.edition, case.here))
         for area in sorted(owed, key=lambda name: (case.archive.areas[name].code, name)):
@@ -202,7 +225,7 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
                 )
     for row in _sound(case):
         indicator = case.indicators[row.indicator]
-        allowed = {scope}
+        allowed = {scope} if is_measurable(indicator, case.edition) else set()
         if indicator.level is Level.LOCAL:
             allowed |= ended
             if is_measurable(indicator, case.edition):
@@ -351,7 +374,7 @@ def _sources_named(case: _Case) -> Iterator[Problem]:
             yield Problem(
                 code="source-unknown",
                 place=case.place(row, "source", row.source),
-                facts={"nearest": _nearest(row.source, known)},
+                facts={"nearest": nearest(row.source, known)},
             )
 
 
@@ -393,9 +416,16 @@ def _child_within_parent(case: _Case) -> Iterator[Problem]:
             and other.numerator is not None
             and row.numerator > other.numerator
         )
-        mine, theirs = _percent(row), _percent(other)
-        same_base = (row.denominator or 0) == (other.denominator or 0)
-        higher_rate = same_base and mine is not None and theirs is not None and mine > theirs
+        # Rates of different denominators say nothing of each other.  Where neither gives its
+        # denominator, they may well be the same: that is asked about.
+        alone = row.denominator is None and other.denominator is None
+        higher_rate = (
+            alone
+            and row.value is not None
+            and other.value is not None
+            and row.value > other.value
+            and not row.note
+        )
         if more_people or higher_rate:
             column = "numerator" if more_people else "value"
             yield Problem(
@@ -408,13 +438,14 @@ def _child_within_parent(case: _Case) -> Iterator[Problem]:
                     "parent_value": str(other.numerator) if more_people else other.value_text,
                     "parent_row": str(other.number),
                 },
+                stops=more_people,
             )
 
 
 def _whole_agrees(case: _Case) -> Iterator[Problem]:
     """The whole area's own row is what its parts make, or lies in the range that they leave."""
     scope = case.archive.plan.scope
-    given = rows_of(case.archive, case.edition)
+    given = case.given
     numbers = {(row.indicator, row.area): row for row in _sound(case)}
     for indicator in case.archive.indicators:
         own = given.get((indicator.indicator, scope))
@@ -464,6 +495,7 @@ def _jumps(case: _Case) -> Iterator[Problem]:
             or before is None
             or before.value is None
             or mine is None
+            or not 0 <= mine <= 100  # noqa: PLR2004 - what is no per cent is told as that
             or row.note
             or row.break_
         ):
@@ -499,7 +531,7 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
                     column="reporter",
                     value=report.reporter,
                 ),
-                facts={"nearest": _nearest(report.reporter, agencies)},
+                facts={"nearest": nearest(report.reporter, agencies)},
             )
     actions = {action.action for action in case.archive.actions}
     told = {report.action for report in case.edition.actions}
@@ -513,7 +545,7 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
                     column="action",
                     value=state.action,
                 ),
-                facts={"nearest": _nearest(state.action, actions)},
+                facts={"nearest": nearest(state.action, actions)},
             )
     for name in sorted(actions - told):
         yield Problem(
@@ -524,6 +556,7 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
 
 EDITION_RULES: tuple[Rule, ...] = (
     _known_names,
+    _geography_known,
     _areas_then,
     _expected_rows,
     _figure_or_reason,
@@ -539,243 +572,6 @@ EDITION_RULES: tuple[Rule, ...] = (
     _jumps,
     _reports_known,
 )
-
-
-# Plan, areas, calendar ----------------------------------------------------------------------
-
-
-def _plan_problems(archive: Archive) -> Iterator[Problem]:
-    """What the plan names exists, and no area's name could be taken for another's."""
-    yield from _plan_names(archive)
-    yield from _confusable_names(archive)
-    yield from _meaning(archive)
-
-
-def _plan_names(archive: Archive) -> Iterator[Problem]:
-    """Agencies, areas and indicators that the plan and the areas name exist."""
-    agencies = {agency.agency for agency in archive.agencies}
-    indicators = {indicator.indicator for indicator in archive.indicators}
-    wanted: list[tuple[str, int, str, str, Iterable[str]]] = []
-    for indicator in archive.indicators:
-        file, row = "plan/indicators.csv", indicator.row
-        wanted.append((file, row, "reporter", indicator.reporter, agencies))
-        wanted += [
-            (file, row, "requires", need.indicator, indicators) for need in indicator.requires
-        ]
-        if indicator.measure is Measure.STANDARD and indicator.threshold is None:
-            yield Problem(
-                code="threshold-missing",
-                place=Place(file=file, row=row, column="threshold", value=""),
-                facts={"indicator": indicator.indicator},
-            )
-        if indicator.aggregation is Aggregation.COUNT and not indicator.counts:
-            yield Problem(
-                code="counts-missing",
-                place=Place(file=file, row=row, column="counts", value=""),
-                facts={"indicator": indicator.indicator},
-            )
-    for action in archive.actions:
-        wanted += [
-            ("plan/actions.csv", action.row, "lead", lead, agencies) for lead in action.leads
-        ]
-    for agency in archive.agencies:
-        wanted += [
-            ("plan/agencies.csv", agency.row, "successors", name, agencies)
-            for name in agency.successors
-        ]
-        if agency.area:
-            wanted.append(("plan/agencies.csv", agency.row, "area", agency.area, archive.areas))
-    for target in archive.targets:
-        if target.area:
-            wanted.append(("plan/targets.csv", target.row, "area", target.area, archive.areas))
-    wanted.append(("plan/datapackage.json", 0, "scope", archive.plan.scope, archive.areas))
-    for file, row, column, name, known in wanted:
-        if name not in known:
-            yield Problem(
-                code="name-unknown",
-                place=Place(file=file, row=row or None, column=column, value=name),
-                facts={"nearest": _nearest(name, known)},
-            )
-
-
-def _confusable_names(archive: Archive) -> Iterator[Problem]:
-    """No alias of an area is the name or alias of another one that exists beside it."""
-    spelt: dict[str, set[str]] = defaultdict(set)
-    for area in archive.areas.values():
-        for name in (area.name.vi, *area.aliases):
-            spelt[folded(name)].add(area.area)
-    for area in archive.areas.values():
-        for alias in area.aliases:
-            others = {
-                other
-                for other in spelt[folded(alias)] - {area.area}
-                if _overlap(archive, area.area, other)
-            }
-            for other in sorted(others):
-                yield Problem(
-                    code="alias-taken",
-                    place=Place(
-                        file="areas/areas.csv", row=area.row, column="aliases", value=alias
-                    ),
-                    facts={"other": archive.areas[other].name.vi},
-                )
-
-
-def _overlap(archive: Archive, one: str, other: str) -> bool:
-    a, b = archive.areas[one], archive.areas[other]
-    return (a.since or date.min) <= (b.until or date.max) and (b.since or date.min) <= (
-        a.until or date.max
-    )
-
-
-def _meaning(archive: Archive) -> Iterator[Problem]:
-    """Where plan or areas differ in meaning from the newest signed copy, a row says why."""
-    signed = [edition for edition in archive.editions if edition.signed is not None]
-    if not signed or signed[-1].signed is None:
-        return
-    copy = signed[-1].signed
-    explained = {(change.resource, change.key, change.column) for change in archive.meaning_changes}
-    for resource, key, column, old, new in _meaning_differences(
-        archive, copy.indicators, copy.targets, copy.areas
-    ):
-        if (resource, key, column) not in explained:
-            yield Problem(
-                code="meaning-changed",
-                place=Place(
-                    file=f"{'areas' if resource == 'areas' else 'plan'}/{resource}.csv",
-                    column=column,
-                    value=new,
-                ),
-                facts={"key": key, "old": old, "edition": signed[-1].folder},
-            )
-
-
-MEANING = {
-    "indicators": (
-        "goal parent measure direction level aggregation counts threshold requires".split()
-    ),
-    "targets": ["value"],
-    "areas": "level parent since until".split(),
-}
-"""The columns in which a change is a change of meaning, not of wording."""
-
-
-def _meaning_differences(
-    archive: Archive,
-    indicators: Sequence[Mapping[str, str]],
-    targets: Sequence[Mapping[str, str]],
-    areas: Sequence[Mapping[str, str]],
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """Resource, key, column, old and new, for each cell whose meaning is no longer the signed."""
-    now_indicators = {i.indicator: _indicator_cells(i) for i in archive.indicators}
-    now_targets = {
-        f"{t.indicator};{t.area or ''};{t.year}": {"value": f"{t.value.normalize():f}"}
-        for t in archive.targets
-    }
-    now_areas = {
-        a.area: {
-            "level": a.level,
-            "parent": a.parent or "",
-            "since": a.since.isoformat() if a.since else "",
-            "until": a.until.isoformat() if a.until else "",
-        }
-        for a in archive.areas.values()
-    }
-    for resource, copies, current, key_of in (
-        ("indicators", indicators, now_indicators, lambda row: row["indicator"]),
-        (
-            "targets",
-            targets,
-            now_targets,
-            lambda row: f"{row['indicator']};{row['area']};{row['year']}",
-        ),
-        ("areas", areas, now_areas, lambda row: row["area"]),
-    ):
-        for row in copies:
-            key = key_of(row)
-            cells = current.get(key, {})
-            for column in MEANING[resource]:
-                if cells.get(column, "") != row.get(column, ""):
-                    yield resource, key, column, row.get(column, ""), cells.get(column, "")
-
-
-def _indicator_cells(indicator: Indicator) -> dict[str, str]:
-    return {
-        "goal": indicator.goal,
-        "parent": indicator.parent or "",
-        "measure": indicator.measure.value,
-        "direction": indicator.direction.value,
-        "level": indicator.level.value,
-        "aggregation": indicator.aggregation.value,
-        "counts": indicator.counts or "",
-        "threshold": "" if indicator.threshold is None else str(indicator.threshold),
-        "requires": ";".join(f"{n.indicator}>={n.at_least}" for n in indicator.requires),
-    }
-
-
-def _release_problems(archive: Archive, now: datetime) -> Iterator[Problem]:
-    """Signed versions stand as they were signed, in order, each in its place in the calendar."""
-    folders = {(edition.year, edition.version): edition for edition in archive.editions}
-    for release in archive.releases:
-        edition = folders.get((release.year, release.version))
-        if release.sha256 is None:
-            continue
-        if edition is None:
-            yield Problem(code="release-lost", place=_calendar_place(release, "version"))
-        elif edition.sha256 != release.sha256:
-            yield Problem(
-                code="signed-changed",
-                place=_calendar_place(release, "sha256", release.sha256),
-                facts={"folder": edition.folder, "found": edition.sha256},
-            )
-        elif edition.signed is None:
-            yield Problem(
-                code="signed-without-copies",
-                place=Place(file=f"{edition.folder}/datapackage.json"),
-            )
-    for earlier, later in pairwise(archive.releases):
-        if earlier.year == later.year and earlier.released >= later.released:
-            yield Problem(
-                code="release-order",
-                place=_calendar_place(later, "released", later.released.isoformat()),
-                facts={"earlier": earlier.released.isoformat()},
-            )
-    for edition in archive.editions:
-        if edition.version > 1 and (edition.year, edition.version - 1) not in folders:
-            yield Problem(
-                code="version-gap",
-                place=Place(file=edition.folder),
-                facts={"missing": f"v{edition.version - 1}"},
-            )
-        if not edition.as_of.year == edition.year:
-            yield Problem(
-                code="edition-year",
-                place=Place(
-                    file=f"{edition.folder}/datapackage.json",
-                    column="as_of",
-                    value=edition.as_of.isoformat(),
-                ),
-                facts={"year": str(edition.year)},
-            )
-        release = release_of(archive, edition)
-        if release is not None and release.sha256 and release.released.date() < edition.as_of:
-            yield Problem(
-                code="release-before",
-                place=_calendar_place(release, "released", release.released.isoformat()),
-                facts={"as_of": edition.as_of.isoformat()},
-            )
-    for release in archive.releases:
-        if release.sha256 is None and release.released <= now:
-            yield Problem(
-                code="release-overdue",
-                place=_calendar_place(release, "released", release.released.isoformat()),
-                facts={"year": str(release.year)},
-                stops=False,
-            )
-
-
-def _calendar_place(release: Release, column: str, value: str | None = None) -> Place:
-    return Place(file="results/releases.csv", row=release.row, column=column, value=value)
 
 
 # Rows ---------------------------------------------------------------------------------------
@@ -839,12 +635,3 @@ def _told(figure: Figure) -> str:
     if figure.numerator != figure.numerator_high:
         return f"{figure.numerator}–{figure.numerator_high}/{figure.denominator}"
     return f"{figure.numerator}/{figure.denominator}"
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like this one; empty where none is like it."""
-    names = list(known)
-    by_fold = {folded(each): each for each in names}
-    if folded(name) in by_fold:
-        return by_fold[folded(name)]
-    return next(iter(get_close_matches(name, names, n=1, cutoff=0.6)), "")

@@ -29,6 +29,7 @@ def is_public(release: Release | None, now: datetime) -> bool:
 def published(archive: Archive, now: datetime, *, preview: bool = False) -> Archive:
     """The archive with the versions that may be seen; of releases to come the dates alone.
 
+    A planned release whose hour has passed without a signature is still to come.
     A preview lets everything in.
     """
     if preview:
@@ -44,7 +45,7 @@ def published(archive: Archive, now: datetime, *, preview: bool = False) -> Arch
         editions=seen,
         observations=rows[kept].reset_index(drop=True),
         releases=tuple(
-            release if release.released <= now else replace(release, sha256=None, note=Text(vi=""))
+            release if is_public(release, now) else replace(release, sha256=None, note=Text(vi=""))
             for release in archive.releases
         ),
     )

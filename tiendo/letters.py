@@ -8,36 +8,65 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 
-LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}  # noqa: RUF001 - they are the point
+LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
 """Eth and African D, which look like the Vietnamese letter and never equal it."""
 
-_INVISIBLE = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff\u00ad]")
-# UTF-8 read as Windows-1252: a lead byte shown as a letter, then a continuation byte.
-_MOJIBAKE = re.compile(
-    "[ÃÂÄÅÆ][\u0080-\u00bf\u2018-\u203a\u2122\u0152-\u0192]|á[º»][\u0080-\u2122]|â€|\ufffd"
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u206f\u3000\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
+"""Controls but for line ends, spaces that are none, signs of writing direction, private letters."""
+_WIDTHLESS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+)
+# UTF-8 read as Windows-1252 (a lead byte shown as a letter, then a continuation byte) or as CP437.
+_MOJIBAKE = re.compile(
+    "[ÃÂÄÅÆ][\u0080-\u00bf\u2018-\u203a\u2122\u0152-\u0192]|á[º»][\u0080-\u2122]|â€"
+    "|[\ufffd\u2500-\u257f]"
+)
+# TCVN3 has Vietnamese letters where Windows-1252 has signs, VNI and VISCII where it has letters of
+# other languages.  A word or two of those is a foreign name, but not in a text without a single
+# letter that Vietnamese alone has.
+_SIGN_IN_WORD = re.compile("[A-Za-zÀ-ÿ][¡-©¬-¯´¶¸¼-¾¿×÷]|[¡-©¬-¯´¶¸¼-¾¿×÷][A-Za-zÀ-ÿ]")
+_FOREIGN = re.compile("[ÄÅÆÇËÎÏÑÖØÛÜßäåæçëîïñöøûüÿ]")
+_VIETNAMESE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
+_OTHER_SCRIPT = re.compile("[A-Za-zÀ-ỹ][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-zÀ-ỹ]")
 _LOSSY = re.compile(r"\w\?+\w")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_WIDE = re.compile("[\uff01-\uff5e\uffe0-\uffe6]")
+_FORMULA = re.compile(r"^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def letter_faults(text: str) -> tuple[str, ...]:
     """The codes of what is wrong with the letters of a text, in the order of severity."""
-    if text.isascii():
-        return ("letters-lossy",) if _LOSSY.search(text) and "://" not in text else ()
     faults = []
-    if _MOJIBAKE.search(text):
-        faults.append("letters-mojibake")
-    if any(letter in text for letter in LOOK_ALIKES):
-        faults.append("letters-look-alike")
-    if not unicodedata.is_normalized("NFC", text):
-        faults.append("letters-decomposed")
+    if not text.isascii():
+        if _MOJIBAKE.search(text) or _is_old_font(text):
+            faults.append("letters-mojibake")
+        if any(letter in text for letter in LOOK_ALIKES) or _OTHER_SCRIPT.search(text):
+            faults.append("letters-look-alike")
+        if not unicodedata.is_normalized("NFC", text):
+            faults.append("letters-decomposed")
+        if _WIDE.search(text):
+            faults.append("letters-wide")
     if _INVISIBLE.search(text):
         faults.append("letters-invisible")
     if _LOSSY.search(text) and "://" not in text:
         faults.append("letters-lossy")
     return tuple(faults)
+
+
+def _is_old_font(text: str) -> bool:
+    """Whether a text was typed for a font of the time before Unicode."""
+    if _VIETNAMESE.search(text):
+        return False
+    words = text.split()
+    foreign = sum(1 for word in words if _FOREIGN.search(word))
+    return bool(_SIGN_IN_WORD.search(text)) or (foreign > 1 and 2 * foreign >= len(words))
 
 
 def is_formula(text: str) -> bool:
@@ -49,7 +78,7 @@ def mended(text: str) -> str:
     """The text with composed letters, the Vietnamese Đ, ordinary spaces and no invisible signs."""
     for wrong, right in LOOK_ALIKES.items():
         text = text.replace(wrong, right)
-    text = re.sub("[\u200b\u2060\ufeff\u00ad]", "", unicodedata.normalize("NFC", text))
+    text = _WIDTHLESS.sub("", unicodedata.normalize("NFC", text))
     return " ".join(_INVISIBLE.sub(" ", text).split())
 
 
@@ -88,3 +117,16 @@ def slug(text: str) -> str:
     'phuong-hai-duong'
     """
     return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one; empty where none is like it.
+
+    >>> nearest("Tứ Kỳ", ["tu-ky", "tien-ky"])
+    'tu-ky'
+    """
+    by_slug = {slug(each): each for each in known}
+    sought = slug(name)
+    if sought in by_slug:
+        return by_slug[sought]
+    return next((by_slug[each] for each in get_close_matches(sought, by_slug, n=1)), "")

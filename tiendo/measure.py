@@ -8,7 +8,7 @@ missing: a count becomes a range from certain to possible, a sum becomes no figu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -41,20 +41,28 @@ def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey,
     since: set[FigureKey] = set()
     for edition in editions:
         rows = reported.get((edition.year, edition.version), {})
-        given = {key: given_figure(archive, edition, row) for key, row in rows.items()}
+        given = {key: given_figure(edition, row) for key, row in rows.items()}
         here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
         rest = remainders(archive.areas, territory, edition.as_of)
         for indicator in archive.indicators:
-            for area in expected_areas(indicator, edition, here):
+            expected = expected_areas(indicator, edition, here)
+            for area in expected:
                 key = (indicator.indicator, area)
-                series[key].append(given.pop(key, None) or _unreported(edition, key))
-            parts = _parts(indicator, edition, here, rest, series, given, since)
+                series[key].append(given.pop(key) if key in given else _unreported(edition, key))
+            awaited = _awaited(indicator, rest, given, since)
+            for area in awaited:
+                key = (indicator.indicator, area)
+                series[key].append(_unreported(edition, key))
+            parts = [
+                *(series[indicator.indicator, area][-1] for area in (*expected, *awaited)),
+                *(given[indicator.indicator, area] for area in _optional(indicator, rest, given)),
+            ]
             scope_key = (indicator.indicator, archive.plan.scope)
             own = given.pop(scope_key, None)
             whole = whole_figure(indicator, edition, archive.plan.scope, own, parts)
             if whole is not None:
                 series[scope_key].append(whole)
-        for key, figure in given.items():
+        for key, figure in sorted(given.items()):
             series[key].append(figure)
             if figure.low is not None:
                 since.add(key)
@@ -75,7 +83,7 @@ def is_measurable(indicator: Indicator, edition: Edition) -> bool:
     return indicator.aggregation is not Aggregation.COUNT or indicator.counts == edition.geography
 
 
-def given_figure(archive: Archive, edition: Edition, row: Mapping[str, Any]) -> Figure:
+def given_figure(edition: Edition, row: Mapping[str, Any]) -> Figure:
     """The figure in a row of observations, as it was reported."""
     numerator, denominator = row["numerator"], row["denominator"]
     if numerator is not None and denominator:
@@ -145,7 +153,8 @@ def aggregate(
     key = (indicator.indicator, scope)
     absent = tuple(part.area for part in unknown)
     if not known or (unknown and indicator.aggregation is Aggregation.SUM):
-        return _unreported(edition, key, reasons={part.missing for part in unknown}, absent=absent)
+        reasons = {part.missing for part in unknown or parts}
+        return _unreported(edition, key, reasons=reasons, absent=absent)
     if indicator.aggregation is Aggregation.COUNT:
         held = sum(1 for part in known if _holds(indicator, part))
         numerator, possible, denominator = held, held + len(unknown), len(counted)
@@ -181,35 +190,54 @@ def parts_of(
     territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
     rest = remainders(archive.areas, territory, edition.as_of)
+    since = _reported_before(archive, edition, indicator, rest)
     return tuple(
         given.get((indicator.indicator, area)) or _unreported(edition, (indicator.indicator, area))
-        for area in expected_areas(indicator, edition, here)
-    ) + tuple(
-        given[indicator.indicator, area]
-        for area in rest
-        if indicator.aggregation is Aggregation.SUM and (indicator.indicator, area) in given
+        for area in (
+            *expected_areas(indicator, edition, here),
+            *_optional(indicator, rest, given),
+            *_awaited(indicator, rest, given, since),
+        )
     )
 
 
-def _parts(
+def _optional(
+    indicator: Indicator, rest: tuple[str, ...], given: Mapping[FigureKey, Figure]
+) -> tuple[str, ...]:
+    """What belongs to no local area and has a row for a sum in this edition."""
+    if indicator.aggregation is not Aggregation.SUM:
+        return ()
+    return tuple(area for area in rest if (indicator.indicator, area) in given)
+
+
+def _awaited(
     indicator: Indicator,
-    edition: Edition,
-    here: tuple[str, ...],
     rest: tuple[str, ...],
-    series: Mapping[FigureKey, list[Figure]],
     given: Mapping[FigureKey, Figure],
-    since: Iterable[FigureKey],
-) -> list[Figure]:
-    name = indicator.indicator
-    parts = [series[name, area][-1] for area in expected_areas(indicator, edition, here)]
-    if indicator.aggregation is Aggregation.SUM:
-        for area in rest:
-            if (name, area) in given:
-                parts.append(given[name, area])
-            elif (name, area) in since:
-                # What belongs to no local area is expected from its first figure on.
-                parts.append(_unreported(edition, (name, area)))
-    return parts
+    since: Container[FigureKey],
+) -> tuple[str, ...]:
+    """What belongs to no local area and lacks its row for a sum: expected from its first figure."""
+    if indicator.aggregation is not Aggregation.SUM:
+        return ()
+    keys = [(indicator.indicator, area) for area in rest]
+    return tuple(key[1] for key in keys if key in since and key not in given)
+
+
+def _reported_before(
+    archive: Archive, edition: Edition, indicator: Indicator, rest: tuple[str, ...]
+) -> frozenset[FigureKey]:
+    """Which of the areas that belong to no local one had a figure in an earlier edition."""
+    if not rest or indicator.aggregation is not Aggregation.SUM:
+        return frozenset()
+    newest = {each.year: each.version for each in archive.editions if each.year < edition.year}
+    rows = archive.observations
+    rows = rows[rows["area"].isin(rest) & (rows["indicator"] == indicator.indicator)]
+    rows = rows[rows["sound"] & (rows["missing"] == "")]
+    return frozenset(
+        (indicator.indicator, area)
+        for year, version, area in zip(rows["year"], rows["version"], rows["area"], strict=True)
+        if newest.get(year) == version
+    )
 
 
 def _rows_by_edition(
@@ -230,12 +258,12 @@ def _rows_by_edition(
 def rows_of(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
     """The figures in an edition's rows, by indicator and area."""
     rows = _rows_by_edition(archive).get((edition.year, edition.version), {})
-    return {key: given_figure(archive, edition, row) for key, row in rows.items()}
+    return {key: given_figure(edition, row) for key, row in rows.items()}
 
 
 def _counts_as_known(indicator: Indicator, part: Figure) -> bool:
     if indicator.aggregation is Aggregation.SUM:
-        return part.numerator is not None and part.denominator is not None
+        return part.numerator is not None and bool(part.denominator)
     return part.low is not None
 
 

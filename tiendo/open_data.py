@@ -6,14 +6,15 @@ semicolons, decimal commas, dd/mm/yyyy and a byte order mark, since Excel decide
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from math import floor
 from typing import Any
-
-import pandas as pd
 
 from tiendo.config import Site
 from tiendo.pages import addresses
@@ -88,6 +89,9 @@ VERDICT_COLUMNS: tuple[tuple[str, str], ...] = (
 """Columns of the table of verdicts."""
 
 Row = Mapping[str, object]
+Columns = tuple[tuple[str, str], ...]
+Key = tuple[str, str]
+"""An indicator and an area."""
 
 
 def open_data(results: Results, site: Site, words: Mapping[str, Words]) -> dict[str, bytes]:
@@ -96,41 +100,57 @@ def open_data(results: Results, site: Site, words: Mapping[str, Words]) -> dict[
     ``words`` are those of all languages; the labels of the form for Excel are Vietnamese, the
     site's first language.
     """
+    return dict(figure_files(results, site, words))
+
+
+def figure_files(
+    results: Results, site: Site, words: Mapping[str, Words]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of `open_data` one by one: in a country, all of them are half a gigabyte."""
     notice = _notice(results, site, words)
+    head = _head(results, site, notice)
+    labels = words[site.languages[0]]
     indicators = {each.indicator: each for each in results.archive.indicators}
     invented = {
         (edition.year, edition.version) for edition in results.editions if edition.illustrative
     }
-    figures = [
-        _figure_row(results, figure, indicators[figure.indicator], notice)
-        | {"illustrative": (figure.year, figure.version) in invented}
-        for figure in _figures(results)
-    ]
-    verdicts = [
-        _verdict_row(results, assessment, indicators[assessment.indicator], notice)
-        for series in results.assessments.values()
-        for assessment in series
-    ]
-    labels = words[site.languages[0]]
-    files: dict[str, bytes] = {}
-    files |= _csv(f"{addresses.FILES}so-lieu", COLUMNS, figures, labels)
-    files |= _csv(f"{addresses.FILES}ket-luan", VERDICT_COLUMNS, verdicts, labels)
-    head = _head(results, site, notice)
-    for kind, key in (("chi-tieu", "indicator"), ("dia-ban", "area")):
-        groups = _grouped(figures, key)
-        judged = _grouped(verdicts, key)
-        for name, rows in groups.items():
-            files |= _csv(f"{addresses.FILES}{kind}/{name}", COLUMNS, rows, labels)
-            files[f"{addresses.API}{kind}/{name}.json"] = _json(
-                {**head, key: name, "figures": rows, "verdicts": judged.get(name, [])}
-            )
-    files[f"{addresses.API}so-lieu.json"] = _json(_whole(head, COLUMNS, figures))
-    files[f"{addresses.API}ket-luan.json"] = _json(_whole(head, VERDICT_COLUMNS, verdicts))
-    files[f"{addresses.FILES}datapackage.json"] = _json(
-        _descriptor(results, site, words, files), indent=2
-    )
-    files |= _packages(results)
-    return files
+
+    def figures(keys: Iterable[Key]) -> Iterator[Row]:
+        for key in keys:
+            for figure in results.figures[key]:
+                yield _figure_row(results, figure, indicators[key[0]], notice, invented)
+
+    def verdicts(keys: Iterable[Key]) -> Iterator[Row]:
+        for key in keys:
+            for assessment in results.assessments[key]:
+                yield _verdict_row(results, assessment, indicators[key[0]], notice)
+
+    order = {name: place for place, name in enumerate(indicators)}
+    reported = sorted(results.figures, key=lambda key: order[key[0]])
+    judged = list(results.assessments)
+    whole = _whole("so-lieu", COLUMNS, figures(reported), head, labels)
+    yield from whole.items()
+    resources = {"so-lieu": whole[f"{addresses.FILES}so-lieu.csv"]}
+    whole = _whole("ket-luan", VERDICT_COLUMNS, verdicts(judged), head, labels)
+    yield from whole.items()
+    resources["ket-luan"] = whole[f"{addresses.FILES}ket-luan.csv"]
+    descriptor = _descriptor(results, site, words, resources)
+    yield f"{addresses.FILES}datapackage.json", _json(descriptor, indent=2)
+    del whole, resources
+    for kind, part in (("chi-tieu", 0), ("dia-ban", 1)):
+        verdict_keys = _grouped(judged, part)
+        for name, keys in _grouped(reported, part).items():
+            rows = list(figures(keys))
+            if rows:
+                yield from _csv(f"{addresses.FILES}{kind}/{name}", COLUMNS, rows, labels).items()
+                content = {
+                    **head,
+                    ("indicator", "area")[part]: name,
+                    "figures": rows,
+                    "verdicts": list(verdicts(verdict_keys.get(name, ()))),
+                }
+                yield f"{addresses.API}{kind}/{name}.json", _json(content)
+    yield from _packages(results).items()
 
 
 def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
@@ -143,16 +163,15 @@ def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
 # Rows ---------------------------------------------------------------------------------------
 
 
-def _figures(results: Results) -> Iterable[Figure]:
-    order = {each.indicator: place for place, each in enumerate(results.archive.indicators)}
-    for _, series in sorted(results.figures.items(), key=lambda item: order[item[0][0]]):
-        yield from series
-
-
 def _figure_row(
-    results: Results, figure: Figure, indicator: Indicator, notice: str
-) -> dict[str, object]:
+    results: Results,
+    figure: Figure,
+    indicator: Indicator,
+    notice: str,
+    invented: Container[tuple[int, int]],
+) -> Row:
     area = results.archive.areas[figure.area]
+    illustrative = (figure.year, figure.version) in invented
     is_range = figure.low != figure.high
     return {
         "indicator": figure.indicator,
@@ -183,7 +202,8 @@ def _figure_row(
         "note_vi": figure.note.vi or None,
         "note_en": figure.note.en or None,
         "version": figure.version,
-        "notice": notice or None,
+        "illustrative": illustrative,
+        "notice": (notice or None) if illustrative else None,
     }
 
 
@@ -232,36 +252,65 @@ def _number(value: Fraction | None) -> float | int | None:
         return None
     if value.denominator == 1:
         return int(value)
-    return round(float(value), VALUE_DECIMALS)
+    # Half up and exactly, as on the pages; a float's own rounding could differ in the last digit.
+    scaled = floor(abs(value) * 10**VALUE_DECIMALS + Fraction(1, 2))
+    return (-scaled if value < 0 else scaled) / 10**VALUE_DECIMALS or 0
 
 
-def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(str(row[key]), []).append(row)
+def _grouped(keys: Iterable[Key], part: int) -> dict[str, list[Key]]:
+    groups: dict[str, list[Key]] = {}
+    for key in keys:
+        groups.setdefault(key[part], []).append(key)
     return groups
 
 
 # Forms --------------------------------------------------------------------------------------
 
 
-def _csv(
-    stem: str, columns: tuple[tuple[str, str], ...], rows: list[Row], labels: Words
-) -> dict[str, bytes]:
+class _Table:
+    """A table in the making, in both forms of CSV; it keeps what is written, not the rows."""
+
+    def __init__(self, columns: Columns, labels: Words) -> None:
+        self.names = [name for name, _ in columns]
+        self._texts = (io.StringIO(newline=""), io.StringIO(newline=""))
+        plain, excel = self._texts
+        self._plain = csv.writer(plain, lineterminator="\r\n")
+        self._excel = csv.writer(excel, delimiter=";", lineterminator="\r\n")
+        self._plain.writerow(self.names)
+        self._excel.writerow([labels.say(f"column_label.{name}") for name in self.names])
+
+    def add(self, row: Row) -> None:
+        """Write one more row."""
+        self._plain.writerow([_plain(row[name]) for name in self.names])
+        self._excel.writerow([_for_excel(row[name]) for name in self.names])
+
+    def files(self, stem: str) -> dict[str, bytes]:
+        """Both files."""
+        plain, excel = (text.getvalue().encode() for text in self._texts)
+        return {f"{stem}.csv": plain, f"{stem}-excel.csv": b"\xef\xbb\xbf" + excel}
+
+
+def _csv(stem: str, columns: Columns, rows: Iterable[Row], labels: Words) -> dict[str, bytes]:
     """A table in both forms of CSV."""
-    names = [name for name, _ in columns]
-    plain = pd.DataFrame(
-        {name: [_plain(row[name]) for row in rows] for name in names}, columns=names, dtype=str
-    )
-    excel = pd.DataFrame(
-        {name: [_for_excel(row[name]) for row in rows] for name in names},
-        columns=names,
-        dtype=str,
-    ).rename(columns={name: labels.say(f"column_label.{name}") for name in names})
+    table = _Table(columns, labels)
+    for row in rows:
+        table.add(row)
+    return table.files(stem)
+
+
+def _whole(
+    stem: str, columns: Columns, rows: Iterable[Row], head: Mapping[str, object], labels: Words
+) -> dict[str, bytes]:
+    """A whole table as CSV, and as JSON in arrays: no name is repeated in each of many rows."""
+    table = _Table(columns, labels)
+    arrays = []
+    for row in rows:
+        table.add(row)
+        arrays.append(_json_text([row[name] for name in table.names]))
+    start = _json_text({**head, "columns": table.names}).removesuffix("}")
     return {
-        f"{stem}.csv": plain.to_csv(index=False, lineterminator="\r\n").encode(),
-        f"{stem}-excel.csv": b"\xef\xbb\xbf"
-        + excel.to_csv(index=False, sep=";", lineterminator="\r\n").encode(),
+        **table.files(f"{addresses.FILES}{stem}"),
+        f"{addresses.API}{stem}.json": f'{start},"rows":[{",".join(arrays)}]}}\n'.encode(),
     }
 
 
@@ -283,19 +332,14 @@ def _for_excel(cell: object) -> str:
 
 
 def _json(content: object, indent: int | None = None) -> bytes:
+    return (_json_text(content, indent) + "\n").encode()
+
+
+def _json_text(content: object, indent: int | None = None) -> str:
     separators = (",", ": ") if indent else (",", ":")
-    text = json.dumps(
+    return json.dumps(
         content, ensure_ascii=False, indent=indent, separators=separators, default=_plain
     )
-    return (text + "\n").encode()
-
-
-def _whole(
-    head: Mapping[str, object], columns: tuple[tuple[str, str], ...], rows: list[Row]
-) -> dict[str, object]:
-    """A whole table as columns and arrays: no name is repeated in each of many rows."""
-    names = [name for name, _ in columns]
-    return {**head, "columns": names, "rows": [[row[name] for name in names] for row in rows]}
 
 
 def _head(results: Results, site: Site, notice: str) -> dict[str, object]:
@@ -328,6 +372,7 @@ def _descriptor(
     plan = results.archive.plan
     first = words[site.languages[0]]
     newest = results.editions[-1] if results.editions else None
+    sources = dict.fromkeys(source for edition in results.editions for source in edition.sources)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "tiendo",
@@ -338,12 +383,8 @@ def _descriptor(
         "illustrative": results.illustrative,
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
         "contributors": [{"title": site.publisher.vi, "roles": ["publisher"]}],
-        "sources": [
-            {"title": source}
-            for source in dict.fromkeys(
-                source for edition in results.editions for source in edition.sources
-            )
-        ],
+        # The specification has no empty list of sources.
+        **({"sources": [{"title": source} for source in sources]} if sources else {}),
         "resources": [
             _resource(name, columns, files, first, key)
             for name, columns, key in (
@@ -361,7 +402,7 @@ def _resource(
     labels: Words,
     key: list[str],
 ) -> dict[str, Any]:
-    content = files[f"{addresses.FILES}{name}.csv"]
+    content = files[name]
     return {
         "name": name,
         "type": "table",

@@ -63,7 +63,8 @@ def language_config(
 
     `inherits` is the ``mkdocs.yml`` of all.  `site_url` is where this language's home page
     stands, and ends in a slash.  `nav` has for each group of the menu its title and
-    its pages, each a title and a path in ``docs/``.  `custom_dir` holds templates of our own, None where there are none.
+    its pages, each a title and a path in ``docs/``.  `custom_dir` holds templates of our own;
+    None: there are none.
     `settings` are any others that MkDocs knows, such as ``extra_css``.
     """
     themed: dict[str, object] = {**(theme or {}), "language": language}

@@ -14,13 +14,20 @@ ONE_CODE_AT_MOST = 50
 """So many problems of one code in one file are told; the rest is counted."""
 
 
-def reported(problems: Sequence[Problem], form: str, words: Words) -> str:
-    """All problems in one of the `FORMATS`; empty for none, but for JSON, which is always whole."""
+LONGEST = 160
+"""So many letters of a value are shown."""
+
+
+def reported(problems: Sequence[Problem], form: str, words: Words, folder: str = "") -> str:
+    """All problems in one of the `FORMATS`; empty for none, but for JSON, which is always whole.
+
+    ``folder`` is the data folder as seen from the repository's root, for annotations in it.
+    """
     if form == "json":
         entries = [_entry(problem, words) for problem in problems]
         return json.dumps({"problems": entries}, ensure_ascii=False, indent=2) + "\n"
     if form == "github":
-        return "".join(f"{_annotation(problem, words)}\n" for problem in problems)
+        return "".join(f"{_annotation(problem, words, folder)}\n" for problem in problems)
     return "".join(f"{text}\n" for text in _texts(problems, words))
 
 
@@ -59,17 +66,24 @@ def where(place: Place, words: Words) -> str:
     if place.row:
         parts.append(words.say("place.row", row=place.row))
     if place.column:
-        parts.append(words.say("place.column", column=place.column))
+        kind = "problem.property" if place.file.endswith(".json") else "place.column"
+        parts.append(words.say(kind, column=place.column))
     return ", ".join(parts)
 
 
 def _facts(problem: Problem) -> dict[str, object]:
-    facts: dict[str, object] = dict(problem.facts)
-    facts["value"] = problem.place.value if problem.place.value is not None else ""
+    facts: dict[str, object] = {name: _shown(text) for name, text in problem.facts.items()}
+    facts["value"] = _shown(problem.place.value or "")
     facts["file"] = problem.place.file
     facts["column"] = facts.get("column") or problem.place.column or ""
     facts["row"] = problem.place.row or ""
     return facts
+
+
+def _shown(text: str) -> str:
+    """A text on one line, with what can't be seen by its number, and cut where it is long."""
+    seen = "".join(sign if sign.isprintable() else f"⟨U+{ord(sign):04X}⟩" for sign in text)
+    return seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"
 
 
 def _texts(problems: Sequence[Problem], words: Words) -> Iterable[str]:
@@ -89,10 +103,11 @@ def _texts(problems: Sequence[Problem], words: Words) -> Iterable[str]:
             yield words.say("problem.more", count=more, file=file, code=code)
 
 
-def _annotation(problem: Problem, words: Words) -> str:
-    """A workflow command of GitHub Actions; the file is relative to the data folder."""
+def _annotation(problem: Problem, words: Words, folder: str) -> str:
+    """A workflow command of GitHub Actions."""
     level = "error" if problem.stops else "warning"
-    place = [f"file={_property(problem.place.file)}"]
+    file = f"{folder}/{problem.place.file}" if folder else problem.place.file
+    place = [f"file={_property(file)}"]
     if problem.place.row:
         place.append(f"line={problem.place.row}")
     title = _property(problem.code)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -56,10 +56,7 @@ class Words:
 
     def number(self, number: Fraction | Decimal | int, decimals: int = 0) -> str:
         """The number with exactly so many decimals, rounded half up, thousands grouped."""
-        rounded = _rounded(Fraction(number), decimals)
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = str(format_decimal(rounded, format=pattern, locale=self.language))
-        return text.replace("-", MINUS)
+        return _number(Fraction(number), decimals, self.language)
 
     def percent(
         self, points: Fraction | Decimal, decimals: int = 1, against: Fraction | None = None
@@ -119,6 +116,15 @@ class Words:
 
     def _month(self, day: dt.date) -> dict[str, str]:
         return {"month_name": str(Locale.parse(self.language).months["format"]["wide"][day.month])}
+
+
+@lru_cache(maxsize=100_000)
+def _number(number: Fraction, decimals: int, language: str) -> str:
+    """A country writes the same counts and rates many times over, and Babel takes its time."""
+    rounded = _rounded(number, decimals)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = str(format_decimal(rounded, format=pattern, locale=language))
+    return text.replace("-", MINUS)
 
 
 def _rounded(number: Fraction, decimals: int) -> Decimal:

@@ -164,12 +164,14 @@ def make(country: Country, folder: Path) -> None:
 
 def change_a_figure(folder: Path) -> None:
     """Give the first ratio of the newest edition one more in its numerator, and sign it anew."""
+    descriptor = json.loads((folder / "plan" / "datapackage.json").read_text("utf-8"))
+    scope = descriptor["plan"]["scope"]
     version = max((folder / "results").glob("*/v1"))
     file = version / "observations.csv"
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
-    row = next(row for row in rows if row["numerator"] and row["area"] != SCOPE)
+    row = next(row for row in rows if row["numerator"] and row["area"] != scope)
     row["numerator"] = str(int(row["numerator"]) + 1)
-    whole = [r for r in rows if r["area"] == SCOPE and r["indicator"] == row["indicator"]]
+    whole = [r for r in rows if r["area"] == scope and r["indicator"] == row["indicator"]]
     for own in whole:
         own["numerator"] = str(int(own["numerator"]) + 1)
     file.write_bytes(_csv(list(rows[0]), rows))

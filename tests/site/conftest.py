@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from html.parser import HTMLParser
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,9 +22,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tiendo.write import locked
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parent.parent.parent
 TODAY = "2026-11-24"
-PARTS_OF_THE_PROJECT = ("data", "docs", "site_config", "templates", "tiendo")
+PARTS = ("data", "docs", "site_config", "templates", "tiendo")
 
 CHROMIUM = (
     "--no-sandbox",
@@ -39,50 +40,73 @@ CHROMIUM = (
 
 
 @pytest.fixture(scope="session")
-def project() -> Path:
-    """The folder of the program and its data."""
-    return PROJECT
-
-
-@pytest.fixture(scope="session")
 def today() -> str:
     """The day that the site is built for."""
     return TODAY
 
 
 @pytest.fixture(scope="session")
-def run() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Calls build.py, that of the project or that of the folder `of`, with arguments."""
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with a copy of the project and the site that it gives: one for all workers.
 
-    def called(*arguments: object, of: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, str(of / "build.py"), *map(str, arguments)],
-            check=False,
-            capture_output=True,
-            cwd=of,
-            encoding="utf-8",
-            timeout=300,
-        )
-
-    return called
-
-
-@pytest.fixture(scope="session")
-def site(
-    tmp_path_factory: pytest.TempPathFactory,
-    run: Callable[..., subprocess.CompletedProcess[str]],
-    worker_id: str,
-) -> Path:
-    """The folder of the site: one build, shared by all workers of this run."""
+    It is a copy so that work that goes on while the tests run changes nothing, and so that
+    neither the site nor the build folder of the project is touched.
+    """
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    folder = shared / "the-site" / "site"
-    with locked(folder.parent):
-        if not folder.exists():
-            built = run("build", "--today", TODAY, "--site", folder)
+    folder = shared / "made"
+    with locked(folder):
+        if not (folder / "site").exists():
+            copied(HERE, folder / "project")
+            built = called(
+                "build", "--today", TODAY, "--site", folder / "site", of=folder / "project"
+            )
             assert built.returncode == 0, built.stderr
     return folder
+
+
+def copied(project: Path, to: Path) -> None:
+    """Copy what a build needs, with the charts that are drawn already."""
+    leave_out = shutil.ignore_patterns("__pycache__", "*.new")
+    for name in PARTS:
+        shutil.copytree(project / name, to / name, ignore=leave_out, dirs_exist_ok=True)
+    for pattern in ("build.py", "mkdocs.yml", "requirements*"):
+        for path in project.glob(pattern):
+            shutil.copy2(path, to / path.name)
+    charts = Path("build", "charts")
+    if (project / charts).exists():
+        shutil.copytree(project / charts, to / charts, ignore=leave_out, dirs_exist_ok=True)
+
+
+def called(*arguments: object, of: Path) -> subprocess.CompletedProcess[str]:
+    """What build.py of a project answers to arguments."""
+    return subprocess.run(
+        [sys.executable, str(of / "build.py"), *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        cwd=of,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="session")
+def project(made: Path) -> Path:
+    """The project that the site was built from; it is for reading."""
+    return made / "project"
+
+
+@pytest.fixture(scope="session")
+def site(made: Path) -> Path:
+    """The folder of the site."""
+    return made / "site"
+
+
+@pytest.fixture(scope="session")
+def run(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Calls build.py of the project, or of the copy `of`, with arguments."""
+    return lambda *arguments, of=project: called(*arguments, of=of)
 
 
 @pytest.fixture(scope="session")
@@ -95,22 +119,52 @@ def contents(site: Path) -> Mapping[str, bytes]:
     }
 
 
-@pytest.fixture
-def copy(site: Path, tmp_path: Path) -> Path:
-    """A copy of the project in another place, with the charts that are drawn already.
+class _Words(HTMLParser):
+    """The words of a page that can be read: no script, no style, no drawing."""
 
-    What a build does to its own folder is tried there; nobody else builds in it.
-    """
-    assert site.exists()
+    UNSEEN = frozenset({"head", "script", "style", "svg", "template"})
+    INSIDE_A_LINE = frozenset({"a", "b", "em", "small", "span", "strong", "time"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._unseen = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        self._unseen += tag in self.UNSEEN
+        self._space(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in self.UNSEEN
+        self._space(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.found.append(data)
+
+    def _space(self, tag: str) -> None:
+        if tag not in self.INSIDE_A_LINE:
+            self.found.append(" ")
+
+
+@pytest.fixture(scope="session")
+def texts(contents: Mapping[str, bytes]) -> Mapping[str, str]:
+    """What can be read on each page, by its address, with single spaces."""
+    return {
+        path.removesuffix("index.html"): " ".join("".join(_Words(html.decode()).found).split())
+        for path, html in contents.items()
+        if path.endswith(".html")
+    }
+
+
+@pytest.fixture
+def copy(project: Path, tmp_path: Path) -> Path:
+    """A copy of the project in another place, where nobody else builds."""
     # Spaces and Vietnamese letters, as in the names of people's own folders.
     folder = tmp_path / "Bản sao của tôi"
-    leave_out = shutil.ignore_patterns("__pycache__", "*.new")
-    for name in PARTS_OF_THE_PROJECT:
-        shutil.copytree(PROJECT / name, folder / name, ignore=leave_out)
-    for pattern in ("build.py", "mkdocs.yml", "requirements*"):
-        for path in PROJECT.glob(pattern):
-            shutil.copy2(path, folder / path.name)
-    shutil.copytree(PROJECT / "build" / "charts", folder / "build" / "charts", ignore=leave_out)
+    copied(project, folder)
     return folder
 
 

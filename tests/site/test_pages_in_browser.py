@@ -10,17 +10,27 @@ from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+)
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
-NARROWEST = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
 """What 1280 px are at a zoom of 400%: success criterion 1.4.10, Reflow."""
+PAPER: ViewportSize = {"width": 688, "height": 1017}
+"""An A4 sheet with margins of 14 mm, at the 96 px an inch of CSS."""
 
 KINDS = {
     "home": "",
@@ -45,6 +55,10 @@ KINDS = {
 }
 LANGUAGES = {"vi": "", "en": "en/"}
 
+HARMLESS = "Function is not registered with pipeline"
+"""The search's Vietnamese word list says so on each page; it matters only to an index that is saved,
+and the reader's browser makes its own."""
+
 every_kind = pytest.mark.parametrize("kind", KINDS)
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -66,13 +80,15 @@ class Watched:  # without slots: Playwright notes its listeners in the object
         self.page.on("response", self._answered)
 
     def go(self, address: str) -> None:
-        """Open an address of the site and wait until nothing more is asked for."""
-        self.page.goto(self.server + address, wait_until="networkidle")
+        """Open an address of the site and wait until it stands."""
+        self.page.goto(self.server + address)
+        self.page.evaluate("() => document.fonts.ready.then(() => null)")
 
     def _said(self, message: ConsoleMessage) -> None:
         # That the lost page itself was not found is what it is for.
-        found = "404" not in message.text or "khong-co-trang-nay" not in message.location["url"]
-        if message.type in {"error", "warning"} and found:
+        lost = "404" in message.text and "khong-co-trang-nay" in message.location["url"]
+        known = message.type == "warning" and HARMLESS in message.text
+        if message.type in {"error", "warning"} and not lost and not known:
             self.faults.append(f"console {message.type}: {message.text} {message.location}")
 
     def _asked(self, request: Request) -> None:
@@ -97,6 +113,7 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Watched]]:
     def open_(address: str, **settings: Any) -> Watched:
         settings = {"viewport": DESK, "reduced_motion": "reduce", **settings}
         contexts.append(browser.new_context(**settings))
+        contexts[-1].set_default_timeout(10_000)
         watched = Watched(contexts[-1].new_page(), server)
         watched.go(address)
         return watched
@@ -224,20 +241,20 @@ def test_marks_keep_their_words_in_forced_colours(
 
 
 @both_languages
-@pytest.mark.parametrize("kind", ["home", "indicator-ratio", "district"])
-def test_paper_shows_the_content_and_not_the_menu(
+@every_kind
+def test_paper_shows_the_content_without_the_menu_and_cuts_nothing_off(
     opened: Callable[..., Watched], kind: str, language: str
 ) -> None:
-    page = opened(LANGUAGES[language] + KINDS[kind]).page
-    page.emulate_media(media="print", color_scheme="dark")
+    page = opened(LANGUAGES[language] + KINDS[kind], viewport=PAPER, color_scheme="dark").page
+    page.emulate_media(media="print")
     settled(page)
     assert page.locator("h1").is_visible()
-    assert not page.locator("header.md-header").is_visible()
-    assert not page.locator("nav.td-menu").is_visible()
-    # Paper is white, whatever the reader's screen is.
-    assert page.evaluate("() => matchMedia('print').matches")
-    red, green, blue = background(page)
-    assert min(red, green, blue) > 240
+    for menu in (".td-menu", ".td-header__tools", ".td-footer__menu"):
+        assert not page.locator(menu).is_visible(), menu
+    # What is invented is so on paper, too, and paper is white whatever the screen is.
+    assert kind == "not-found" or page.locator(".td-banner").is_visible()
+    assert min(background(page)) > 240
+    assert sideways(page) == []
 
 
 def background(page: Page) -> tuple[int, int, int]:
@@ -308,18 +325,22 @@ def test_the_first_key_leads_past_the_menu(opened: Callable[..., Watched], langu
     assert page.evaluate("() => document.activeElement.closest('article') !== null")
 
 
-@pytest.mark.parametrize(
-    ("language", "typed"), [("vi", "Tứ Kỳ"), ("vi", "tứ kỳ"), ("en", "Tứ Kỳ")]
-)
+@pytest.mark.parametrize("typed", ["Tứ Kỳ", "tứ kỳ"])
+@both_languages
 def test_the_search_finds_a_district(
     opened: Callable[..., Watched], language: str, typed: str
 ) -> None:
-    watched = opened(LANGUAGES[language])
-    page = watched.page
-    page.locator(".td-find").click()
-    page.locator("input.md-search__input").fill(typed)
-    found = page.locator(".md-search-result__link")
-    found.first.wait_for()
-    leads = [link.get_attribute("href") or "" for link in found.all()]
-    assert any("dia-ban/tu-ky/" in address for address in leads)
-    assert watched.faults + violations(page) == []
+    for window in (DESK, PHONE):
+        watched = opened(LANGUAGES[language], viewport=window)
+        page = watched.page
+        # On a phone the field comes when its button is pressed.
+        button = page.locator(".td-find")
+        if button.is_visible():
+            button.click()
+        page.locator("input.md-search__input").click()
+        page.keyboard.type(typed)
+        found = page.locator(".md-search-result__link")
+        found.first.wait_for()
+        leads = [link.get_attribute("href") or "" for link in found.all()]
+        assert any("dia-ban/tu-ky/" in address for address in leads)
+        assert watched.faults + violations(page) + sideways(page) == []

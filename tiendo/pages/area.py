@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from tiendo.areas import heirs
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
@@ -42,7 +45,11 @@ from tiendo.pages.phrases import (
 )
 from tiendo.pages.pictures import ranked, small, small_name
 from tiendo.pages.reporting import bodies, report_row, reporting_duties, reporting_of
-from tiendo.terms import Assessment, Figure, Measure, Missing, Verdict
+from tiendo.terms import Agency, Archive, Assessment, Figure, Measure, Missing, Verdict
+
+MOST_NEIGHBOURS = 80
+"""More areas than this are not all named on each area's page: in a country these lists alone would
+be nine million links."""
 
 
 def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPage:
@@ -88,11 +95,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         ),
         reports_caption=desk.say("tell.area.reports", area=desk.area_within(area)),
         reports=_reports(desk, area),
-        neighbours=tuple(
-            area_link(desk, other)
-            for other in (desk.results.locals_[years[-1]] if years else ())
-            if other != area
-        ),
+        neighbours=_neighbours(desk, area, desk.results.locals_[years[-1]] if years else ()),
         corrections=correction_notes(desk, area=area),
         closing=closing(
             desk,
@@ -101,6 +104,17 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             downloads=(area_download(desk, area),),
         ),
     )
+
+
+def _neighbours(desk: Desk, area: str, others: tuple[str, ...]) -> tuple[Link, ...]:
+    """The other areas; of many those next to it by their codes, and the way to all."""
+    if len(others) <= MOST_NEIGHBOURS:
+        return tuple(area_link(desk, other) for other in others if other != area)
+    at = others.index(area)
+    first = max(0, min(at - MOST_NEIGHBOURS // 2, len(others) - MOST_NEIGHBOURS - 1))
+    near = others[first : first + MOST_NEIGHBOURS + 1]
+    all_ = Link(text=desk.say("home.other_areas"), href=desk.href(addresses.HOME))
+    return (*(area_link(desk, other) for other in near if other != area), all_)
 
 
 def _is_standard(desk: Desk, assessment: Assessment) -> bool:
@@ -259,16 +273,14 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
                 value=figure_text(desk, whole, assessment.level),
             )
         )
-    rows = ranked(desk, indicator)
-    values = [figure.low for _, figure in rows if figure is not None and figure.low is not None]
-    mine = next((figure for area, figure in rows if area == assessment.area), None)
-    if mine is not None and mine.year == latest.year and mine.low is not None:
+    among = ranked(desk, indicator)
+    if latest.year == among.year and assessment.area in among.rows:
         parts.append(
             desk.say(
                 "tell.area.rank",
-                rank=rank_of(mine, values).rstrip("="),
-                all=desk.words.number(len(values)),
-                unit=unit(desk, desk.area(assessment.area).level, len(values)),
+                rank=rank_of(latest, among.places).rstrip("="),
+                all=desk.words.number(among.count),
+                unit=unit(desk, desk.area(assessment.area).level, among.count),
             )
         )
     return "; ".join(parts)
@@ -328,18 +340,24 @@ def _missing(desk: Desk, figure: Figure, missing: Missing) -> MissingRow:
 
 def _reports(desk: Desk, area: str) -> tuple[ReportRow, ...]:
     """The yearly reports of the body that owes them for an area, newest first."""
-    agencies = bodies(desk.results.archive)
-    owing = [
-        agencies[name]
-        for name in reporting_duties(desk.results.archive)
-        if name in agencies and agencies[name].area == area
-    ]
     return tuple(
         report_row(
             desk,
             reporting_of(desk, agency, edition.year),
             Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
         )
-        for agency in owing
+        for agency in _owing(desk.results.archive).get(area, ())
         for edition in reversed(desk.results.editions)
     )
+
+
+@lru_cache(maxsize=4)
+def _owing(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
+    """The bodies with a duty to report, by their areas, in the plan's order."""
+    agencies = bodies(archive)
+    found: dict[str, tuple[Agency, ...]] = {}
+    for name in reporting_duties(archive):
+        agency = agencies.get(name)
+        if agency is not None and agency.area is not None:
+            found[agency.area] = (*found.get(agency.area, ()), agency)
+    return found

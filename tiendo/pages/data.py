@@ -123,7 +123,8 @@ def _groups(desk: Desk, files: Files) -> tuple[DownloadGroup, ...]:
 def _group(
     desk: Desk, files: Files, id_: str, key: str, rows: Iterable[Download], *, more: str = ""
 ) -> DownloadGroup:
-    offered = (_offered(desk, files, row) for row in rows)
+    here = {desk.file_href(path): size for path, (size, _) in files.items()}
+    offered = (_offered(desk, here, row) for row in rows)
     return DownloadGroup(
         id=id_,
         name=desk.say(f"data_page.{key}.name"),
@@ -132,9 +133,11 @@ def _group(
     )
 
 
-def _offered(desk: Desk, files: Files, row: Download) -> Download:
-    """A row with those of its files that are published, and their sizes."""
-    here = {desk.file_href(path): size for path, (size, _) in files.items()}
+def _offered(desk: Desk, here: Mapping[str, int], row: Download) -> Download:
+    """A row with those of its files that are published, and their sizes.
+
+    ``here`` are the sizes of all published files by the way to them from this page.
+    """
     return Download(
         name=row.name,
         note=row.note,

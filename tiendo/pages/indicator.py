@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from tiendo.pages import addresses
@@ -50,6 +51,7 @@ from tiendo.pages.pictures import (
     by_area_name,
     course_name,
     level_words,
+    named,
     placed,
     ranked,
     ranking_words,
@@ -210,11 +212,12 @@ def _series_row(
 ) -> SeriesRow:
     before = next((each for each in series if each.year == figure.year - 1), None)
     notes = [figure.break_[desk.language], figure.note[desk.language]]
-    if figure.absent:
+    is_known = figure.low is not None
+    if figure.absent and len(figure.absent) < len(desk.results.locals_.get(figure.year, ())):
         notes.append(
             desk.say(
                 "tell.indicator.absent",
-                areas=desk.words.listed(desk.area_within(area) for area in figure.absent),
+                areas=named(desk, figure.absent),
             )
         )
     return SeriesRow(
@@ -222,7 +225,8 @@ def _series_row(
         value=shown(desk, figure, against),
         change=change_text(desk, figure, before),
         status=status_text(desk, figure),
-        source=figure.source or (desk.say("tell.indicator.own-sum") if figure.aggregated else ""),
+        source=figure.source
+        or (desk.say("tell.indicator.own-sum") if figure.aggregated and is_known else ""),
         note=" ".join(note for note in notes if note),
         breaks=desk.say("tell.indicator.breaks") if figure.break_ else "",
     )
@@ -244,7 +248,7 @@ def _areas_heading(desk: Desk, indicator: Indicator) -> str:
 def _areas_finding(desk: Desk, indicator: Indicator) -> str:
     if indicator.measure is Measure.STANDARD:
         return level_words(desk, indicator, areas_of(desk, indicator))
-    return ranking_words(desk, indicator, ranked(desk, indicator))
+    return ranking_words(desk, indicator, tuple(ranked(desk, indicator).rows.items()))
 
 
 def _areas_against(desk: Desk, indicator: Indicator) -> str:
@@ -263,9 +267,11 @@ def _areas_against(desk: Desk, indicator: Indicator) -> str:
 
 
 def _ranking(desk: Desk, indicator: Indicator) -> tuple[RankedArea, ...]:
-    rows = ranked(desk, indicator)
-    values = [figure.low for _, figure in rows if figure is not None and figure.low is not None]
-    return tuple(_ranked_area(desk, indicator, area, figure, values) for area, figure in rows)
+    among = ranked(desk, indicator)
+    return tuple(
+        _ranked_area(desk, indicator, area, figure, among.places)
+        for area, figure in among.rows.items()
+    )
 
 
 def _ranked_area(
@@ -273,7 +279,7 @@ def _ranked_area(
     indicator: Indicator,
     area: str,
     figure: Figure | None,
-    values: list[Fraction],
+    places: Mapping[Fraction, tuple[int, int]],
 ) -> RankedArea:
     headline = desk.results.headlines.get((indicator.indicator, area))
     series = desk.results.figures.get((indicator.indicator, area), ())
@@ -285,7 +291,7 @@ def _ranked_area(
             part for part in (figure.break_[desk.language], figure.note[desk.language]) if part
         )
     return RankedArea(
-        rank=rank_of(figure, values),
+        rank=rank_of(figure, places),
         area=area_link(desk, area),
         value=shown(desk, figure, headline.level if headline else None),
         change=change_text(desk, figure, before) if figure is not None and is_last_year else "",
@@ -294,12 +300,12 @@ def _ranked_area(
     )
 
 
-def rank_of(figure: Figure | None, values: list[Fraction]) -> str:
-    """A figure's place among values that are sorted best first; equal ones share it ("3=")."""
+def rank_of(figure: Figure | None, places: Mapping[Fraction, tuple[int, int]]) -> str:
+    """A figure's place among all; equal ones share it ("3=")."""
     if figure is None or figure.low is None:
         return ""
-    place = values.index(figure.low) + 1
-    return f"{place}=" if values.count(figure.low) > 1 else str(place)
+    place, sharing = places[figure.low]
+    return f"{place}=" if sharing > 1 else str(place)
 
 
 def _grid(desk: Desk, indicator: Indicator) -> Grid:

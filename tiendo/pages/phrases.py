@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from tiendo.config import Site
 from tiendo.pages import addresses
@@ -233,9 +234,13 @@ def status_text(desk: Desk, figure: Figure) -> str:
 
 
 def latest_before(series: Iterable[Figure], year: int) -> Figure | None:
-    """The last known figure before a year."""
-    known = [figure for figure in series if figure.year < year and figure.low is not None]
-    return known[-1] if known else None
+    """The last known figure before a year, as far as a break does not stand between them."""
+    found = None
+    for figure in series:
+        if figure.year < year:
+            found = None if figure.break_ and figure.low is None else found
+            found = figure if figure.low is not None else found
+    return found
 
 
 # Verdicts -----------------------------------------------------------------------------------
@@ -345,7 +350,9 @@ def _known_finding(
         return desk.say(f"finding.level.{assessment.verdict.value}", **facts)
     if indicator.measure is Measure.TITLE:
         return desk.say("finding.title", **facts)
-    if indicator.aggregation is Aggregation.COUNT and assessment.area == desk.scope:
+    if _has_no_say(assessment):
+        return desk.say("finding.range", **facts)
+    if assessment.needed_count is not None and indicator.direction is not Direction.DOWN:
         return _count_finding(desk, assessment, latest, facts)
     if assessment.gap is None:
         return desk.say("finding.range", **facts)
@@ -356,6 +363,15 @@ def _known_finding(
 def _within(text: str) -> str:
     """A label as it stands within a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def _has_no_say(assessment: Assessment) -> bool:
+    """Whether the latest figure would meet the target, but is not what the verdict goes by."""
+    return (
+        assessment.verdict in {Verdict.TOO_LITTLE_DATA, Verdict.NOT_MEASURABLE}
+        and assessment.gap is not None
+        and assessment.gap <= 0
+    )
 
 
 def _side(assessment: Assessment, indicator: Indicator) -> str:
@@ -426,7 +442,9 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
 def gap_words(desk: Desk, assessment: Assessment) -> str:
     """The one thing to know of a verdict, in a few words."""
     indicator = desk.indicators[assessment.indicator]
-    if assessment.gap_count:
+    if assessment.verdict is Verdict.NOT_MEASURABLE or _has_no_say(assessment):
+        return ""
+    if assessment.gap_count and indicator.direction is not Direction.DOWN:
         return desk.say(
             "gap.areas",
             gap=desk.words.number(assessment.gap_count),
@@ -448,7 +466,8 @@ def pace_facts(desk: Desk, assessment: Assessment) -> tuple[Fact, ...]:
     """The arithmetic as terms: gap, change so far, change needed, where the pace leads."""
     decimals = desk.indicators[assessment.indicator].decimals
     facts = []
-    if assessment.gap is not None and assessment.first is not None:
+    has_say = assessment.verdict is not Verdict.NOT_MEASURABLE and not _has_no_say(assessment)
+    if has_say and assessment.gap is not None and assessment.first is not None:
         key = "gap.short" if assessment.gap > 0 else "gap.over"
         text = desk.say(key, gap=desk.words.points(assessment.gap, decimals))
         facts.append(Fact(term=desk.say("pace.gap"), text=text))
@@ -561,4 +580,9 @@ def area_link(desk: Desk, name: str) -> Link:
 
 def has_page(desk: Desk, name: str) -> bool:
     """Whether an area has a page: the local areas of some edition that may be seen."""
-    return any(name in here for here in desk.results.locals_.values())
+    return name in _with_pages(desk.results)
+
+
+@lru_cache(maxsize=4)
+def _with_pages(results: Results) -> frozenset[str]:
+    return frozenset(area for here in results.locals_.values() for area in here)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -36,6 +37,7 @@ from tiendo.pages.phrases import (
     gap,
     level_text,
     target_text,
+    unit,
 )
 from tiendo.terms import (
     Assessment,
@@ -45,10 +47,13 @@ from tiendo.terms import (
     Level,
     Measure,
     Missing,
+    Results,
 )
 
 MOST_RANKED = 80
 """A ranking of more areas than this is a table only: its labels could not be read."""
+MOST_NAMED = 20
+"""More areas than this are not named in a sentence but counted: the table has them all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -266,45 +271,76 @@ def _by_area(desk: Desk, indicator: Indicator) -> Iterator[Picture]:
         yield _ranking(desk, indicator, areas)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranked:
+    """The areas of an indicator in the newest edition that has figures of it by area."""
+
+    year: int
+    """0 where there is none."""
+    areas: tuple[str, ...]
+    """In the order of their codes."""
+    rows: Mapping[str, Figure | None]
+    """With their figures of that year, best first, those without at the end."""
+    places: Mapping[Fraction, tuple[int, int]]
+    """The place of each value, from 1 on, and how many areas share it."""
+    count: int
+    """How many areas have a figure."""
+
+
+def ranked(desk: Desk, indicator: Indicator) -> Ranked:
+    """The areas of an indicator in their order.
+
+    Every card of every area asks for it, so that it is worked out once for all of them.
+    """
+    return _all_ranked(desk.results)[indicator.indicator]
+
+
+@lru_cache(maxsize=2)
+def _all_ranked(results: Results) -> dict[str, Ranked]:
+    return {each.indicator: _ranked(results, each) for each in results.archive.indicators}
+
+
+def _ranked(results: Results, indicator: Indicator) -> Ranked:
+    for edition in reversed(results.editions):
+        areas = results.locals_[edition.year]
+        rows = [(area, _in_year(results, indicator, area, edition.year)) for area in areas]
+        if any(figure is not None for _, figure in rows):
+            year = edition.year
+            break
+    else:
+        year, areas, rows = 0, (), []
+    best = -1 if indicator.direction is not Direction.DOWN else 1
+    rows.sort(
+        key=lambda row: (
+            row[1] is None or row[1].low is None,
+            best * (row[1].low or Fraction(0)) if row[1] else Fraction(0),
+        )
+    )
+    values = [figure.low for _, figure in rows if figure is not None and figure.low is not None]
+    places: dict[Fraction, tuple[int, int]] = {}
+    for at, value in enumerate(values, start=1):
+        place, sharing = places.get(value, (at, 0))
+        places[value] = (place, sharing + 1)
+    return Ranked(year=year, areas=areas, rows=dict(rows), places=places, count=len(values))
+
+
 def areas_of(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
     """The local areas of the newest edition that has figures of an indicator by area."""
-    for edition in reversed(desk.results.editions):
-        here = desk.results.locals_[edition.year]
-        if any(_in_year(desk, indicator, area, edition.year) for area in here):
-            return here
-    return ()
+    return ranked(desk, indicator).areas
 
 
 def year_by_area(desk: Desk, indicator: Indicator) -> int:
     """The year of that edition; 0 where there is none."""
-    for edition in reversed(desk.results.editions):
-        here = desk.results.locals_[edition.year]
-        if any(_in_year(desk, indicator, area, edition.year) for area in here):
-            return edition.year
-    return 0
+    return ranked(desk, indicator).year
 
 
-def _in_year(desk: Desk, indicator: Indicator, area: str, year: int) -> Figure | None:
-    series = desk.results.figures.get((indicator.indicator, area), ())
+def _in_year(results: Results, indicator: Indicator, area: str, year: int) -> Figure | None:
+    series = results.figures.get((indicator.indicator, area), ())
     return next((figure for figure in series if figure.year == year), None)
 
 
-def ranked(desk: Desk, indicator: Indicator) -> list[tuple[str, Figure | None]]:
-    """The areas with their figures of the newest year, best first, those without at the end."""
-    year = year_by_area(desk, indicator)
-    rows = [(area, _in_year(desk, indicator, area, year)) for area in areas_of(desk, indicator)]
-    best = -1 if indicator.direction is not Direction.DOWN else 1
-    return sorted(
-        rows,
-        key=lambda row: (
-            row[1] is None or row[1].low is None,
-            best * (row[1].low or Fraction(0)) if row[1] else Fraction(0),
-        ),
-    )
-
-
 def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
-    rows = ranked(desk, indicator)
+    rows = tuple(ranked(desk, indicator).rows.items())
     year = year_by_area(desk, indicator)
     headlines: list[Assessment] = [
         headline
@@ -352,6 +388,14 @@ def _ranked_row(desk: Desk, indicator: Indicator, area: str, figure: Figure | No
     )
 
 
+def named(desk: Desk, areas: Sequence[str]) -> str:
+    """Areas in a sentence: by their names, or how many they are where nobody would read them."""
+    if len(areas) <= MOST_NAMED:
+        return desk.words.listed(map(desk.area_within, areas))
+    number = desk.words.number(len(areas))
+    return f"{number} {unit(desk, desk.area(areas[0]).level, len(areas))}"
+
+
 def ranking_words(
     desk: Desk, indicator: Indicator, rows: Sequence[tuple[str, Figure | None]]
 ) -> str:
@@ -369,15 +413,13 @@ def ranking_words(
         parts.append(
             desk.say(
                 key,
-                areas=desk.words.listed(desk.area_within(area) for area, _ in at),
+                areas=named(desk, [area for area, _ in at]),
                 value=figure_text(desk, at[0][1], level),
             )
         )
-    absent = [
-        desk.area_within(area) for area, figure in rows if figure is None or figure.low is None
-    ]
+    absent = [area for area, figure in rows if figure is None or figure.low is None]
     if absent:
-        parts.append(desk.say("chart.absent", areas=desk.words.listed(absent)))
+        parts.append(desk.say("chart.absent", areas=named(desk, absent)))
     return " ".join(parts)
 
 
@@ -385,13 +427,13 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
     years = [
         edition.year
         for edition in desk.results.editions
-        if any(_in_year(desk, indicator, area, edition.year) for area in areas)
+        if any(_in_year(desk.results, indicator, area, edition.year) for area in areas)
     ]
     rows = tuple(
         LevelRow(
             name=desk.area_name(area),
             cells=tuple(
-                _level_cell(desk, indicator, _in_year(desk, indicator, area, year))
+                _level_cell(desk, indicator, _in_year(desk.results, indicator, area, year))
                 for year in years
             ),
         )
@@ -432,7 +474,7 @@ def _level_cell(desk: Desk, indicator: Indicator, figure: Figure | None) -> Leve
 def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
     """Who holds the standard in the newest year, who does not and who is missing."""
     year = year_by_area(desk, indicator)
-    figures = [(area, _in_year(desk, indicator, area, year)) for area in areas]
+    figures = [(area, _in_year(desk.results, indicator, area, year)) for area in areas]
     threshold = indicator.threshold or 1
     held = [a for a, f in figures if f is not None and f.low is not None and f.low >= threshold]
     below = [a for a, f in figures if f is not None and f.low is not None and f.low < threshold]
@@ -446,7 +488,7 @@ def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
         )
     ]
     if below:
-        parts.append(desk.say("chart.below", areas=desk.words.listed(map(desk.area_within, below))))
+        parts.append(desk.say("chart.below", areas=named(desk, below)))
     if absent:
-        parts.append(desk.say("chart.absent", areas=desk.words.listed(map(desk.area_within, absent))))
+        parts.append(desk.say("chart.absent", areas=named(desk, absent)))
     return " ".join(parts)

@@ -24,16 +24,14 @@ MOST_ROWS = 400
 
 def table_page(desk: Desk) -> TablePage:
     """District by indicator, the whole area first."""
-    areas = local_areas(desk)[:MOST_ROWS]
-    indicators = [
-        indicator
-        for indicator in desk.indicators.values()
-        if (indicator.indicator, desk.scope) in desk.results.headlines
-    ]
+    every = local_areas(desk)
+    areas = every[:MOST_ROWS]
+    local = [each for each in desk.indicators.values() if each.level is Level.LOCAL]
+    whole = [each for each in desk.indicators.values() if each.level is Level.WHOLE]
+    indicators = local or whole
+    shown = {desk.scope, *areas}
     headlines = [
-        headline
-        for (_, area), headline in desk.results.headlines.items()
-        if area in {desk.scope, *areas}
+        headline for (_, area), headline in desk.results.headlines.items() if area in shown
     ]
     newest = [
         figure
@@ -42,13 +40,19 @@ def table_page(desk: Desk) -> TablePage:
         if (figure := _newest(desk, indicator, area)) is not None
     ]
     missing = {figure.missing for figure in newest if figure.missing}
-    finding = _finding(desk, len(areas), len(indicators))
+    finding = _finding(desk, len(every), len(indicators))
     return TablePage(
         head=head(desk, title=desk.say("tell.table.title"), description=finding, group=0),
         title=desk.say("tell.table.title"),
         finding=finding,
         dateline=dateline(desk),
-        against=desk.say("tell.area.against", scope=scope_word(desk)),
+        against=" ".join(
+            [
+                desk.say("tell.area.against", scope=scope_word(desk)),
+                *_left_out(desk),
+                *_cut_off(desk, every),
+            ]
+        ),
         grid=Grid(
             id="bang-tong-hop",
             caption=desk.say("tell.table.caption"),
@@ -84,6 +88,32 @@ def table_page(desk: Desk) -> TablePage:
     )
 
 
+def _left_out(desk: Desk) -> tuple[str, ...]:
+    """Which indicators have no column, since no area has a figure of its own of them."""
+    names = [
+        each.short[desk.language] for each in desk.indicators.values() if each.level is Level.WHOLE
+    ]
+    if not names:
+        return ()
+    listed = desk.words.listed(names)
+    return (desk.say("tell.table.whole-only", scope=scope_word(desk), indicators=listed),)
+
+
+def _cut_off(desk: Desk, every: tuple[str, ...]) -> tuple[str, ...]:
+    """That not all areas have a row, where it is so."""
+    if len(every) <= MOST_ROWS:
+        return ()
+    level = desk.area(every[0]).level
+    return (
+        desk.say(
+            "tell.table.cut-off",
+            rows=desk.words.number(MOST_ROWS),
+            areas=desk.words.number(len(every)),
+            unit=unit(desk, level, len(every)),
+        ),
+    )
+
+
 def _finding(desk: Desk, areas: int, indicators: int) -> str:
     if not areas:
         return desk.say("tell.table.finding-none")
@@ -108,8 +138,6 @@ def _cell(desk: Desk, indicator: Indicator, area: str) -> Cell:
     """A verdict with its figure; where the newest edition has none, the reason too."""
     headline = desk.results.headlines.get((indicator.indicator, area))
     if headline is None:
-        if indicator.level is Level.WHOLE:
-            return Cell(kind="empty", word=desk.say("grid.whole-only", scope=scope_word(desk)))
         return Cell(kind="empty", word=desk.say("grid.not-expected"))
     cell = verdict_cell(desk, headline)
     newest = _newest(desk, indicator, area)

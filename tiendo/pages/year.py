@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from tiendo.assess import results
+from tiendo.assess import whole_area_by
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Fact, GoalGroup, Link, VerdictCount, YearPage
-from tiendo.pages.corrections import archive_with, correction_notes
+from tiendo.pages.corrections import correction_notes
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.glance import goal_groups
 from tiendo.pages.phrases import (
@@ -81,7 +81,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
 
 
 def _desk_of(desk: Desk, year: int) -> Desk:
-    """The same desk with only what the editions up to a year tell: its verdicts are of then."""
+    """The same desk with only what the editions up to a year tell of the whole area."""
     return replace(desk, results=_known_by(desk.results, year))
 
 
@@ -89,8 +89,7 @@ def _desk_of(desk: Desk, year: int) -> Desk:
 def _known_by(known: Results, year: int) -> Results:
     if not known.editions or known.editions[-1].year <= year:
         return known
-    upto = tuple(edition for edition in known.archive.editions if edition.year <= year)
-    return results(archive_with(known.archive, upto), known.now)
+    return whole_area_by(known, year)
 
 
 def _verdicts(groups: tuple[GoalGroup, ...]) -> list[str]:

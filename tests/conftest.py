@@ -1,0 +1,44 @@
+"""What all tests share: golden files, and the way to the module that edits cases."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parent))  # for packages_at_hand
+
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="write what the golden cases give now into their expected files",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with the file it is expected in, or writes it there with --accept."""
+
+    def compared(expected: Path, text: str) -> None:
+        if request.config.getoption("--accept"):
+            expected.parent.mkdir(parents=True, exist_ok=True)
+            expected.write_bytes(text.encode())
+            return
+        known = expected.read_bytes().decode() if expected.is_file() else ""
+        if known != text:
+            lines = difflib.unified_diff(
+                known.splitlines(), text.splitlines(), "expected", "given", lineterm="", n=1
+            )
+            pytest.fail(
+                f"{expected.name} (pytest --accept takes what is given)\n" + "\n".join(lines),
+                pytrace=False,
+            )
+
+    return compared

@@ -1,0 +1,109 @@
+"""Data folders for tests: copies of the golden cases that can be edited, and what is found in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from tiendo.build import Inspected, inspected
+from tiendo.config import Run, site_settings
+from tiendo.read import read
+from tiendo.terms import Problem
+
+CASES = Path(__file__).parent / "cases"
+SMALL = CASES / "small" / "data"
+SITE = site_settings()
+NOW = datetime(2025, 6, 1, tzinfo=SITE.timezone)
+"""When the golden cases are looked at: 2023 and 2024 are public, 2025 is announced."""
+
+
+def small(folder: Path) -> Path:
+    """A copy of the small case, as it was signed off."""
+    return Path(shutil.copytree(SMALL, folder / "data"))
+
+
+def draft(folder: Path) -> Path:
+    """A copy of the small case whose edition of 2024 is not signed off: it may be edited."""
+    data = small(folder)
+    releases = data / "results" / "releases.csv"
+    kept = [line for line in releases.read_text().splitlines(keepends=True) if line[:4] != "2024"]
+    releases.write_text("".join(kept))
+    return data
+
+
+def inspect(data: Path, *, official: bool = False, now: datetime = NOW) -> Inspected:
+    run = Run(data=data, site=data.parent / "site", now=now, language="vi", official=official)
+    return inspected(run, SITE)
+
+
+def problems(data: Path, *, now: datetime = NOW) -> tuple[Problem, ...]:
+    return inspect(data, now=now).problems
+
+
+def told(data: Path, *, now: datetime = NOW) -> list[str]:
+    """What is found, as ``code file:row column value``, without the parts that are not known."""
+    return [line(problem) for problem in problems(data, now=now)]
+
+
+def line(problem: Problem) -> str:
+    place = problem.place
+    where = place.file.rpartition("results/")[2] + (f":{place.row}" if place.row else "")
+    return " ".join(filter(None, (problem.code, where, place.column, place.value)))
+
+
+def swap(file: Path, old: str, new: str) -> None:
+    """Put a text in the place of another one that occurs once."""
+    text = file.read_bytes().decode()
+    assert text.count(old) == 1, f"{file.name}: {text.count(old)} × {old!r}"
+    file.write_bytes(text.replace(old, new).encode())
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text())))
+
+
+def write_table(file: Path, rows: list[dict[str, str]]) -> None:
+    """Write rows under the header that the file has."""
+    names = file.read_text().split("\n", 1)[0].split(",")
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    file.write_text(text.getvalue())
+
+
+def observed(data: Path, indicator: str, area: str, year: int = 2024, **cells: str) -> None:
+    """Change cells of one observation; a row that is not there is added."""
+    file = data / f"results/{year}/v1/observations.csv"
+    rows = table(file)
+    for row in rows:
+        if (row["indicator"], row["area"]) == (indicator, area):
+            row.update(cells)
+            break
+    else:
+        rows.append({"indicator": indicator, "area": area, **cells})
+    write_table(file, rows)
+
+
+def unobserved(data: Path, indicator: str, area: str, year: int = 2024) -> None:
+    """Take one observation away."""
+    file = data / f"results/{year}/v1/observations.csv"
+    write_table(
+        file, [row for row in table(file) if (row["indicator"], row["area"]) != (indicator, area)]
+    )
+
+
+def sign_again(data: Path) -> None:
+    """Put the hashes of the files as they are now into the calendar."""
+    archive, _ = read(data)
+    assert archive is not None
+    hashes = {(edition.year, edition.version): edition.sha256 for edition in archive.editions}
+    file = data / "results" / "releases.csv"
+    rows = table(file)
+    for row in rows:
+        if row["sha256"]:
+            row["sha256"] = hashes[int(row["year"]), int(row["version"])]
+    write_table(file, rows)

@@ -1,0 +1,187 @@
+"""What a reader without JavaScript gets: everything but the search and the interactive charts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+pytestmark = pytest.mark.browser
+
+HOMES = {"vi": "", "en": "en/"}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+both_languages = pytest.mark.parametrize("language", HOMES)
+
+
+@pytest.fixture
+def opened(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the site on a phone that runs no script."""
+    contexts: list[BrowserContext] = []
+
+    def open_(address: str, **settings: Any) -> Page:
+        contexts.append(browser.new_context(java_script_enabled=False, viewport=PHONE, **settings))
+        contexts[-1].set_default_timeout(10_000)
+        page = contexts[-1].new_page()
+        page.goto(server + address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def column(project: Path, table: str, name: str) -> list[str]:
+    with (project / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        return [row[name] for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize(
+    ("language", "counts"),
+    [
+        (
+            "vi",
+            {
+                "Đã đạt": "2",
+                "Đúng nhịp": "4",
+                "Chậm nhịp": "3",
+                "Chưa chuyển biến": "1",
+                "Mất chuẩn": "1",
+                "Chưa đủ số liệu": "2",
+            },
+        ),
+        (
+            "en",
+            {
+                "Met": "2",
+                "On track": "4",
+                "Behind": "3",
+                "Not moving": "1",
+                "Lost": "1",
+                "Too little data": "2",
+            },
+        ),
+    ],
+)
+def test_the_home_page_counts_the_verdicts(
+    opened: Callable[..., Page], language: str, counts: dict[str, str]
+) -> None:
+    entries = opened(HOMES[language]).locator(".td-counts").first.locator("li")
+    shown = {
+        entry.locator(".td-mark__word").inner_text(): entry.locator(".td-counts__n").inner_text()
+        for entry in entries.all()
+    }
+    assert shown == counts
+
+
+@both_languages
+def test_the_home_page_has_every_indicator_with_figure_target_and_verdict(
+    opened: Callable[..., Page], project: Path, language: str
+) -> None:
+    page = opened(HOMES[language])
+    names = column(project, "plan/indicators", f"short_{language}")
+    for name in names:
+        row = page.get_by_role("row").filter(
+            has=page.get_by_role("rowheader", name=name, exact=True)
+        )
+        assert row.is_visible(), name
+        text = row.inner_text()
+        assert re.search(r"202[34]", text), name
+        assert "2030" in text, name
+        assert row.locator(".td-mark__word").first.inner_text() != "", name
+    assert len(names) == 14
+
+
+@pytest.mark.parametrize(
+    ("language", "moment"),
+    [("vi", "09:00 ngày 16/12/2026"), ("en", "09:00, 16 December 2026")],
+)
+def test_the_home_page_says_when_the_next_figures_come(
+    opened: Callable[..., Page], language: str, moment: str
+) -> None:
+    assert moment in opened(HOMES[language]).locator("main").inner_text()
+
+
+@both_languages
+def test_the_home_page_has_a_map_of_every_district_in_words(
+    opened: Callable[..., Page], project: Path, language: str
+) -> None:
+    links = opened(HOMES[language]).locator("main a[href*='dia-ban/']")
+    leads = {(link.get_attribute("href") or "").split("/")[-2] for link in links.all()}
+    levels = column(project, "areas/areas", "level")
+    areas = column(project, "areas/areas", "area")
+    assert leads == {area for area, level in zip(areas, levels, strict=True) if level == "district"}
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "Đúng nhịp"), ("en", "On track")])
+def test_a_district_page_says_its_verdicts(
+    opened: Callable[..., Page], language: str, word: str
+) -> None:
+    page = opened(f"{HOMES[language]}dia-ban/tu-ky/")
+    entries = page.locator(".td-counts").first.locator("li")
+    counts = [int(number) for number in entries.locator(".td-counts__n").all_inner_texts()]
+    words = page.locator("main .td-mark__word:visible").all_inner_texts()
+    assert sum(counts) == 10
+    assert word in words
+    assert len(words) >= 10 + len(counts)
+
+
+@both_languages
+def test_a_district_page_has_charts_with_words_and_tables(
+    opened: Callable[..., Page], language: str
+) -> None:
+    page = opened(f"{HOMES[language]}dia-ban/tu-ky/")
+    charts = page.locator("main svg[role=img]:visible")
+    labels = [chart.get_attribute("aria-label") or "" for chart in charts.all()]
+    assert len(labels) >= 5
+    assert [label for label in labels if "2024" not in label or "%" not in label] == []
+    tables = page.locator("main table")
+    assert tables.count() > 0
+    assert [t for t in tables.all() if t.locator("tbody tr").count() == 0] == []
+    assert page.locator("main").get_by_text("2021").count() > 0
+
+
+@both_languages
+def test_an_indicator_page_shows_its_charts_as_pictures(
+    opened: Callable[..., Page], language: str
+) -> None:
+    page = opened(f"{HOMES[language]}chi-tieu/nl-thong-tin/")
+    figures = page.locator("figure.td-figure")
+    assert figures.count() > 0
+    for figure in figures.all():
+        assert figure.locator("svg[role=img]:visible").count() > 0
+        assert figure.get_by_role("button").count() == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["chi-tieu/pcgd-thcs-md3/", "en/chi-tieu/nl-thong-tin/", "dia-ban/tu-ky/"]
+)
+def test_the_page_is_dark_where_the_reader_wants_it_dark(
+    opened: Callable[..., Page], address: str
+) -> None:
+    shades = {}
+    for scheme in ("light", "dark"):
+        page = opened(address, color_scheme=scheme)
+        shades[scheme] = {
+            name: page.evaluate(
+                """([selector, property]) => getComputedStyle(document.querySelector(selector))
+                    .getPropertyValue(property).match(/[0-9.]+/g).slice(0, 3).map(Number)""",
+                [selector, style],
+            )
+            for name, selector, style in (
+                ("paper", "body", "background-color"),
+                ("ink", "h1", "color"),
+                ("ink of a chart", "main svg[role=img] text", "fill"),
+            )
+        }
+    assert min(shades["light"]["paper"]) > 230
+    assert max(shades["dark"]["paper"]) < 60
+    assert max(shades["light"]["ink"]) < 100
+    assert min(shades["dark"]["ink"]) > 180
+    assert max(shades["light"]["ink of a chart"]) < 130
+    assert min(shades["dark"]["ink of a chart"]) > 130

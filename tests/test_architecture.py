@@ -1,0 +1,490 @@
+"""What the documents say of the program's shape, held over its syntax trees."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+from jinja2 import Environment, nodes
+
+import tiendo
+from tiendo.pages import contexts
+from tiendo.wording import words
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = ROOT / "tiendo"
+SOURCES = tuple(sorted(PROGRAM.rglob("*.py")))
+LANGUAGES = ("vi", "en")
+
+LIBRARIES = {
+    "Altair": {"altair"},
+    "Babel": {"babel"},
+    "Frictionless": {"frictionless"},
+    "Jinja": {"jinja2", "markupsafe"},
+    "MkDocs": {"mkdocs", "yaml"},
+    "vl-convert": {"vl_convert"},
+}
+"""What is imported of each library that has one door.  pandas may be imported anywhere."""
+
+CLOCKS = {
+    "now": {"cli"},
+    "today": {"cli"},
+    "utcnow": set(),
+    "time": {"draw/drawn"},
+    "monotonic": {"tell"},
+    "perf_counter": set(),
+}
+"""Who may ask what time it is; everything else is told."""
+
+TOUCHES_FILES = {
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "iterdir",
+    "glob",
+    "rglob",
+    "unlink",
+}
+
+
+def name_of(source: Path) -> str:
+    """A module's name within the program: ``areas``, ``pages/home``, ``draw``."""
+    return source.relative_to(PROGRAM).with_suffix("").as_posix().removesuffix("/__init__")
+
+
+@cache
+def tree(source: Path) -> ast.Module:
+    return ast.parse(source.read_text(encoding="utf-8"))
+
+
+def imports(source: Path) -> Iterator[str]:
+    """The full names of what a module imports."""
+    for node in ast.walk(tree(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{source}: a relative import"
+            module = node.module or ""
+            folder = ROOT.joinpath(*module.split("."))
+            for alias in node.names:
+                is_module = (folder / f"{alias.name}.py").is_file() or (
+                    folder / alias.name
+                ).is_dir()
+                yield f"{module}.{alias.name}" if is_module else module
+
+
+def rooms() -> list[str]:
+    """The modules in their order, as the package's own docstring tells them; a package is one."""
+    return re.findall(r"^([a-z_]+)  +\S", tiendo.__doc__ or "", re.MULTILINE)
+
+
+def architecture() -> str:
+    return (ROOT / "docs" / "developers" / "architecture.md").read_text(encoding="utf-8")
+
+
+# One direction ------------------------------------------------------------------------------
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    there = {name_of(source).split("/")[0] for source in SOURCES} - {"", "__init__", "."}
+    assert sorted(rooms()) == sorted(there)
+
+
+def test_the_architecture_page_tells_the_same_order() -> None:
+    table = re.findall(r"^\| (`[^|]+`) \|", architecture(), re.MULTILINE)
+    told = [name.rstrip("/") for cell in table for name in re.findall(r"`([a-z_/]+)`", cell)]
+    assert told == rooms()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_a_module_imports_only_modules_before_it(source: Path) -> None:
+    order = {room: place for place, room in enumerate(rooms())}
+    here = name_of(source).split("/")[0]
+    later = [
+        imported
+        for imported in imports(source)
+        if imported.startswith("tiendo.")
+        and (room := imported.split(".")[1]) != here
+        and order.get(room, -1) >= order.get(here, len(order))
+    ]
+    assert later == []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph: dict[str, set[str]] = {
+        name_of(source): {
+            imported.removeprefix("tiendo.").replace(".", "/") for imported in imports(source)
+        }
+        for source in SOURCES
+    }
+    reached = dict(graph)
+    for _ in graph:
+        reached = {
+            name: near | {far for other in near for far in graph.get(other, set())}
+            for name, near in reached.items()
+        }
+    assert [name for name, found in reached.items() if name in found] == []
+
+
+# Doors --------------------------------------------------------------------------------------
+
+
+def doors() -> dict[str, set[str]]:
+    """What each room may import from outside, as the architecture page tells it."""
+    rows = re.findall(r"^\| `([a-z_]+)/?` \| .* \| (.+) \|$", architecture(), re.MULTILINE)
+    return {
+        room: {name for library in cell.split(", ") for name in LIBRARIES[library]}
+        for room, cell in rows
+    }
+
+
+def test_each_library_has_one_door() -> None:
+    behind = [name for libraries in doors().values() for name in libraries]
+    assert sorted(behind) == sorted(name for names in LIBRARIES.values() for name in names)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_a_library_comes_in_by_its_door(source: Path) -> None:
+    strangers = {
+        imported.split(".")[0]
+        for imported in imports(source)
+        if imported.split(".")[0] not in sys.stdlib_module_names | {"tiendo", "pandas"}
+    }
+    assert strangers <= doors().get(name_of(source).split("/")[0], set())
+
+
+@pytest.mark.parametrize("room", ["pages/rendering", "wording", "publish"])
+def test_every_door_is_one_module_where_it_can_be(room: str) -> None:
+    library = {"pages/rendering": "jinja2", "wording": "babel", "publish": "mkdocs"}[room]
+    assert [
+        name_of(source)
+        for source in SOURCES
+        if library in {imported.split(".")[0] for imported in imports(source)}
+    ] == [room]
+
+
+def test_nothing_reaches_for_the_network() -> None:
+    clients = {"urllib.request", "http.client", "socket", "ftplib", "smtplib", "ssl"}
+    assert [name_of(source) for source in SOURCES if clients & set(imports(source))] == [], (
+        "a build needs no network"
+    )
+
+
+# Effects ------------------------------------------------------------------------------------
+
+
+def effectful() -> set[str]:
+    """The rooms that the architecture page allows files, clock and processes."""
+    (line,) = re.findall(r"^Effects .*$", architecture(), re.MULTILINE)
+    return set(re.findall(r"`([a-z_]+)`", line))
+
+
+def calls(source: Path) -> Iterator[tuple[str, str]]:
+    """The functions and methods that a module calls: what of, and which."""
+    for node in ast.walk(tree(source)):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Name(id=name):
+                    yield "", name
+                case ast.Attribute(value=ast.Name(id=of), attr=name):
+                    yield of, name
+                case ast.Attribute(attr=name):
+                    yield "…", name
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_files_are_touched_only_where_the_architecture_says(source: Path) -> None:
+    if name_of(source).split("/")[0] not in effectful():
+        touched = {name for _, name in calls(source)} & TOUCHES_FILES
+        assert touched == set()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_only_the_command_line_knows_what_day_it_is(source: Path) -> None:
+    asked = {
+        name
+        for of, name in calls(source)
+        if name in CLOCKS and of in {"datetime", "date", "time", "dt"}
+    }
+    assert {name for name in asked if name_of(source) not in CLOCKS[name]} == set()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_only_who_tells_of_progress_prints(source: Path) -> None:
+    if ("", "print") in set(calls(source)):
+        assert name_of(source) in {"tell", "cli"}
+
+
+# Words --------------------------------------------------------------------------------------
+
+
+def docstrings(source: Path) -> Iterator[ast.Constant]:
+    """What explains a module, a class, a function or a field, and is no part of what runs."""
+    for node in ast.walk(tree(source)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.value
+
+
+def literals(source: Path) -> Iterator[str]:
+    """The texts in a module that are no docstrings."""
+    told = {id(node) for node in docstrings(source)}
+    for node in ast.walk(tree(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def has_letters_beyond_ascii(text: str) -> bool:
+    return any(letter.isalpha() and not letter.isascii() for letter in text)
+
+
+@pytest.mark.parametrize(
+    "source", [source for source in SOURCES if source.stem != "letters"], ids=name_of
+)
+def test_no_vietnamese_stands_in_the_program(source: Path) -> None:
+    """But in `letters`, whose subject it is."""
+    assert [text for text in literals(source) if has_letters_beyond_ascii(text)] == []
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_no_sentence_stands_in_the_program(source: Path) -> None:
+    """Three words with a space between them, of letters alone, that end as a sentence does."""
+    sentence = re.compile(r"^[A-Z][a-z]+( [a-z]+){2,}.*[.!?:]$")
+    assert [text for text in literals(source) if sentence.match(text)] == []
+
+
+def cells(file: str, *columns: str) -> set[str]:
+    with (ROOT / "data" / file).open(encoding="utf-8", newline="") as table:
+        return {row[column] for row in csv.DictReader(table) for column in columns}
+
+
+@cache
+def words_of_the_plan() -> re.Pattern[str]:
+    """Its number, the ids of its indicators, areas and agencies, the names of its areas."""
+    ids = (
+        cells("plan/indicators.csv", "indicator")
+        | cells("areas/areas.csv", "area")
+        | {name for name in cells("plan/agencies.csv", "agency") if "-" in name}
+    )
+    names = cells("areas/areas.csv", "name_vi") | {"Hải Dương", "Hải Phòng", "4206"}
+    every = sorted(ids | names, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, every))})(?![\w-])")
+
+
+PLACES = [
+    *SOURCES,
+    ROOT / "build.py",
+    *sorted((ROOT / "templates").rglob("*.jinja")),
+    *sorted((ROOT / "site_config" / "wording").rglob("*.toml")),
+    ROOT / "site_config" / "site.toml",
+]
+
+
+@pytest.mark.parametrize("source", PLACES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_word_of_the_plan_stands_in_program_templates_and_wording(source: Path) -> None:
+    """But in docstrings, whose examples may be taken from it."""
+    lines = source.read_text(encoding="utf-8").splitlines()
+    for told in docstrings(source) if source.suffix == ".py" else ():
+        lines[told.lineno - 1 : told.end_lineno] = [""] * len(
+            lines[told.lineno - 1 : told.end_lineno]
+        )
+    text = "\n".join(lines)
+    assert [found.group() for found in words_of_the_plan().finditer(text)] == []
+
+
+# Templates ----------------------------------------------------------------------------------
+
+TEMPLATES = tuple(sorted((ROOT / "templates").rglob("*.jinja")))
+HANDWRITTEN = tuple(
+    path for language in LANGUAGES for path in sorted((ROOT / "docs" / language).glob("*.md"))
+)
+COMPUTES = (
+    nodes.Compare,
+    nodes.BinExpr,
+    nodes.UnaryExpr,
+    nodes.Concat,
+    nodes.CondExpr,
+    nodes.Filter,
+    nodes.FilterBlock,
+    nodes.Test,
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.Slice,
+)
+
+
+def short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def template(path: Path) -> nodes.Template:
+    return Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *HANDWRITTEN], ids=short)
+def test_a_template_places_and_never_decides(path: Path) -> None:
+    computed = [(node.lineno, type(node).__name__) for node in template(path).find_all(COMPUTES)]
+    assert computed == []
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *HANDWRITTEN], ids=short)
+def test_a_template_asks_only_whether_there_is_something(path: Path) -> None:
+    asked = [
+        (node.lineno, type(node.test).__name__)
+        for node in template(path).find_all(nodes.If)
+        if not isinstance(node.test, nodes.Name | nodes.Getattr)
+    ]
+    assert asked == []
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *HANDWRITTEN], ids=short)
+def test_a_template_calls_only_macros_and_say(path: Path) -> None:
+    parsed = template(path)
+    known = {"say"} | {macro.name for macro in parsed.find_all(nodes.Macro)}
+    modules = {node.target for node in parsed.find_all(nodes.Import)}
+    for imported in parsed.find_all(nodes.FromImport):
+        known |= {name if isinstance(name, str) else name[1] for name in imported.names}
+    for node in parsed.find_all(nodes.Call):
+        match node.node:
+            case nodes.Name(name=name):
+                assert name in known, node.lineno
+            case nodes.Getattr(node=nodes.Name(name=name)):
+                assert name in modules, node.lineno
+            case other:
+                raise AssertionError(other)
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *HANDWRITTEN], ids=short)
+def test_a_template_says_only_fixed_words_that_there_are_in_every_language(path: Path) -> None:
+    for node in template(path).find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name) and node.node.name == "say":
+            assert len(node.args) == 1, node.lineno
+            assert node.kwargs == [], node.lineno
+            (key,) = node.args
+            assert isinstance(key, nodes.Const), node.lineno
+            for language in LANGUAGES:
+                assert words(language).knows(key.value), (language, key.value)
+
+
+@cache
+def hints(kind: type) -> Mapping[str, Any]:
+    found = get_type_hints(kind, vars(contexts))
+    assert set(found) >= {field.name for field in fields(kind)}
+    return found
+
+
+def parts_of(kind: object) -> Iterator[type]:
+    """The classes of `contexts` in a type: itself, or what it may be, or what it holds."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        yield kind
+    for argument in get_args(kind):
+        yield from parts_of(argument)
+
+
+def kind_of(node: nodes.Node, names: Mapping[str, object]) -> object:
+    """The type of an expression as far as it is known; None: it is not."""
+    if isinstance(node, nodes.Name):
+        return names.get(node.name)
+    if isinstance(node, nodes.Getattr):
+        of = next(parts_of(kind_of(node.node, names)), None)
+        return hints(of).get(node.attr) if of else None
+    return None
+
+
+def wrong_names(node: nodes.Node, names: Mapping[str, object]) -> Iterator[str]:
+    """The names in a template that its class and what it holds do not have."""
+    match node:
+        case nodes.Getattr():
+            yield from wrong_attribute(node, present(kind_of(node.node, names)))
+        case nodes.For(target=nodes.Name(name=each)):
+            held = present(kind_of(node.iter, names))
+            if held is not None and get_origin(held) is not tuple:
+                yield f"{node.lineno}: {held} is no tuple"
+            names = {**names, each: get_args(held)[0] if get_origin(held) is tuple else None}
+        case nodes.Macro():
+            names = {**names, **{str(argument.name): None for argument in node.args}}
+        case nodes.Include(template=nodes.Const(value=file)):
+            yield from wrong_names(template(ROOT / "templates" / file), names)
+    for child in node.iter_child_nodes():
+        yield from wrong_names(child, names)
+
+
+def wrong_attribute(node: nodes.Getattr, kind: object) -> Iterator[str]:
+    if isinstance(kind, type) and is_dataclass(kind):
+        if node.attr not in hints(kind):
+            yield f"{node.lineno}: {kind.__name__}.{node.attr}"
+    elif kind is not None:
+        yield f"{node.lineno}: {kind} has no parts"
+
+
+def present(kind: object) -> object:
+    """A type without the None that it may be instead."""
+    if get_origin(kind) in {Union, UnionType}:
+        return next(each for each in get_args(kind) if each is not NoneType)
+    return kind
+
+
+def page_class(path: Path) -> type:
+    """What a template is filled from, by its name; pages written by hand share one class."""
+    stem = path.name.split(".")[0]
+    name = "HandwrittenPage" if path in HANDWRITTEN else f"{stem.title()}Page"
+    kind: type = getattr(contexts, name)
+    return kind
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in (*TEMPLATES, *HANDWRITTEN) if p.parent.name != "parts"], ids=short
+)
+def test_a_template_names_only_what_its_page_has(path: Path) -> None:
+    assert list(wrong_names(template(path), {"page": page_class(path)})) == []
+
+
+def test_a_name_that_its_page_has_not_is_found() -> None:
+    text = "{{ page.titel }}{% for row in page.goals %}{{ row.nom }}{% endfor %}{{ page.head.x }}"
+    found = wrong_names(Environment(autoescape=True).parse(text), {"page": contexts.HomePage})
+    assert list(found) == ["1: HomePage.titel", "1: GoalGroup.nom", "1: Head.x"]
+
+
+# Keys ---------------------------------------------------------------------------------------
+
+
+def said(source: Path) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """The keys of sentences that a module says; where a part is put in, anything stands for it."""
+    for node in ast.walk(tree(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="say"), args=[ast.Constant(value=str(key)), *_]):
+                yield node.lineno, re.compile(re.escape(key))
+            case ast.Call(func=ast.Attribute(attr="say"), args=[ast.JoinedStr(values=parts), *_]):
+                pattern = "".join(
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-zA-Z_-]+"
+                    for part in parts
+                )
+                yield node.lineno, re.compile(pattern.replace(r"\.[a-zA-Z_-]+", r"\.[\w.-]+"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+def test_what_the_program_says_stands_in_the_wording(source: Path, language: str) -> None:
+    keys = {
+        form
+        for key in words(language).sentences
+        for form in (key, re.sub(r"\.(one|other|zero|two|few|many)$", "", key))
+    }
+    unknown = [
+        (line, key.pattern)
+        for line, key in said(source)
+        if not any(key.fullmatch(known) for known in keys)
+    ]
+    assert unknown == []

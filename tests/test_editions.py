@@ -1,0 +1,195 @@
+"""Which versions are public, to the second; of the others nothing is left but a date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pandas as pd
+import pytest
+
+from tiendo.assess import results
+from tiendo.editions import is_public, newest, published, release_of
+from tiendo.read import OBSERVATION_COLUMNS
+from tiendo.terms import Archive, Area, Edition, Plan, Release, Text
+
+HERE = timezone(timedelta(hours=7))
+NINE = datetime(2025, 1, 16, 9, tzinfo=HERE)
+SECOND = timedelta(seconds=1)
+EMPTY = Text(vi="")
+SEAL = "0" * 64
+CANARY = "hoang-yen"
+
+
+def edition(year: int, version: int = 1) -> Edition:
+    return Edition(
+        year=year,
+        version=version,
+        folder=f"results/{year}/v{version}",
+        as_of=date(year, 12, 31),
+        illustrative=version > 1,
+        geography="district",
+        reason=EMPTY,
+        sources=(),
+        licenses=(),
+        reports=(),
+        actions=(),
+        revisions=(),
+        signed=None,
+        sha256=SEAL,
+        files={},
+    )
+
+
+def release(
+    year: int, released: datetime = NINE, *, version: int = 1, sha256: str | None = SEAL
+) -> Release:
+    return Release(
+        year=year, version=version, released=released, sha256=sha256, note=Text(vi=CANARY)
+    )
+
+
+def archive(editions: list[Edition], releases: list[Release]) -> Archive:
+    """An archive with one row of observations in each edition."""
+    rows = [{"year": each.year, "version": each.version, "sound": True} for each in editions]
+    return Archive(
+        plan=Plan(
+            number="1/KH",
+            signed=date(2021, 11, 15),
+            title=EMPTY,
+            short=EMPTY,
+            issuer=EMPTY,
+            start=2021,
+            end=2030,
+            scope="tinh",
+            first_report_year=2021,
+        ),
+        goals=(),
+        indicators=(),
+        targets=(),
+        agencies=(),
+        duties=(),
+        actions=(),
+        meaning_changes=(),
+        areas={
+            "tinh": Area(
+                area="tinh",
+                level="province",
+                parent=None,
+                code="",
+                name=EMPTY,
+                type="",
+                since=None,
+                until=None,
+                tile_row=None,
+                tile_col=None,
+                aliases=(),
+            )
+        },
+        area_changes=(),
+        releases=tuple(releases),
+        editions=tuple(editions),
+        observations=pd.DataFrame(
+            {
+                name: [
+                    row.get(name, 1 if dtype == "int64" else "" if dtype == "str" else None)
+                    for row in rows
+                ]
+                for name, dtype in OBSERVATION_COLUMNS.items()
+            }
+        ),
+    )
+
+
+def versions(known: Archive) -> list[tuple[int, int]]:
+    rows = known.observations
+    kept = sorted(zip(rows["year"].tolist(), rows["version"].tolist(), strict=True))
+    assert kept == [(each.year, each.version) for each in known.editions]
+    return kept
+
+
+ONE = archive([edition(2024)], [release(2024)])
+
+
+@pytest.mark.parametrize(
+    ("moment", "seen"),
+    [
+        (NINE - SECOND, []),
+        (NINE, [(2024, 1)]),
+        (NINE + SECOND, [(2024, 1)]),
+    ],
+)
+def test_a_version_is_public_from_the_second_of_its_release_on(
+    moment: datetime, seen: list[tuple[int, int]]
+) -> None:
+    assert versions(published(ONE, moment)) == seen
+
+
+def test_a_release_is_an_instant_whatever_the_zone_it_is_asked_in() -> None:
+    instant = datetime(2025, 1, 16, 2, tzinfo=UTC)
+    assert versions(published(ONE, instant)) == [(2024, 1)]
+    assert versions(published(ONE, instant - SECOND)) == []
+
+
+def test_a_version_that_is_not_signed_off_is_never_public() -> None:
+    unsigned = replace(ONE, releases=(release(2024, sha256=None),))
+    assert versions(published(unsigned, NINE + timedelta(days=9999))) == []
+
+
+def test_a_draft_without_a_row_in_the_calendar_is_never_public() -> None:
+    draft = replace(ONE, releases=(release(2023), release(2024, version=2)))
+    assert versions(published(draft, NINE + timedelta(days=9999))) == []
+    assert release_of(draft, edition(2024)) is None
+    assert not is_public(None, NINE)
+
+
+def test_an_earlier_version_stays_public_until_the_next_ones_hour() -> None:
+    known = archive(
+        [edition(2024), edition(2024, 2)],
+        [release(2024), release(2024, NINE + SECOND, version=2)],
+    )
+    assert versions(published(known, NINE)) == [(2024, 1)]
+    assert versions(published(known, NINE + SECOND)) == [(2024, 1), (2024, 2)]
+
+
+def test_the_newest_version_of_each_year_stands_for_it() -> None:
+    editions = [edition(2024, 10), edition(2023), edition(2024, 9), edition(2024)]
+    found = [(each.year, each.version) for each in newest(editions)]
+    assert found == [(2023, 1), (2024, 10)]
+
+
+def test_a_preview_sees_everything() -> None:
+    unsigned = replace(ONE, releases=(release(2024, NINE + SECOND, sha256=None),))
+    assert published(unsigned, NINE, preview=True) is unsigned
+
+
+def test_of_a_release_to_come_nothing_is_known_but_its_date() -> None:
+    (row,) = published(ONE, NINE - SECOND).releases
+    assert row == replace(release(2024), sha256=None, note=EMPTY)
+
+
+def test_a_planned_release_that_is_overdue_still_tells_nothing_but_its_date() -> None:
+    overdue = replace(ONE, releases=(release(2024, sha256=None),))
+    (row,) = published(overdue, NINE + timedelta(days=1)).releases
+    assert (row.released, row.note) == (NINE, EMPTY)
+
+
+def test_a_release_that_is_out_keeps_its_note() -> None:
+    assert published(ONE, NINE).releases == (release(2024),)
+
+
+def test_whether_figures_are_invented_is_said_of_those_that_may_be_seen() -> None:
+    known = archive(
+        [edition(2024), edition(2024, 2)],
+        [release(2024), release(2024, NINE + SECOND, version=2)],
+    )
+    known = replace(known, observations=known.observations[:0])
+    assert results(published(known, NINE), NINE).illustrative is False
+    assert results(published(known, NINE + SECOND), NINE).illustrative is True
+
+
+def test_the_rows_that_are_left_are_numbered_from_the_start() -> None:
+    known = archive(
+        [edition(2023), edition(2024)], [release(2023, NINE + SECOND), release(2024, NINE)]
+    )
+    assert published(known, NINE).observations.index.tolist() == [0]

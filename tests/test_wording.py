@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tiendo.config import ROOT, site_settings
+from tiendo.letters import letter_faults
+from tiendo.wording import Words, words
+
+FOLDER = ROOT / "site_config" / "wording"
+VI, EN = words("vi"), words("en")
+PLURALS = re.compile(r"\.(zero|one|two|few|many|other)$")
+
+
+def stems(told: Words) -> dict[str, set[str]]:
+    """The facts that each sentence wants, plural forms of a sentence taken together."""
+    found: dict[str, set[str]] = {}
+    for key, sentence in told.sentences.items():
+        facts = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+        found.setdefault(PLURALS.sub("", key), set()).update(facts)
+    return found
+
+
+def test_every_language_of_the_site_has_its_folder_of_words() -> None:
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+
+    assert folders == set(site_settings().languages)
+
+
+def test_both_languages_have_the_same_files() -> None:
+    files = [sorted(path.name for path in (FOLDER / name).iterdir()) for name in ("vi", "en")]
+
+    assert files[0] == files[1]
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    vi, en = set(stems(VI)), set(stems(EN))
+
+    assert (vi - en, en - vi) == (set(), set())
+
+
+def test_a_sentence_wants_no_fact_in_english_that_it_does_not_get_in_vietnamese() -> None:
+    vi, en = stems(VI), stems(EN)
+
+    differing = {key: (vi[key], en[key]) for key in vi if vi[key] ^ en[key] - {"month_name"}}
+
+    # A date names its month in English and numbers it in Vietnamese.
+    assert {key for key in differing if not key.startswith("date.")} == set()
+
+
+def test_every_placeholder_has_a_plain_name() -> None:
+    names = {name for told in (VI, EN) for facts in stems(told).values() for name in facts}
+
+    assert {name for name in names if not name.isidentifier()} == set()
+
+
+def all_sentences() -> Iterator[tuple[str, str]]:
+    for told in (VI, EN):
+        for key, sentence in told.sentences.items():
+            yield f"{told.language}.{key}", sentence
+
+
+def test_no_sentence_is_empty_or_has_spaces_at_its_ends() -> None:
+    assert [
+        key for key, sentence in all_sentences() if sentence != sentence.strip() or not sentence
+    ] == []
+
+
+def test_all_sentences_are_composed_and_have_no_letters_of_other_alphabets() -> None:
+    # A problem about letters may show one.
+    wrong = {
+        key: letter_faults(sentence)
+        for key, sentence in all_sentences()
+        if letter_faults(sentence.replace("\u00a0", " ")) and ".problem.letters-" not in key
+    }
+
+    assert wrong == {}
+    assert all(unicodedata.is_normalized("NFC", sentence) for _, sentence in all_sentences())
+
+
+def test_only_what_is_counted_has_plural_forms() -> None:
+    def tables(table: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        yield table
+        for entry in table.values():
+            if isinstance(entry, dict):
+                yield from tables(entry)
+
+    for language in ("vi", "en"):
+        for file in (FOLDER / language).iterdir():
+            for table in tables(tomllib.loads(file.read_text(encoding="utf-8"))):
+                assert ("one" not in table) or ("other" in table), (file.name, sorted(table))
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "vi", "en"),
+    [
+        (1971326, 0, "1.971.326", "1,971,326"),
+        (Decimal("1234.5"), 1, "1.234,5", "1,234.5"),
+        (Fraction(2, 3), 3, "0,667", "0.667"),
+        (Fraction(-5, 2), 0, "−3", "−3"),
+        (Fraction(5, 2), 0, "3", "3"),
+        (0, 0, "0", "0"),
+    ],
+)
+def test_numbers_are_written_as_people_write_them(
+    number: Fraction | Decimal | int, decimals: int, vi: str, en: str
+) -> None:
+    assert (VI.number(number, decimals), EN.number(number, decimals)) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("points", "against", "vi"),
+    [
+        (Fraction(200, 3), None, "66,7%"),
+        (Fraction(70), None, "70%"),
+        (Fraction(6996, 100), Fraction(70), "69,96%"),
+        (Fraction(69996, 1000), Fraction(70), "69,996%"),
+        (Fraction(7004, 100), Fraction(70), "70,04%"),
+        (Fraction(70), Fraction(70), "70%"),
+    ],
+)
+def test_a_percentage_that_misses_its_target_never_reads_as_if_it_met_it(
+    points: Fraction, against: Fraction | None, vi: str
+) -> None:
+    assert VI.percent(points, against=against) == vi
+
+
+@given(
+    st.fractions(min_value=0, max_value=100, max_denominator=20_000),
+    st.decimals(min_value=0, max_value=100, places=1),
+)
+@example(Fraction(13999, 200), Decimal(70))
+@example(Fraction(1, 20_000), Decimal(0))
+def test_a_percentage_is_never_rounded_over_a_target(points: Fraction, target: Decimal) -> None:
+    against = Fraction(target)
+
+    written = Fraction(VI.percent(points, against=against).rstrip("%").replace(",", "."))
+
+    assert (written < against, written > against) == (points < against, points > against)
+
+
+@given(st.fractions(min_value=-100, max_value=100, max_denominator=20_000))
+def test_both_languages_write_the_same_percentage(points: Fraction) -> None:
+    assert VI.percent(points).replace(",", ".") == EN.percent(points)
+
+
+@given(st.fractions(min_value=-100, max_value=100, max_denominator=20_000))
+def test_an_amount_of_points_is_written_as_nothing_only_where_it_is_nothing(
+    points: Fraction,
+) -> None:
+    assert (Fraction(VI.points(points).replace(",", ".")) == 0) == (points == 0)
+
+
+@given(
+    st.fractions(min_value=-(10**15), max_value=10**15, max_denominator=1000),
+    st.integers(min_value=0, max_value=6),
+)
+def test_a_number_is_rounded_by_no_more_than_half_of_its_last_decimal(
+    number: Fraction, decimals: int
+) -> None:
+    written = VI.number(number, decimals).replace(".", "").replace(",", ".").replace("−", "-")
+
+    assert abs(Fraction(written) - number) <= Fraction(1, 2 * 10**decimals)
+
+
+def test_a_change_carries_its_sign() -> None:
+    changes = [Fraction(5, 2), Fraction(-5, 2), Fraction(0), Fraction(3)]
+
+    assert [VI.change(change) for change in changes] == ["+2,5", "−2,5", "0", "+3"]
+
+
+def test_dates_are_written_as_the_administration_writes_them() -> None:
+    day = date(2024, 2, 5)
+
+    assert VI.long_date(day) == "ngày 05 tháng 02 năm 2024"
+    assert [VI.date(day), VI.date(date(2024, 12, 31))] == ["05/02/2024", "31/12/2024"]
+    assert [EN.date(day), EN.long_date(day)] == ["5 February 2024", "5 February 2024"]
+
+
+def test_a_moment_is_told_in_the_time_zone_that_it_carries() -> None:
+    moment = datetime(2025, 12, 15, 17, 30, tzinfo=UTC).astimezone(timezone(timedelta(hours=7)))
+
+    assert "00:30" in VI.moment(moment)
+    assert "16/12/2025" in VI.moment(moment)
+
+
+def test_an_enumeration_ends_with_and() -> None:
+    assert [VI.listed(["a", "b", "c"]), EN.listed(["a", "b"])] == ["a, b và c", "a and b"]
+
+
+def test_a_count_chooses_its_plural_form() -> None:
+    said = [EN.say("summary.stops", count=count) for count in (1, 2)]
+
+    assert said == ["1 error to mend", "2 errors to mend"]
+
+
+def test_a_sentence_that_is_not_there_is_a_fault_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        VI.say("problem.no-such-problem.what")
+
+
+def test_a_fact_that_a_sentence_wants_is_a_fault_of_the_program_where_it_is_not_given() -> None:
+    with pytest.raises(KeyError):
+        VI.say("problem.row-missing.what", value="x")
