@@ -33,6 +33,9 @@ from tiendo.wording import Words, words
 from tiendo.write import locked, replacing, update, write
 
 BUILD = ROOT / "build"
+VEGA = "vega"
+"""The folder of the interactive charts' script."""
+
 FONTS = ROOT / "site_config" / "assets" / "fonts"
 
 MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -125,7 +128,8 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         for path, content in figure_files(known, site, all_words):
             write({path: content}, fresh)
             listed |= listing({path: content})
-        beside = _bundle()
+        script, bundle = javascript_bundle(BUILD / "charts")
+        beside = {f"{VEGA}/{script}": bundle}
         teller.step("progress.pages")
         staged = {}
         for language, told in all_words.items():
@@ -143,7 +147,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 columns=COLUMNS,
                 preview=run.preview,
             )
-            staged[language] = _staged(material)
+            staged[language] = _staged(material, vega=f"{VEGA}/{script}")
         teller.step("progress.publish")
         publish(
             staged,
@@ -220,11 +224,6 @@ def _spec(plan: Picture) -> bytes:
     return json.dumps(interactive_spec(plan.drawable), ensure_ascii=False, sort_keys=True).encode()
 
 
-def _bundle() -> dict[str, bytes]:
-    name, content = javascript_bundle(BUILD / "charts")
-    return {f"vega/{name}": content}
-
-
 def _robots(site: Site) -> bytes:
     """Search engines may look at everything; illustrative pages themselves ask not to be listed.
 
@@ -239,8 +238,11 @@ def _dated(known: Results, run: Run) -> datetime:
     return max(past, default=run.now.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
-def _staged(material: Material) -> Path:
-    """One language's folder for MkDocs: configuration, pages, assets."""
+def _staged(material: Material, *, vega: str) -> Path:
+    """One language's folder for MkDocs: configuration, pages, assets.
+
+    ``vega`` is where the interactive charts' script stands, from the site's root.
+    """
     told, site = material.words, material.site
     folder = BUILD / told.language
     pages = {f"docs/{path}": content for path, content in rendered(material).items()}
@@ -270,6 +272,7 @@ def _staged(material: Material) -> Path:
             "contact": site.contact[told.language],
             "licence": site.license,
             "noindex": material.results.illustrative or material.preview,
+            "vega": vega if told.language == site.languages[0] else f"../{vega}",
         },
         site_description=site.description[told.language],
     )
