@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiendo.measure import aggregate, figures_of, parts_of, rows_of
@@ -362,10 +362,15 @@ def test_the_whole_areas_own_count_stands_over_a_range() -> None:
 
 
 def test_where_the_areas_that_are_counted_do_not_report_there_is_nothing() -> None:
-    areas = AREAS | {"xa": area("xa", "commune", "an")}
+    areas = AREAS | {name: area(name, "commune", "an") for name in ("xa", "phuong")}
     known = archive(COUNTED, ["2024 xa 3"], areas=areas, geography="commune")
-    assert series(known) == []
-    assert series(known, "an") == []
+    assert [series(known, place) for place in (SCOPE, "an", "phuong")] == [[], [], []]
+
+
+def test_the_whole_area_may_say_why_nothing_is_counted_any_more() -> None:
+    areas = AREAS | {"xa": area("xa", "commune", "an")}
+    known = archive(COUNTED, [f"2024 {SCOPE} z"], areas=areas, geography="commune")
+    assert [figure.missing for figure in series(known)] == [Missing.NOT_APPLICABLE]
 
 
 # Who is expected ----------------------------------------------------------------------------
@@ -404,6 +409,31 @@ def test_what_the_whole_area_reports_is_only_as_reported() -> None:
     ]
 
 
+def test_of_local_areas_nothing_is_expected_that_the_whole_area_reports() -> None:
+    assert series(archive(WHOLE, [f"2024 {SCOPE} 33.3"]), "an") == []
+
+
+def test_a_figure_has_its_own_date_or_else_its_editions() -> None:
+    known = archive(SUMMED, ["2024 an 5/10", "2024 binh 5/10"])
+    known.observations["as_of"] = [date(2024, 9, 30), None]
+    assert [series(known, place)[0].as_of for place in ("an", "binh")] == [
+        date(2024, 9, 30),
+        date(2024, 12, 31),
+    ]
+
+
+def test_a_figure_is_provisional_by_its_own_status() -> None:
+    lines = ["2024 an 5/10", "2024 binh 5/10 P", "2024 chau 5/10 E"]
+    found = [series(archive(SUMMED, lines), place)[0].provisional for place in AREAS_OF_ALL]
+    assert found == [False, True, True]
+
+
+def test_a_denominator_alone_is_no_figure() -> None:
+    known = archive(SUMMED, ["2024 an 5/10"])
+    known.observations["numerator"] = pd.Series([None], dtype="Int64")
+    assert series(known, "an")[0].value is None
+
+
 def test_a_row_that_could_not_be_read_is_no_figure() -> None:
     known = archive(SUMMED, ["2024 an 5/10"])
     known.observations["sound"] = False
@@ -425,6 +455,9 @@ def test_large_counts_stay_exact() -> None:
 
 # Laws ---------------------------------------------------------------------------------------
 
+law = settings(deadline=None, max_examples=50, derandomize=True, database=None)
+"""The same examples every time, however slow the machine."""
+
 counts = st.integers(0, 1000).flatmap(
     lambda denominator: st.tuples(st.integers(0, denominator), st.just(denominator))
 )
@@ -436,6 +469,7 @@ def lines_of(figures: Iterable[object]) -> list[str]:
     return [f"2024 {name} {each}" for name, each in zip(AREAS_OF_ALL, figures, strict=True)]
 
 
+@law
 @given(cells, st.permutations(range(3)), st.sampled_from([SUMMED, COUNTED]))
 def test_the_order_of_rows_does_not_matter(
     levels: list[str], order: list[int], indicator: Indicator
@@ -449,6 +483,7 @@ def test_the_order_of_rows_does_not_matter(
     assert list(one.items()) == list(other.items())
 
 
+@law
 @given(st.lists(counts.filter(lambda pair: pair[1] > 0), min_size=4, max_size=4))
 def test_splitting_an_areas_counts_into_two_parts_keeps_the_total(
     shares: list[tuple[int, int]],
@@ -463,6 +498,7 @@ def test_splitting_an_areas_counts_into_two_parts_keeps_the_total(
     assert (split.low, parts(split)) == (together.low, parts(together))
 
 
+@law
 @given(cells.filter(lambda levels: {"0", "2", "3"} & set(levels)))
 def test_one_more_area_missing_widens_a_range_and_takes_in_both_of_its_ends(
     levels: list[str],
@@ -481,6 +517,7 @@ def test_one_more_area_missing_widens_a_range_and_takes_in_both_of_its_ends(
         assert after.high - after.low > before.high - before.low
 
 
+@law
 @given(cells.filter(lambda levels: {"0", "2", "3"} & set(levels)), st.sampled_from(["0", "3"]))
 def test_whatever_the_missing_areas_turn_out_to_be_the_count_lies_in_the_range(
     levels: list[str], turned_out: str
@@ -491,6 +528,7 @@ def test_whatever_the_missing_areas_turn_out_to_be_the_count_lies_in_the_range(
     assert after.value == (before.high if turned_out == "3" else before.low)
 
 
+@law
 @given(ratios)
 def test_a_sum_lies_between_its_smallest_and_its_largest_part(
     shares: list[tuple[int, int]],

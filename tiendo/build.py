@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from tiendo.draw import (
     Chart,
     Drawing,
     drawn,
-    interactive_spec,
+    interactive_json,
     javascript_bundle,
     standalone_svg,
 )
@@ -216,12 +215,8 @@ def _chart_files(
             title=plan.caption,
             source=citation(replace(desk, here=page), plan.caption),
         ).encode()
-        files[f"{stem}.vl.json"] = _spec(plan)
+        files[f"{stem}.vl.json"] = interactive_json(plan.drawable, cache=BUILD / "charts")
     return files
-
-
-def _spec(plan: Picture) -> bytes:
-    return json.dumps(interactive_spec(plan.drawable), ensure_ascii=False, sort_keys=True).encode()
 
 
 def _robots(site: Site) -> bytes:

@@ -9,15 +9,12 @@ after their language.
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
 import posixpath
 import re
 import shutil
-import signal
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -29,6 +26,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from tiendo.workers import uninterrupted, workers
 from tiendo.write import hindrances_told, write
 
 CONFIG = "mkdocs.yml"
@@ -176,37 +174,17 @@ def _target(address: str, *, page: str, site_url: str) -> tuple[str, str] | None
 def _build_all(staged: Mapping[str, Path], moment: int, done: Callable[[str], None]) -> None:
     """Build every language, side by side; raises `BrokenPages` with the complaints of all."""
     complaints: list[str] = []
-    # Spawned: a fork would carry over what other libraries hold, and Windows has none.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(len(staged), context, _end_with_parent) as pool:
-        builds = {
-            pool.submit(_complaints, str(folder / CONFIG), moment): language
-            for language, folder in staged.items()
-        }
-        try:
-            for built in as_completed(builds):
-                complaints += (f"[{builds[built]}] {line}" for line in built.result())
-                done(builds[built])
-        except BaseException:
-            # Otherwise leaving the pool would wait until the other languages are built.
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
+    with workers(len(staged)) as pool:
+        with uninterrupted():
+            builds = {
+                pool.submit(_complaints, str(folder / CONFIG), moment): language
+                for language, folder in staged.items()
+            }
+        for built in as_completed(builds):
+            complaints += (f"[{builds[built]}] {line}" for line in built.result())
+            done(builds[built])
     if complaints:
         raise BrokenPages(sorted(complaints))
-
-
-def _end_with_parent() -> None:
-    """Make a worker end at once, without a word, on Ctrl-C or when its parent was killed."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _complaints(config_file: str, moment: int) -> list[str]:

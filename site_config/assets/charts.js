@@ -49,10 +49,6 @@ async function live(figure) {
   const place = document.createElement("div");
   place.className = "td-chart td-figure__live";
   const name = figure.querySelector("svg[aria-label]")?.getAttribute("aria-label");
-  if (name) {
-    place.setAttribute("role", "img");
-    place.setAttribute("aria-label", name);
-  }
   figure.querySelector("svg.td-chart")?.before(place);
   figure.dataset.shown = "live"; // before drawing: a hidden place has no width
   try {
@@ -63,6 +59,11 @@ async function live(figure) {
       renderer: "svg",
       tooltip: { disableDefaultStyle: true },
     });
+    if (name) {
+      // Only now: the drawing gives itself a role and a name in English.
+      place.setAttribute("role", "img");
+      place.setAttribute("aria-label", name);
+    }
   } catch (error) {
     place.remove();
     delete figure.dataset.shown;

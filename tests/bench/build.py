@@ -4,9 +4,10 @@
 
 For the plan in ``data/`` and for countries made by ``country.py``, each in a copy of the program
 with a build folder of its own: a cold build (no charts drawn yet), the same once more, and one
-after a single figure changed.  Each is a process of its own, from outside: its time by the clock,
-the steps as it tells them, and the most memory that all of its processes held together (Linux).
-Of several runs the median stands.  A build that took longer than a minute is not repeated.
+after a single figure changed.  Each is a process of its own, looked at from outside: its time by
+the clock and that of all cores, the steps as it tells them, and the most memory that all of its
+processes held together (Linux only).  Of several runs the median stands; a build that took longer
+than a minute is not repeated.
 
 ``--profile`` shows instead where the main process of a rebuild of each spends its time.
 """
@@ -18,6 +19,7 @@ import os
 import platform
 import pstats
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -27,6 +29,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -51,6 +54,8 @@ class Built:
     """One run of the program."""
 
     seconds: float
+    busy: float
+    """Seconds that all cores together worked for it: what is left of it on a machine of others."""
     memory: int
     """Bytes that its processes held together, at most; 0 where that can't be seen."""
     steps: dict[str, float]
@@ -61,7 +66,7 @@ def build(program: Path, data: Path, today: str, *extra: str) -> Built:
     """Build a site in a process of its own; raises where it was not built."""
     command = [sys.executable, *extra, "build.py", "build", "--lang", "en"]
     command += ["--data", str(data), "--site", str(program / "site"), "--today", today]
-    start = time.monotonic()
+    start, idle = time.monotonic(), _busy()
     with subprocess.Popen(command, cwd=program, stderr=subprocess.PIPE, text=True) as process:
         most = [0]
         watcher = threading.Thread(target=_watch, args=(process, most), daemon=True)
@@ -76,8 +81,18 @@ def build(program: Path, data: Path, today: str, *extra: str) -> Built:
     names = ["Reading and checking", *(name for _, name in told[:-1])]
     # What comes before the program's own clock starts is Python's, and the libraries'.
     spans = [starts[0] + seconds - starts[-1]]
-    spans += [after - before for before, after in zip(starts, starts[1:], strict=False)]
-    return Built(seconds=seconds, memory=most[0], steps=dict(zip(names, spans, strict=True)))
+    spans += [after - before for before, after in pairwise(starts)]
+    return Built(
+        seconds=seconds,
+        busy=_busy() - idle,
+        memory=most[0],
+        steps=dict(zip(names, spans, strict=True)),
+    )
+
+
+def _busy() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def _watch(process: subprocess.Popen[str], most: list[int]) -> None:
@@ -142,7 +157,7 @@ def measured(name: str, program: Path, data: Path, today: str, runs: int) -> Non
     # The second time the change would be in the cache: one run, whatever it takes.
     builds["one figure changed"] = build(program, data, today)
     for kind, run in builds.items():
-        print(f"{kind:20} {run.seconds:8.1f} s {run.memory / MEGA:8.0f} MB")
+        print(f"{kind:20} {run.seconds:8.1f} s {run.busy:8.1f} s busy {run.memory / MEGA:8.0f} MB")
         for step, seconds in run.steps.items():
             print(f"    {step:26} {seconds:8.1f} s")
     for what, folder, pattern in (

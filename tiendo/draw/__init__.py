@@ -21,7 +21,7 @@ from tiendo.draw.charts import (
     Spark,
     Target,
 )
-from tiendo.draw.drawn import drawn
+from tiendo.draw.drawn import drawn, interactive_json
 from tiendo.draw.palette import COLOURS, FONT
 from tiendo.draw.render import javascript_bundle, png
 from tiendo.draw.specs import Spec, interactive_spec, spec_of
@@ -46,6 +46,7 @@ __all__ = [
     "Target",
     "drawn",
     "inline_svg",
+    "interactive_json",
     "interactive_spec",
     "javascript_bundle",
     "png",

@@ -59,7 +59,7 @@ def javascript_bundle(cache: Path) -> tuple[str, bytes]:
     return f"vega.{hashlib.sha256(content).hexdigest()[:12]}.js", content
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _compiled(template: str) -> dict[str, Any]:
     vega: dict[str, Any] = vl_convert.vegalite_to_vega(template)
     return vega

@@ -15,11 +15,18 @@ from tiendo.draw.frame import Frame, Tables
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spec:
     """A Vega-Lite specification in its two parts: building the template costs some 40 ms, and a
-    template is shared by all charts of one layout.
+    template is shared by all charts of one layout. It hangs on kind and frame alone, and is only
+    built where it is asked for: a chart that is known by them need not be.
     """
 
-    template: str  # JSON with the names of the tables
+    kind: str
+    frame: Frame
     tables: str  # JSON: rows by table name
+
+    @property
+    def template(self) -> str:
+        """JSON with the names of the tables."""
+        return _template(self.kind, self.frame)
 
     def whole(self) -> dict[str, Any]:
         """Template and tables as one specification that any Vega-Lite program draws."""
@@ -29,14 +36,22 @@ class Spec:
 
 def spec_of(chart: Chart) -> Spec:
     """The chart's specification; equal charts give equal texts."""
-    kind, frame, tables = _parts(chart, interactive=False)
-    return Spec(template=_template(kind, frame), tables=_json(tables))
+    return _spec(chart, interactive=False)
+
+
+def interactive_spec_of(chart: Chart) -> Spec:
+    """The same chart for a reader's browser: tooltips on its marks, as wide as its container."""
+    return _spec(chart, interactive=True)
 
 
 def interactive_spec(chart: Chart) -> dict[str, Any]:
-    """The same chart for a reader's browser: tooltips on its marks, as wide as its container."""
-    kind, frame, tables = _parts(chart, interactive=True)
-    return {**json.loads(_template(kind, frame)), "datasets": dict(tables)}
+    """Its two parts as one."""
+    return interactive_spec_of(chart).whole()
+
+
+def _spec(chart: Chart, *, interactive: bool) -> Spec:
+    kind, frame, tables = _parts(chart, interactive=interactive)
+    return Spec(kind=kind, frame=frame, tables=_json(tables))
 
 
 _TEMPLATES = {
@@ -47,7 +62,7 @@ _TEMPLATES = {
 }
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _template(kind: str, frame: Frame) -> str:
     return _json(_TEMPLATES[kind](frame))
 

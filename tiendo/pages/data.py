@@ -155,11 +155,11 @@ def _offered(desk: Desk, here: Mapping[str, int], row: Download) -> Download:
 
 
 def _areas(desk: Desk) -> tuple[str, ...]:
-    """The whole area, then all areas that have a page, those of the newest edition first."""
+    """The whole area, all areas that have a page, the newest first, then others with figures."""
     found: dict[str, None] = {desk.scope: None}
     for year in sorted(desk.results.locals_, reverse=True):
         found |= dict.fromkeys(desk.results.locals_[year])
-    return tuple(found)
+    return tuple(found | dict.fromkeys(sorted({area for _, area in desk.results.figures})))
 
 
 def _pattern(desk: Desk, areas: tuple[str, ...]) -> str:

@@ -412,7 +412,8 @@ def _last_result(desk: Desk, assessment: Assessment, facts: dict[str, object]) -
     facts["value"] = figure_text(desk, latest, assessment.level)
     facts["detail"] = figure_detail(desk, latest)
     facts["as_of"] = desk.words.date(latest.as_of)
-    return desk.say("finding.not-measurable", **facts)
+    key = "finding.not-measurable" if facts["detail"] else "finding.not-measurable-bare"
+    return desk.say(key, **facts)
 
 
 def pace_sentence(desk: Desk, assessment: Assessment) -> str:
@@ -435,8 +436,19 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
         ),
         "needed": desk.words.points(assessment.needed_pace or Fraction(0), decimals),
     }
-    direction = "up" if assessment.pace > 0 else "down" if assessment.pace < 0 else "flat"
-    return desk.say(f"pace.{direction}", **facts)
+    course = "up" if assessment.pace > 0 else "down" if assessment.pace < 0 else "flat"
+    wanted = "-wanted-down" if _is_down(desk, assessment) else ""
+    return desk.say(f"pace.{course}{wanted}", **facts)
+
+
+def _is_down(desk: Desk, assessment: Assessment) -> bool:
+    return desk.indicators[assessment.indicator].direction is Direction.DOWN
+
+
+def _gap_key(desk: Desk, assessment: Assessment) -> str:
+    """Which sentence tells a gap in points: short of the target or past it, upwards or down."""
+    key = "gap.short" if (assessment.gap or 0) > 0 else "gap.over"
+    return f"{key}-down" if _is_down(desk, assessment) else key
 
 
 def gap_words(desk: Desk, assessment: Assessment) -> str:
@@ -458,8 +470,8 @@ def gap_words(desk: Desk, assessment: Assessment) -> str:
         return ""
     if assessment.gap == 0 or assessment.gap_count == 0:
         return desk.say("gap.reached")
-    key = "gap.short" if assessment.gap > 0 else "gap.over"
-    return desk.say(key, gap=desk.words.points(assessment.gap, indicator.decimals))
+    points = desk.words.points(assessment.gap, indicator.decimals)
+    return desk.say(_gap_key(desk, assessment), gap=points)
 
 
 def pace_facts(desk: Desk, assessment: Assessment) -> tuple[Fact, ...]:
@@ -468,8 +480,8 @@ def pace_facts(desk: Desk, assessment: Assessment) -> tuple[Fact, ...]:
     facts = []
     has_say = assessment.verdict is not Verdict.NOT_MEASURABLE and not _has_no_say(assessment)
     if has_say and assessment.gap is not None and assessment.first is not None:
-        key = "gap.short" if assessment.gap > 0 else "gap.over"
-        text = desk.say(key, gap=desk.words.points(assessment.gap, decimals))
+        points = desk.words.points(assessment.gap, decimals)
+        text = desk.say(_gap_key(desk, assessment), gap=points)
         facts.append(Fact(term=desk.say("pace.gap"), text=text))
     if assessment.pace is not None and assessment.first is not None and assessment.latest:
         term = desk.say("pace.so-far", first=assessment.first.year, latest=assessment.latest.year)
