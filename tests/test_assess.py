@@ -15,7 +15,8 @@ import pytest
 from tiendo.areas import existed
 from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.pages.phrases import Desk, gap_words, pace_facts, sentences
+from tiendo.pages.desk import Desk
+from tiendo.pages.verdict_words import gap_words, pace_facts, sentences
 from tiendo.read import OBSERVATION_COLUMNS
 from tiendo.terms import (
     Aggregation,

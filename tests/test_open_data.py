@@ -27,7 +27,7 @@ from tiendo.config import site_settings
 from tiendo.draw import Drawing, interactive_spec
 from tiendo.editions import published
 from tiendo.open_data import COLUMNS, VERDICT_COLUMNS, listing, open_data
-from tiendo.pages.phrases import Desk
+from tiendo.pages.desk import Desk
 from tiendo.pages.pictures import Picture, pictures
 from tiendo.pages.rendering import Material, rendered
 from tiendo.read import read

@@ -13,8 +13,8 @@ from tiendo.config import site_settings
 from tiendo.editions import published
 from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
+from tiendo.pages.desk import Desk
 from tiendo.pages.handwritten import AREA_RULES, RULES, handwritten_page
-from tiendo.pages.phrases import Desk
 from tiendo.read import read
 from tiendo.terms import Results, Verdict
 from tiendo.wording import words

@@ -9,7 +9,7 @@ from pathlib import Path
 from tiendo.assess import results
 from tiendo.config import site_settings
 from tiendo.editions import published
-from tiendo.pages.phrases import Desk
+from tiendo.pages.desk import Desk
 from tiendo.pages.release_calendar import calendar_page
 from tiendo.read import read
 from tiendo.terms import Release, Text

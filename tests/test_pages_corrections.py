@@ -13,7 +13,7 @@ from tiendo.assess import results
 from tiendo.config import site_settings
 from tiendo.editions import published
 from tiendo.pages.corrections import correction_notes, corrections_page
-from tiendo.pages.phrases import Desk
+from tiendo.pages.desk import Desk
 from tiendo.terms import (
     Action,
     ActionReport,

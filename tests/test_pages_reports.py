@@ -9,7 +9,7 @@ import pandas as pd
 
 from tiendo.config import site_settings
 from tiendo.pages.contexts import Link
-from tiendo.pages.phrases import Desk
+from tiendo.pages.desk import Desk
 from tiendo.pages.reporting import (
     Excuse,
     Outcome,

@@ -21,7 +21,7 @@ from tiendo.draw import (
 from tiendo.editions import published
 from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
-from tiendo.pages.phrases import Desk, citation
+from tiendo.pages.desk import Desk, citation
 from tiendo.pages.pictures import Picture, pictures
 from tiendo.pages.rendering import Material, rendered
 from tiendo.publish import language_config, publish

@@ -59,6 +59,7 @@ class CannotWrite(Exception):
 _HINDRANCES = {
     errno.ENOSPC: Hindrance.FULL,
     errno.EDQUOT: Hindrance.FULL,
+    errno.EFBIG: Hindrance.FULL,
     errno.EACCES: Hindrance.FORBIDDEN,
     errno.EPERM: Hindrance.FORBIDDEN,
     errno.EROFS: Hindrance.FORBIDDEN,

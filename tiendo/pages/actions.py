@@ -6,8 +6,8 @@ from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_links
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import ActionCount, ActionRow, ActionSection, ActionsPage, ActionYear
+from tiendo.pages.desk import Desk, dateline, head
 from tiendo.pages.downloads import edition_table
-from tiendo.pages.phrases import Desk, dateline, head
 from tiendo.terms import Action, ActionReport, ActionState, Edition
 
 STATE_ORDER = (

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import AgenciesPage, AgencyBlock, DutyRow, Link
-from tiendo.pages.phrases import Desk, area_link, head, unit
+from tiendo.pages.desk import Desk, area_link, head, unit
 from tiendo.pages.reporting import (
     BEFORE,
     bodies,

@@ -20,31 +20,24 @@ from tiendo.pages.contexts import (
     Successor,
 )
 from tiendo.pages.corrections import correction_notes
-from tiendo.pages.downloads import area_download
-from tiendo.pages.glance import Drawings, Plans
-from tiendo.pages.home import area_headlines
-from tiendo.pages.indicator import level_cell, rank_of
-from tiendo.pages.phrases import (
+from tiendo.pages.desk import (
     Desk,
     area_link,
-    counts_sentence,
     dateline,
-    figure_text,
-    gap,
     head,
     home_link,
     indicator_link,
-    level_text,
-    mark,
     scope_word,
-    sentences,
-    shown,
-    target_of,
     unit,
-    verdict_counts,
 )
+from tiendo.pages.downloads import area_download
+from tiendo.pages.figure_words import figure_text, gap, level_text, shown
+from tiendo.pages.glance import Drawings, Plans
+from tiendo.pages.home import area_headlines
+from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.pictures import ranked, small, small_name
 from tiendo.pages.reporting import bodies, report_row, reporting_duties, reporting_of
+from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
 from tiendo.terms import Agency, Archive, Assessment, Figure, Measure, Missing, Verdict
 
 MOST_NEIGHBOURS = 80

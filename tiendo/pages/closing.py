@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tiendo.pages.contexts import Closing, Download, Note, Source
-from tiendo.pages.phrases import Desk, citation
+from tiendo.pages.desk import Desk, citation
 from tiendo.terms import Figure
 
 MOST_NOTES = 60

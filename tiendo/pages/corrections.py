@@ -15,17 +15,9 @@ from tiendo.assess import results
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
-from tiendo.pages.phrases import (
-    Desk,
-    area_link,
-    figure_detail,
-    figure_text,
-    gap,
-    head,
-    indicator_link,
-    mark,
-    release_of,
-)
+from tiendo.pages.desk import Desk, area_link, head, indicator_link, release_of
+from tiendo.pages.figure_words import figure_detail, figure_text, gap
+from tiendo.pages.verdict_words import mark
 from tiendo.terms import (
     ActionReport,
     Archive,

@@ -16,6 +16,7 @@ from tiendo.pages.contexts import (
     GapMeaning,
     Link,
 )
+from tiendo.pages.desk import Desk, head, release_of
 from tiendo.pages.downloads import (
     VERDICTS,
     WHOLE,
@@ -27,7 +28,7 @@ from tiendo.pages.downloads import (
     verdicts_download,
     whole_download,
 )
-from tiendo.pages.phrases import Desk, gap, head, release_of
+from tiendo.pages.figure_words import gap
 from tiendo.terms import Missing
 
 MOST_AREAS = 100

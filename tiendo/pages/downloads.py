@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Download, Link
-from tiendo.pages.phrases import Desk
+from tiendo.pages.desk import Desk
 from tiendo.terms import Edition, Indicator
 
 DESCRIPTOR = "datapackage.json"

@@ -7,18 +7,10 @@ from collections.abc import Mapping
 from tiendo.draw import Drawing
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Fact, GoalGroup, IndicatorRow, Mark
-from tiendo.pages.phrases import (
-    Desk,
-    bare_mark,
-    change_text,
-    gap_words,
-    indicator_link,
-    latest_before,
-    mark,
-    shown,
-    target_of,
-)
+from tiendo.pages.desk import Desk, indicator_link
+from tiendo.pages.figure_words import change_text, latest_before, shown
 from tiendo.pages.pictures import Picture, small, spark_name
+from tiendo.pages.verdict_words import bare_mark, gap_words, mark, target_of
 from tiendo.terms import Figure, Indicator, Verdict
 
 Plans = Mapping[str, Picture]

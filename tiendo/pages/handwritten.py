@@ -10,9 +10,10 @@ from tiendo.pages.contexts import (
     VerdictMeaning,
 )
 from tiendo.pages.data import gap_meanings
-from tiendo.pages.phrases import Desk, bare_mark, head, indicator_link, sentences, unit
+from tiendo.pages.desk import Desk, head, indicator_link, unit
 from tiendo.pages.release_calendar import next_sentence
 from tiendo.pages.reporting import rule
+from tiendo.pages.verdict_words import bare_mark, sentences
 from tiendo.terms import Aggregation, Indicator, MeaningChange, Verdict
 
 TITLES = {

@@ -6,18 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import HomePage, Link, News, Release, Tile, TileMap, VerdictMeaning
+from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word
 from tiendo.pages.glance import Drawings, Plans, goal_groups
-from tiendo.pages.phrases import (
-    VERDICT_ORDER,
-    Desk,
-    area_link,
-    bare_mark,
-    counts_sentence,
-    dateline,
-    head,
-    scope_word,
-    verdict_counts,
-)
+from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark, counts_sentence, verdict_counts
 from tiendo.terms import Assessment, Results, Verdict
 from tiendo.terms import Release as CalendarRow
 

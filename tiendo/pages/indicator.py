@@ -21,31 +21,27 @@ from tiendo.pages.contexts import (
     Shown,
 )
 from tiendo.pages.corrections import correction_notes
-from tiendo.pages.downloads import indicator_download
-from tiendo.pages.glance import Drawings, Plans
-from tiendo.pages.phrases import (
+from tiendo.pages.desk import (
     Desk,
     area_link,
-    change_text,
     dateline,
-    figure_text,
-    gap,
     head,
     home_link,
     indicator_link,
+    scope_word,
+    unit,
+)
+from tiendo.pages.downloads import indicator_download
+from tiendo.pages.figure_words import (
+    change_text,
+    figure_text,
+    gap,
     latest_before,
     level_text,
-    mark,
-    pace_facts,
-    scope_word,
-    sentences,
     shown,
     status_text,
-    target_of,
-    target_text,
-    unit,
-    verdict_cell,
 )
+from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.pictures import (
     areas_of,
     by_area_name,
@@ -56,6 +52,14 @@ from tiendo.pages.pictures import (
     ranked,
     ranking_words,
     year_by_area,
+)
+from tiendo.pages.verdict_words import (
+    mark,
+    pace_facts,
+    sentences,
+    target_of,
+    target_text,
+    verdict_cell,
 )
 from tiendo.terms import (
     Aggregation,

@@ -30,15 +30,9 @@ from tiendo.draw import (
 from tiendo.draw import Chart as Drawable
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Chart, Link
-from tiendo.pages.phrases import (
-    Desk,
-    figure_detail,
-    figure_text,
-    gap,
-    level_text,
-    target_text,
-    unit,
-)
+from tiendo.pages.desk import Desk, unit
+from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
+from tiendo.pages.verdict_words import target_text
 from tiendo.terms import (
     Assessment,
     Direction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import CalendarPage, Link, Release
-from tiendo.pages.phrases import Desk, head
+from tiendo.pages.desk import Desk, head
 from tiendo.terms import Release as ReleaseRow
 
 

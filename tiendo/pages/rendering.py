@@ -19,11 +19,11 @@ from tiendo.pages.agencies import agencies_page
 from tiendo.pages.area import area_page
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
+from tiendo.pages.desk import Desk
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
-from tiendo.pages.phrases import Desk
 from tiendo.pages.release_calendar import calendar_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tiendo.pages.contexts import Cell, Link, ReportRow
-from tiendo.pages.phrases import Desk
+from tiendo.pages.desk import Desk
 from tiendo.terms import Agency, Archive, Duty, Edition, Report, Results
 
 BEFORE = "before:"

@@ -8,8 +8,8 @@ from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Cell, Grid, GridRow, Link, ReportRow, ReportsPage, ReportYear
+from tiendo.pages.desk import Desk, head
 from tiendo.pages.downloads import edition_table
-from tiendo.pages.phrases import Desk, head
 from tiendo.pages.reporting import (
     Excuse,
     Outcome,

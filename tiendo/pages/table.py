@@ -5,17 +5,10 @@ from __future__ import annotations
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Cell, GapMeaning, Grid, GridRow, Link, TablePage
+from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word, unit
+from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend, local_areas
-from tiendo.pages.phrases import (
-    Desk,
-    area_link,
-    dateline,
-    gap,
-    head,
-    scope_word,
-    unit,
-    verdict_cell,
-)
+from tiendo.pages.verdict_words import verdict_cell
 from tiendo.terms import Figure, Indicator, Level, Missing
 
 MOST_ROWS = 400

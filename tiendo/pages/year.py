@@ -11,19 +11,12 @@ from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Fact, GoalGroup, Link, VerdictCount, YearPage
 from tiendo.pages.corrections import correction_notes
+from tiendo.pages.desk import Desk, head, home_link, release_of, unit
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.glance import goal_groups
-from tiendo.pages.phrases import (
-    VERDICT_ORDER,
-    Desk,
-    bare_mark,
-    head,
-    home_link,
-    release_of,
-    unit,
-)
 from tiendo.pages.release_calendar import when_words
 from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
+from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark
 from tiendo.terms import Edition, Results
 
 

@@ -1,32 +1,22 @@
-"""Figures, verdicts and their arithmetic in words; what every page's builder starts from."""
+"""Verdicts and their arithmetic in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
 
-from tiendo.config import Site
-from tiendo.pages import addresses
-from tiendo.pages.contexts import Cell, Fact, Gap, Head, Link, Mark, Shown, VerdictCount
+from tiendo.pages.contexts import Cell, Fact, Mark, VerdictCount
+from tiendo.pages.desk import Desk, scope_word, unit
+from tiendo.pages.figure_words import figure_detail, figure_text, level_text
 from tiendo.terms import (
-    Aggregation,
-    Area,
     Assessment,
     Direction,
-    Edition,
     Figure,
     Indicator,
     Measure,
-    Missing,
-    Release,
-    Results,
     Target,
     Verdict,
 )
-from tiendo.wording import Words
 
 VERDICT_ORDER = (
     Verdict.MET,
@@ -40,210 +30,6 @@ VERDICT_ORDER = (
     Verdict.NOT_MEASURABLE,
 )
 """The order in which counts are told: good news first, unknown last."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Desk:
-    """All that a builder writes from: what is known, in which words, and on which page."""
-
-    results: Results
-    site: Site
-    words: Words
-    here: str
-    """Address of the page being written, without its language's folder."""
-    indicators: Mapping[str, Indicator]
-    preview: bool = False
-
-    @property
-    def language(self) -> str:
-        """The language of the page."""
-        return self.words.language
-
-    def say(self, key: str, **facts: object) -> str:
-        """A sentence of the wording, with facts."""
-        return self.words.say(key, **facts)
-
-    def href(self, page: str) -> str:
-        """The way from this page to another in the same language."""
-        return addresses.relative(page, self.here)
-
-    def file_href(self, file: str) -> str:
-        """The way from this page to a file that all languages share."""
-        deeper = "" if self.language == self.site.languages[0] else "x/"
-        return addresses.relative(file, deeper + self.here)
-
-    def absolute(self, page: str, language: str | None = None) -> str:
-        """A page's full address."""
-        return self.site.address + addresses.in_language(
-            page, language or self.language, self.site.languages[0]
-        )
-
-    def area(self, name: str) -> Area:
-        """An area by its id."""
-        return self.results.archive.areas[name]
-
-    def area_name(self, name: str) -> str:
-        """An area's full name."""
-        return self.area(name).name[self.language]
-
-    def area_within(self, name: str) -> str:
-        """An area's full name as it stands within a sentence: "huyện", not "Huyện"."""
-        full = self.area_name(name)
-        kind = self.say(f"area_type.{self.area(name).type}")
-        return kind.lower() + full.removeprefix(kind) if full.startswith(f"{kind} ") else full
-
-    @property
-    def scope(self) -> str:
-        """The id of the whole area."""
-        return self.results.archive.plan.scope
-
-
-def head(desk: Desk, *, title: str, description: str, group: int) -> Head:
-    """What a page says about itself."""
-    languages = desk.site.languages
-    other = next((name for name in languages if name != desk.language), desk.language)
-    folder = "" if desk.language == languages[0] else f"{desk.language}/"
-    target = addresses.in_language(desk.here, other, languages[0])
-    return Head(
-        language=desk.language,
-        title=title,
-        description=description,
-        canonical=desk.absolute(desk.here),
-        alternate_vi=desk.absolute(desk.here, "vi"),
-        alternate_en=desk.absolute(desk.here, "en"),
-        switch_href=addresses.relative(target, folder + desk.here),
-        group=group,
-        noindex=desk.results.illustrative or desk.preview,
-        banner=desk.say("notice.illustrative") if desk.results.illustrative else "",
-        watermark=desk.say("notice.preview") if desk.preview else "",
-    )
-
-
-# Figures ------------------------------------------------------------------------------------
-
-
-def shown(desk: Desk, figure: Figure | None, against: Fraction | None = None) -> Shown:
-    """A figure as it is shown, or why there is none.
-
-    ``against`` is the target that rounding must not cross.
-    """
-    if figure is None or figure.low is None or figure.high is None:
-        missing = figure.missing if figure is not None and figure.missing else None
-        return Shown(gap=gap(desk, missing or Missing.NOT_REPORTED))
-    return Shown(
-        text=figure_text(desk, figure, against),
-        detail=figure_detail(desk, figure),
-        provisional=desk.say("status.provisional") if figure.provisional else "",
-    )
-
-
-def figure_text(desk: Desk, figure: Figure, against: Fraction | None = None) -> str:
-    """The value of a figure that is known: per cent, a range of them, a level or a title.
-
-    Raises:
-        ValueError: there is no value.
-
-    """
-    indicator = desk.indicators[figure.indicator]
-    if figure.low is None or figure.high is None:
-        raise ValueError(figure)
-    if indicator.measure is Measure.TITLE:
-        return desk.say("figure.title-held" if figure.low else "figure.title-not-held")
-    if indicator.measure is Measure.STANDARD and figure.area != desk.scope:
-        return level_text(desk, indicator, int(figure.low))
-    low = desk.words.percent(figure.low, indicator.decimals, against)
-    if figure.low == figure.high:
-        return low
-    high = desk.words.percent(figure.high, indicator.decimals, against)
-    return desk.say("figure.range", low=low.removesuffix("%"), high=high)
-
-
-def level_text(desk: Desk, indicator: Indicator, level: int) -> str:
-    """A level of a standard in words; "held" where the standard has one level only."""
-    if level == 0:
-        return desk.say("figure.level-none")
-    if indicator.threshold == 1 and level == 1:
-        return desk.say("figure.level-held")
-    return desk.say("figure.level", level=level)
-
-
-def figure_detail(desk: Desk, figure: Figure) -> str:
-    """What a figure was worked out from: counts of areas or of whatever the indicator counts."""
-    if figure.numerator is None or figure.denominator is None:
-        return ""
-    indicator = desk.indicators[figure.indicator]
-    numerator = desk.words.number(figure.numerator)
-    if figure.numerator_high not in {None, figure.numerator}:
-        numerator = f"{numerator}–{desk.words.number(figure.numerator_high or 0)}"
-    if indicator.aggregation is Aggregation.COUNT:
-        return desk.say(
-            "figure.of-areas",
-            numerator=numerator,
-            denominator=desk.words.number(figure.denominator),
-            unit=unit(desk, indicator.counts or "", figure.denominator),
-        )
-    return desk.say(
-        "figure.of", numerator=numerator, denominator=desk.words.number(figure.denominator)
-    )
-
-
-def unit(desk: Desk, level: str, count: int) -> str:
-    """What areas of a level are called, for a count of them."""
-    return desk.say(f"level.{level}", count=count)
-
-
-def gap(desk: Desk, missing: Missing) -> Gap:
-    """The short word of a missing reason."""
-    return Gap(kind=missing.value, word=desk.say(f"missing.{missing.value}.word"))
-
-
-def change_text(desk: Desk, figure: Figure, before: Figure | None) -> str:
-    """The change against the figure before, where the two can be compared; else empty."""
-    if before is None or figure.value is None or before.value is None or figure.break_:
-        return ""
-    indicator = desk.indicators[figure.indicator]
-    change = figure.value - before.value
-    is_level = indicator.measure is Measure.STANDARD and figure.area != desk.scope
-    if is_level or indicator.measure is Measure.TITLE:
-        return "" if change == 0 else desk.say("change.level", change=desk.words.change(change))
-    if (
-        indicator.aggregation is Aggregation.COUNT
-        and figure.denominator == before.denominator
-        and figure.numerator is not None
-        and before.numerator is not None
-    ):
-        areas = figure.numerator - before.numerator
-        if areas == 0:
-            return desk.say("change.none")
-        return desk.say(
-            "change.areas",
-            change=desk.words.change(Fraction(areas)),
-            unit=unit(desk, indicator.counts or "", abs(areas)),
-        )
-    if change == 0:
-        return desk.say("change.none")
-    return desk.say("change.points", change=desk.words.change(change, indicator.decimals))
-
-
-def status_text(desk: Desk, figure: Figure) -> str:
-    """How a figure came about: its observation status, and whether this site worked it out."""
-    if figure.low is None:
-        return ""
-    word = desk.say(f"status.{figure.status.value}") if figure.status else ""
-    return desk.say("status.aggregated", status=word) if figure.aggregated else word
-
-
-def latest_before(series: Iterable[Figure], year: int) -> Figure | None:
-    """The last known figure before a year, as far as a break does not stand between them."""
-    found = None
-    for figure in series:
-        if figure.year < year:
-            found = None if figure.break_ and figure.low is None else found
-            found = figure if figure.low is not None else found
-    return found
-
-
-# Verdicts -----------------------------------------------------------------------------------
 
 
 def mark(desk: Desk, assessment: Assessment) -> Mark:
@@ -311,11 +97,6 @@ def whose_target(desk: Desk, assessment: Assessment) -> str:
     if assessment.area == desk.scope or assessment.own_target:
         return ""
     return desk.say("target.of-the-plan", scope=scope_word(desk))
-
-
-def scope_word(desk: Desk) -> str:
-    """What the whole area is called in passing: "tỉnh", "the province"."""
-    return desk.say(f"scope.{desk.area(desk.scope).level}")
 
 
 def sentences(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
@@ -514,87 +295,3 @@ def verdict_cell(desk: Desk, assessment: Assessment | None, href: str = "") -> C
         provisional=desk.say("status.provisional") if assessment.provisional else "",
         href=href,
     )
-
-
-# Editions -----------------------------------------------------------------------------------
-
-
-def release_of(desk: Desk, edition: Edition) -> Release | None:
-    """The calendar's row of an edition; None for a draft in a preview."""
-    for release in desk.results.calendar:
-        if (release.year, release.version) == (edition.year, edition.version):
-            return release
-    return None
-
-
-def released_on(desk: Desk, edition: Edition) -> date | None:
-    """The day of an edition's release, where the site stands."""
-    release = release_of(desk, edition)
-    return release.released.astimezone(desk.site.timezone).date() if release else None
-
-
-def dateline(desk: Desk) -> str:
-    """How old the newest figures are, and since when they are public."""
-    if not desk.results.editions:
-        return desk.say("dateline.none")
-    edition = desk.results.editions[-1]
-    released = released_on(desk, edition)
-    if released is None:
-        return desk.say("dateline.draft", as_of=desk.words.date(edition.as_of))
-    return desk.say(
-        "dateline.released",
-        as_of=desk.words.date(edition.as_of),
-        released=desk.words.date(released),
-    )
-
-
-def citation(desk: Desk, title: str) -> str:
-    """One line to copy: what, of which plan, which figures in which version, where."""
-    plan = desk.results.archive.plan
-    facts: dict[str, object] = {
-        "title": title,
-        "plan": plan.number,
-        "site": desk.site.name[desk.language],
-        "address": desk.absolute(desk.here),
-        "notice": desk.say("notice.short") if desk.results.illustrative else "",
-    }
-    if not desk.results.editions:
-        return desk.say("citation.nothing", **facts)
-    edition = desk.results.editions[-1]
-    released = released_on(desk, edition)
-    facts |= {
-        "year": edition.year,
-        "version": edition.version,
-        "as_of": desk.words.date(edition.as_of),
-        "released": desk.words.date(released) if released else desk.say("notice.preview"),
-    }
-    return desk.say("citation.text", **facts)
-
-
-def home_link(desk: Desk) -> Link:
-    """The way home, for trails."""
-    return Link(text=desk.say("trail.home"), href=desk.href(addresses.HOME))
-
-
-def indicator_link(desk: Desk, indicator: Indicator) -> Link:
-    """An indicator by its short name."""
-    return Link(
-        text=indicator.short[desk.language],
-        href=desk.href(addresses.of_indicator(indicator.indicator)),
-    )
-
-
-def area_link(desk: Desk, name: str) -> Link:
-    """An area by its full name; without a page where it never reported."""
-    href = desk.href(addresses.of_area(name)) if has_page(desk, name) else ""
-    return Link(text=desk.area_name(name), href=href)
-
-
-def has_page(desk: Desk, name: str) -> bool:
-    """Whether an area has a page: the local areas of some edition that may be seen."""
-    return name in _with_pages(desk.results)
-
-
-@lru_cache(maxsize=4)
-def _with_pages(results: Results) -> frozenset[str]:
-    return frozenset(area for here in results.locals_.values() for area in here)

@@ -1,0 +1,188 @@
+"""What every builder writes from: results, words and the page at hand; links and datelines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tiendo.config import Site
+from tiendo.pages import addresses
+from tiendo.pages.contexts import Head, Link
+from tiendo.terms import (
+    Area,
+    Edition,
+    Indicator,
+    Release,
+    Results,
+)
+from tiendo.wording import Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """All that a builder writes from: what is known, in which words, and on which page."""
+
+    results: Results
+    site: Site
+    words: Words
+    here: str
+    """Address of the page being written, without its language's folder."""
+    indicators: Mapping[str, Indicator]
+    preview: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.words.language
+
+    def say(self, key: str, **facts: object) -> str:
+        """A sentence of the wording, with facts."""
+        return self.words.say(key, **facts)
+
+    def href(self, page: str) -> str:
+        """The way from this page to another in the same language."""
+        return addresses.relative(page, self.here)
+
+    def file_href(self, file: str) -> str:
+        """The way from this page to a file that all languages share."""
+        deeper = "" if self.language == self.site.languages[0] else "x/"
+        return addresses.relative(file, deeper + self.here)
+
+    def absolute(self, page: str, language: str | None = None) -> str:
+        """A page's full address."""
+        return self.site.address + addresses.in_language(
+            page, language or self.language, self.site.languages[0]
+        )
+
+    def area(self, name: str) -> Area:
+        """An area by its id."""
+        return self.results.archive.areas[name]
+
+    def area_name(self, name: str) -> str:
+        """An area's full name."""
+        return self.area(name).name[self.language]
+
+    def area_within(self, name: str) -> str:
+        """An area's full name as it stands within a sentence: "huyện", not "Huyện"."""
+        full = self.area_name(name)
+        kind = self.say(f"area_type.{self.area(name).type}")
+        return kind.lower() + full.removeprefix(kind) if full.startswith(f"{kind} ") else full
+
+    @property
+    def scope(self) -> str:
+        """The id of the whole area."""
+        return self.results.archive.plan.scope
+
+
+def head(desk: Desk, *, title: str, description: str, group: int) -> Head:
+    """What a page says about itself."""
+    languages = desk.site.languages
+    other = next((name for name in languages if name != desk.language), desk.language)
+    folder = "" if desk.language == languages[0] else f"{desk.language}/"
+    target = addresses.in_language(desk.here, other, languages[0])
+    return Head(
+        language=desk.language,
+        title=title,
+        description=description,
+        canonical=desk.absolute(desk.here),
+        alternate_vi=desk.absolute(desk.here, "vi"),
+        alternate_en=desk.absolute(desk.here, "en"),
+        switch_href=addresses.relative(target, folder + desk.here),
+        group=group,
+        noindex=desk.results.illustrative or desk.preview,
+        banner=desk.say("notice.illustrative") if desk.results.illustrative else "",
+        watermark=desk.say("notice.preview") if desk.preview else "",
+    )
+
+
+def unit(desk: Desk, level: str, count: int) -> str:
+    """What areas of a level are called, for a count of them."""
+    return desk.say(f"level.{level}", count=count)
+
+
+def scope_word(desk: Desk) -> str:
+    """What the whole area is called in passing: "tỉnh", "the province"."""
+    return desk.say(f"scope.{desk.area(desk.scope).level}")
+
+
+def release_of(desk: Desk, edition: Edition) -> Release | None:
+    """The calendar's row of an edition; None for a draft in a preview."""
+    for release in desk.results.calendar:
+        if (release.year, release.version) == (edition.year, edition.version):
+            return release
+    return None
+
+
+def released_on(desk: Desk, edition: Edition) -> date | None:
+    """The day of an edition's release, where the site stands."""
+    release = release_of(desk, edition)
+    return release.released.astimezone(desk.site.timezone).date() if release else None
+
+
+def dateline(desk: Desk) -> str:
+    """How old the newest figures are, and since when they are public."""
+    if not desk.results.editions:
+        return desk.say("dateline.none")
+    edition = desk.results.editions[-1]
+    released = released_on(desk, edition)
+    if released is None:
+        return desk.say("dateline.draft", as_of=desk.words.date(edition.as_of))
+    return desk.say(
+        "dateline.released",
+        as_of=desk.words.date(edition.as_of),
+        released=desk.words.date(released),
+    )
+
+
+def citation(desk: Desk, title: str) -> str:
+    """One line to copy: what, of which plan, which figures in which version, where."""
+    plan = desk.results.archive.plan
+    facts: dict[str, object] = {
+        "title": title,
+        "plan": plan.number,
+        "site": desk.site.name[desk.language],
+        "address": desk.absolute(desk.here),
+        "notice": desk.say("notice.short") if desk.results.illustrative else "",
+    }
+    if not desk.results.editions:
+        return desk.say("citation.nothing", **facts)
+    edition = desk.results.editions[-1]
+    released = released_on(desk, edition)
+    facts |= {
+        "year": edition.year,
+        "version": edition.version,
+        "as_of": desk.words.date(edition.as_of),
+        "released": desk.words.date(released) if released else desk.say("notice.preview"),
+    }
+    return desk.say("citation.text", **facts)
+
+
+def home_link(desk: Desk) -> Link:
+    """The way home, for trails."""
+    return Link(text=desk.say("trail.home"), href=desk.href(addresses.HOME))
+
+
+def indicator_link(desk: Desk, indicator: Indicator) -> Link:
+    """An indicator by its short name."""
+    return Link(
+        text=indicator.short[desk.language],
+        href=desk.href(addresses.of_indicator(indicator.indicator)),
+    )
+
+
+def area_link(desk: Desk, name: str) -> Link:
+    """An area by its full name; without a page where it never reported."""
+    href = desk.href(addresses.of_area(name)) if has_page(desk, name) else ""
+    return Link(text=desk.area_name(name), href=href)
+
+
+@lru_cache(maxsize=4)
+def _with_pages(results: Results) -> frozenset[str]:
+    return frozenset(area for here in results.locals_.values() for area in here)
+
+
+def has_page(desk: Desk, name: str) -> bool:
+    """Whether an area has a page: the local areas of some edition that may be seen."""
+    return name in _with_pages(desk.results)
