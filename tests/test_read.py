@@ -346,7 +346,7 @@ def test_a_cell_that_is_not_written_as_agreed_is_refused_and_never_guessed_at(
     column: str, cell: str, code: str, tmp_path: Path
 ) -> None:
     data = draft(tmp_path)
-    observed(data, "dong-cua", "may-trang", **{column: cell})
+    observed(data, "dong-cua", "may-trang", 2024, **{column: cell})
 
     found = [each for each in problems(data) if each.place.column == column]
 

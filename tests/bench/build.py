@@ -35,9 +35,9 @@ from statistics import median
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
 
-from country import FIRST_YEAR, Country, change_a_figure, make  # noqa: E402  (a script beside it)
+from bench.country import FIRST_YEAR, Country, change_a_figure, make  # noqa: E402  (a script beside it)
 
 PROGRAM = ("build.py", "mkdocs.yml", "tiendo", "templates", "docs", "site_config")
 LISTS = "requirements*"

@@ -157,7 +157,7 @@ def _news(desk: Desk, before: Results | None) -> list[News]:
         if old is not None and old.verdict is not now.verdict:
             news.append(
                 News(
-                    when=day,
+                    when="",
                     text=desk.say(
                         "tell.home.verdict-changed",
                         indicator=desk.indicators[now.indicator].short[desk.language],
