@@ -105,5 +105,6 @@ def sign_again(data: Path) -> None:
     rows = table(file)
     for row in rows:
         if row["sha256"]:
-            row["sha256"] = hashes[int(row["year"]), int(row["version"])]
+            key = (int(row["year"]), int(row["version"]))
+            row["sha256"] = hashes.get(key, row["sha256"])
     write_table(file, rows)

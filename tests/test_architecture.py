@@ -31,6 +31,8 @@ LIBRARIES = {
     "Frictionless": {"frictionless"},
     "Jinja": {"jinja2", "markupsafe"},
     "MkDocs": {"mkdocs", "yaml"},
+    "XlsxWriter": {"xlsxwriter"},
+    "openpyxl": {"openpyxl"},
     "vl-convert": {"vl_convert"},
 }
 """What is imported of each library that has one door.  pandas may be imported anywhere."""

@@ -103,33 +103,31 @@ def test_all_findings_of_a_bad_case_are_told_at_once(
     golden(CASES / case / "expected" / f"problems.{language}.txt", text)
 
 
-def told_codes() -> set[str]:
-    """The codes in the golden cases' own files."""
+def told_in_cases() -> dict[str, str]:
+    """The codes in the golden cases' own files, each with the word for how bad it is."""
     return {
-        code
-        for case in BAD
-        for code in re.findall(
-            r"\[([a-z-]+)\]$",
-            (CASES / case / "expected" / "problems.vi.txt").read_text(),
-            re.MULTILINE,
+        code: word
+        for file in sorted(CASES.glob("bad*/expected/problems.en.txt"))
+        for word, code in re.findall(
+            r"^([A-Z]+) .*\n    .*\n    → .*\[([a-z-]+)\]$", file.read_text(), re.MULTILINE
         )
     }
 
 
 def codes_of_the_program() -> set[str]:
-    """Every code that a Problem is made with, the built ones among them.
+    """Every code that a Problem of reading and checking is made with, the built ones among them.
 
     Strings that are codes stand in ``code=`` or in tables and functions that give codes; all of them
     are lower-case words joined by hyphens, so a string of the modules that read and check is a code
     exactly where the wording has a sentence for it, or where it is given to ``code=`` as it is.
     """
-    sentences = {
-        key.split(".")[1] for key in words("vi").sentences if re.match(r"problem\..*\.what$", key)
-    }
+    sentences = sentences_of("vi", "what")
     found: set[str] = set()
-    for name in ("read", "packages", "tables", "letters", "check", "check_plan"):
-        tree = ast.parse((ROOT / "tiendo" / f"{name}.py").read_text())
-        for node in ast.walk(tree):
+    for path in sorted((ROOT / "tiendo").glob("*.py")):
+        source = path.read_text()
+        if "Problem(" not in source and path.name != "letters.py":
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.keyword) and node.arg == "code":
                 found |= _codes(node.value)
             if isinstance(node, ast.Constant) and node.value in sentences:
@@ -152,14 +150,42 @@ def _codes(node: ast.expr) -> set[str]:
 
 
 def test_every_code_of_a_problem_occurs_in_a_golden_case() -> None:
-    assert codes_of_the_program() - told_codes() == set()
+    assert codes_of_the_program() - {*told_in_cases()} == set()
 
 
-def test_every_code_of_a_problem_has_its_sentences_and_no_sentence_is_without_a_code() -> None:
-    for language in ("vi", "en"):
-        sentences = {
-            key.split(".")[1]
-            for key in words(language).sentences
-            if re.match(r"problem\..*\.(what|do)$", key)
-        }
-        assert sentences == codes_of_the_program()
+def sentences_of(language: str, part: str) -> set[str]:
+    """The codes that have a sentence; those of Excel forms are held by the tests of that room."""
+    keys = (key.split(".") for key in words(language).sentences)
+    return {
+        key[1]
+        for key in keys
+        if key[0] == "problem" and key[-1] == part and not key[1].startswith("import-")
+    }
+
+
+@pytest.mark.parametrize("part", ["what", "do"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_code_of_a_problem_has_its_sentences_and_no_sentence_is_without_a_code(
+    language: str, part: str
+) -> None:
+    assert sentences_of(language, part) == codes_of_the_program()
+
+
+def test_the_developers_list_of_problems_is_the_programs(golden: Golden) -> None:
+    page = ROOT / "docs" / "developers" / "problems.md"
+    said = words("en").sentences
+    rows = [
+        f"| `{code}` | {word.lower()} | {said[f'problem.{code}.what']} "
+        f"{said[f'problem.{code}.do']} |"
+        for code, word in sorted(told_in_cases().items())
+    ]
+    head, mark, _ = page.read_text().partition("| code |")
+    assert mark
+
+    golden(
+        page,
+        head
+        + "| code | | what is wrong, and what to do |\n| --- | --- | --- |\n"
+        + "\n".join(rows)
+        + "\n",
+    )

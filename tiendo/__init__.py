@@ -2,32 +2,38 @@
 
 The modules, in the order in which data flows through them; each imports only those before it:
 
-==========  ==========================================================================
-terms       the nouns: what a plan, an area, an edition, a figure, a verdict are
-config      the site's own settings, and what one run works on
-letters     letters that look right and are not; names folded for matching
-wording     every sentence and number that a person reads; the one door to Babel
-workers     processes side by side, which end when they should
-contract    the data files as the program needs them: tables, columns, types, lists
-descriptor  whether a package's descriptor can be read
-tables      the text of a table becomes typed rows; the one door to Frictionless
-packages    a folder with a datapackage.json: descriptor, files, tables
-read        all packages of a data folder become an archive of nouns
-areas       which area was when, and what became of it
-editions    which version of which edition is public at a moment
-measure     figures, given or added up
-check_plan  what is wrong with plan, areas and calendar
-check       what is wrong with the results
-assess      verdicts with their arithmetic
-draw        charts; the one door to Altair and vl-convert
-pages       Markdown; the one door to Jinja
-open_data   CSV, JSON and a data package for other programs
-write       bytes into folders: all of them, or none
-publish     Markdown into a website; the one door to MkDocs
-tell        progress, for whoever waits
-report      problems in words
-build       the whole way, from data to a website that stands
-serve       the same on this machine, again when a file changes
-cli         the commands
-==========  ==========================================================================
+==============  ==========================================================================
+terms           the nouns: what a plan, an area, an edition, a figure, a verdict are
+config          the site's own settings, and what one run works on
+letters         letters that look right and are not; names folded for matching
+wording         every sentence and number that a person reads; the one door to Babel
+workers         processes side by side, which end when they should
+contract        the data files as the program needs them: tables, columns, types, lists
+descriptor      whether a package's descriptor can be read
+tables          the text of a table becomes typed rows; the one door to Frictionless
+packages        a folder with a datapackage.json: descriptor, files, tables
+read            all packages of a data folder become an archive of nouns
+areas           which area was when, and what became of it
+editions        which version of which edition is public at a moment
+measure         figures, given or added up
+revisions       what differs between two versions, and which row says why
+history         what git knows of the data before this change; the one door to git
+check_plan      what is wrong with plan, areas and calendar
+check_versions  what is wrong with corrections and signed rows
+check           what is wrong with the results
+assess          verdicts with their arithmetic
+draw            charts; the one door to Altair and vl-convert
+pages           Markdown; the one door to Jinja
+open_data       CSV, JSON and a data package for other programs
+excel           forms out to those who report, and back in; the one door to XlsxWriter, openpyxl
+write           bytes into folders: all of them, or none
+publish         Markdown into a website; the one door to MkDocs
+tell            progress, for whoever waits
+report          problems in words
+build           the whole way, from data to a website that stands
+versions        a version made, signed off, corrected by the next
+diff            what one state of the data changes against another, in words
+serve           the same on this machine, again when a file changes
+cli             the commands
+==============  ==========================================================================
 """

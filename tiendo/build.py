@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tiendo import check
 from tiendo.assess import results, whole_area_by
+from tiendo.check_versions import history_problems
 from tiendo.config import ROOT, Run, Site
 from tiendo.draw import (
     Chart,
@@ -19,6 +20,7 @@ from tiendo.draw import (
     standalone_svg,
 )
 from tiendo.editions import published
+from tiendo.history import Past
 from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, citation
@@ -79,13 +81,14 @@ class Inspected:
     problems: tuple[Problem, ...]
 
 
-def inspected(run: Run, site: Site) -> Inspected:
-    """The data with all of its problems."""
+def inspected(run: Run, site: Site, *, past: tuple[Past, ...] = ()) -> Inspected:
+    """The data with all of its problems; ``past`` is what had been signed off before."""
     archive, problems = read(run.data)
     if archive is not None:
         problems = [*problems, *check.problems(archive, run.now, jump_points=site.jump_points)]
         if run.official:
             problems += check.refused(archive)
+        problems += history_problems(archive, past)
     unique = {
         (p.place.file, p.place.row, p.place.column, p.code, p.place.value): p for p in problems
     }

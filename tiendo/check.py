@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from tiendo.areas import existed, in_territory, local_areas, remainders
 from tiendo.check_plan import calendar_problems, plan_problems
+from tiendo.check_versions import version_problems
 from tiendo.letters import nearest
 from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.terms import (
@@ -85,7 +86,11 @@ Rule = Callable[[_Case], Iterator[Problem]]
 
 def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Problem]:
     """Everything in an archive that breaks a rule, in the order of files and rows."""
-    found = [*plan_problems(archive), *calendar_problems(archive, now)]
+    found = [
+        *plan_problems(archive),
+        *calendar_problems(archive, now),
+        *version_problems(archive),
+    ]
     if archive.plan.scope in archive.areas:
         found += _edition_problems(archive, jump_points)
     return sorted(
@@ -366,7 +371,7 @@ def _sources_named(case: _Case) -> Iterator[Problem]:
     known = {report.document for report in case.edition.reports if report.document}
     known |= {source for source in case.edition.sources if source}
     for row in _sound(case):
-        if row.missing:
+        if row.missing or (row.value is None and row.numerator is None):
             continue
         if not row.source:
             yield Problem(code="source-missing", place=case.place(row, "source", ""))

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 MARK = ".tiendo"
@@ -111,6 +112,36 @@ def update(files: Mapping[str, bytes], folder: Path) -> frozenset[str]:
                 target.write_bytes(files[path])
                 changed.add(path)
     return frozenset(changed)
+
+
+def put(files: Mapping[str, bytes], folder: Path) -> None:
+    """Let each of `files` stand in `folder`, a person's own, one after another in their order.
+
+    All are written beside it before the first takes its place; if one can't take it, those
+    before it are as they were.  Killed in the middle, the last of them does not stand.
+    Raises `CannotWrite`; `ValueError` for paths that can't stand together in a folder.
+    """
+    _refuse_impossible(files)
+    done: list[tuple[Path, bytes | None]] = []
+    with hindrances_told(folder), TemporaryDirectory(prefix=f"{MARK}-", dir=folder) as name:
+        for number, content in enumerate(files.values()):
+            (Path(name) / str(number)).write_bytes(content)
+        try:
+            for number, path in enumerate(files):
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                done.append((target, target.read_bytes() if target.is_file() else None))
+                (Path(name) / str(number)).replace(target)
+        except OSError:
+            for target, before in reversed(done):
+                with suppress(OSError):
+                    if before is None:
+                        target.unlink(missing_ok=True)
+                        for parent in target.relative_to(folder).parents[:-1]:
+                            (folder / parent).rmdir()
+                    else:
+                        target.write_bytes(before)
+            raise
 
 
 @contextmanager

@@ -18,6 +18,14 @@ from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
 from tiendo.pages.desk import Desk, area_link, head, indicator_link, release_of
 from tiendo.pages.figure_words import figure_detail, figure_text, gap
 from tiendo.pages.verdict_words import mark
+from tiendo.revisions import (
+    OF_THE_EDITION,
+    Thing,
+    reason_of,
+    revision_of,
+    row_differences,
+    said,
+)
 from tiendo.terms import (
     ActionReport,
     Archive,
@@ -27,7 +35,6 @@ from tiendo.terms import (
     Missing,
     Report,
     Results,
-    Revision,
     Text,
 )
 
@@ -46,8 +53,8 @@ class Change:
     """The reporter or the action; empty for figures and editions."""
     indicator: str
     area: str
-    old: Figure | Report | ActionReport | Edition | None
-    new: Figure | Report | ActionReport | Edition | None
+    old: Thing | None
+    new: Thing | None
     kind: str
     reason: Text
     """Empty for a whole area's figure that follows from local ones."""
@@ -143,7 +150,7 @@ def _between(before: Edition, after: Edition, old: Results, new: Results) -> Ite
 
 def _descriptor_changes(before: Edition, after: Edition) -> Iterator[Change]:
     if (before.as_of, before.geography) != (after.as_of, after.geography):
-        revision = _revision(after, keys={"as_of", "geography"})
+        revision = revision_of(after, keys=frozenset(OF_THE_EDITION))
         yield Change(
             before=before,
             after=after,
@@ -165,10 +172,9 @@ def _row_changes(
     old: Mapping[str, Report] | Mapping[str, ActionReport],
     new: Mapping[str, Report] | Mapping[str, ActionReport],
 ) -> Iterator[Change]:
-    for key in dict.fromkeys([*old, *new]):
-        if _meaning(old.get(key)) == _meaning(new.get(key)):
-            continue
-        revision = _revision(after, keys={key}, resource=resource)
+    for difference in row_differences(resource, old, new):
+        key = difference.key
+        revision = reason_of(after, difference)
         kind = "correction" if key in old else "late"
         yield Change(
             before=before,
@@ -177,8 +183,8 @@ def _row_changes(
             key=key,
             indicator="",
             area="",
-            old=old.get(key),
-            new=new.get(key),
+            old=difference.old,
+            new=difference.new,
             kind=revision.kind if revision is not None else kind,
             reason=revision.reason if revision is not None else after.reason,
         )
@@ -193,9 +199,9 @@ def _figure_changes(
     for indicator, area in keys:
         was = _figure(old, indicator, area, before)
         now = _figure(new, indicator, area, after)
-        if _meaning(was) == _meaning(now):
+        if said(was, before.as_of) == said(now, after.as_of):
             continue
-        revision = _revision(after, indicator=indicator, area=area)
+        revision = revision_of(after, indicator=indicator, area=area)
         derived = revision is None and area == scope
         if revision is not None:
             kind, reason = revision.kind, revision.reason
@@ -220,46 +226,6 @@ def _figure_changes(
 def _figure(known: Results, indicator: str, area: str, edition: Edition) -> Figure | None:
     series = known.figures.get((indicator, area), ())
     return next((figure for figure in series if figure.year == edition.year), None)
-
-
-def _meaning(what: Figure | Report | ActionReport | None) -> object:
-    """What two versions are compared by: what is said, not by whom or in which row."""
-    if what is None:
-        return None
-    if isinstance(what, Report):
-        return what.received_on, what.document, what.note
-    if isinstance(what, ActionReport):
-        return what.state, what.summary, what.evidence
-    return (
-        what.low,
-        what.high,
-        what.numerator,
-        what.numerator_high,
-        what.denominator,
-        what.status,
-        what.missing,
-        what.as_of,
-        what.valid_until,
-        what.break_.vi,
-    )
-
-
-def _revision(
-    edition: Edition,
-    *,
-    indicator: str = "",
-    area: str = "",
-    resource: str = "",
-    keys: frozenset[str] | set[str] = frozenset(),
-) -> Revision | None:
-    """The row that says why; None where the data gives none."""
-    for revision in edition.revisions:
-        if keys:
-            if revision.key in keys and (not resource or revision.resource == resource):
-                return revision
-        elif revision.indicator == indicator and revision.area == area and not revision.key:
-            return revision
-    return None
 
 
 def _common_kind(edition: Edition, indicator: str) -> str:
@@ -289,7 +255,7 @@ def _row(desk: Desk, change: Change) -> Correction:
     edition = change.after
     release = release_of(desk, edition)
     moment = release.released.astimezone(desk.site.timezone) if release is not None else None
-    old, new = _old_and_new(desk, change)
+    old, new = old_and_new(desk, change.old, change.new)
     name = "-".join(filter(None, (change.indicator, change.area, change.key)))
     kind = change.kind if change.kind in KINDS else "correction"
     return Correction(
@@ -341,9 +307,9 @@ def _note(desk: Desk, row: Correction) -> str:
     )
 
 
-def _old_and_new(desk: Desk, change: Change) -> tuple[str, str]:
+def old_and_new(desk: Desk, was: Thing | None, now: Thing | None) -> tuple[str, str]:
     """Both sides in words that differ: the figure, and of the rest what changed."""
-    old, new = _aspects(desk, change.old), _aspects(desk, change.new)
+    old, new = _aspects(desk, was), _aspects(desk, now)
     told = [name for name in new if old.get(name) != new[name] or name not in old]
     told += [name for name in old if name not in new]
     nothing = desk.say("corrections_page.nothing")
@@ -353,7 +319,7 @@ def _old_and_new(desk: Desk, change: Change) -> tuple[str, str]:
     )
 
 
-def _aspects(desk: Desk, what: Figure | Report | ActionReport | Edition | None) -> dict[str, str]:
+def _aspects(desk: Desk, what: Thing | None) -> dict[str, str]:
     """What is said of a thing, each part in words."""
     if isinstance(what, Figure):
         return _figure_aspects(desk, what)

@@ -1,0 +1,514 @@
+"""The life of a version: made to be filled in, signed off, corrected, and closed for ever."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from history_at_hand import committed, git
+from packages_at_hand import (
+    CASES,
+    NOW,
+    SITE,
+    draft,
+    observed,
+    problems,
+    small,
+    swap,
+    table,
+    told,
+    write_table,
+)
+
+from tiendo.build import inspected
+from tiendo.check_versions import history_problems
+from tiendo.cli import main
+from tiendo.config import Run
+from tiendo.history import Past, signed_before
+from tiendo.read import read
+from tiendo.report import reported, summary
+from tiendo.wording import words
+from tiendo.write import put
+
+Golden = Callable[[Path, str], None]
+
+TODAY = "2025-06-01"
+
+
+def command(data: Path, *arguments: str, today: str = TODAY) -> int:
+    return main([*arguments, "--data", str(data), "--today", today, "--lang", "en"])
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.parts
+    }
+
+
+def descriptor(data: Path, folder: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((data / folder / "datapackage.json").read_text())
+    return found
+
+
+def described(data: Path, folder: str, **properties: Any) -> None:
+    """Set properties of a version's descriptor."""
+    text = json.dumps(descriptor(data, folder) | properties, ensure_ascii=False, indent=2)
+    (data / folder / "datapackage.json").write_text(text + "\n")
+
+
+def corrected(folder: Path) -> Path:
+    """The small case with a second version of 2024 that says why it is there, and nothing new."""
+    data = small(folder)
+    assert command(data, "correct", "2024") == 0
+    described(data, "results/2024/v2", reason_vi="Sửa theo báo cáo mới.")
+    return data
+
+
+def changed(data: Path, indicator: str, area: str, **cells: str) -> None:
+    file = data / "results/2024/v2/observations.csv"
+    rows = table(file)
+    for row in rows:
+        if (row["indicator"], row["area"]) == (indicator, area):
+            row.update(cells)
+    write_table(file, rows)
+
+
+def explained(data: Path, *lines: str) -> None:
+    file = data / "results/2024/v2/changes.csv"
+    header = file.read_text().split("\n", 1)[0]
+    file.write_text("\n".join([header, *lines]) + "\n")
+
+
+# A new year ---------------------------------------------------------------------------------
+
+
+def test_a_new_year_has_a_blank_row_for_every_figure_that_will_be_owed(tmp_path: Path) -> None:
+    data = small(tmp_path)
+
+    assert command(data, "new", "2025") == 0
+
+    rows = table(data / "results/2025/v1/observations.csv")
+    before = table(data / "results/2024/v1/observations.csv")
+    owed = {(row["indicator"], row["area"]) for row in rows}
+    assert owed >= {(row["indicator"], row["area"]) for row in before}
+    assert len(owed) == len(rows)
+    assert {value for row in rows for name, value in list(row.items())[2:]} == {""}
+    assert {problem.code for problem in problems(data)} == {"figure-or-reason"}
+    assert len(problems(data)) == len(rows)
+
+
+def test_a_new_year_says_of_itself_what_the_newest_one_does(tmp_path: Path) -> None:
+    data = small(tmp_path)
+
+    command(data, "new", "2025")
+
+    made = descriptor(data, "results/2025/v1")
+    assert {name: value for name, value in made.items() if name != "resources"} == {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "results-2025",
+        "title": "Số liệu minh họa năm 2025",
+        "version": "1",
+        "year": 2025,
+        "as_of": "2025-12-31",
+        "illustrative": True,
+        "geography": "district",
+        "licenses": [{"name": "CC-BY-4.0"}],
+        "contributors": [{"title": "Dự án tiendo (số liệu minh họa)"}],
+        "sources": [],
+    }
+    assert [each["name"] for each in made["resources"]] == ["observations", "reports", "actions"]
+    actions = table(data / "results/2025/v1/actions.csv")
+    assert {row["state"] for row in actions} == {"unknown"}
+    assert table(data / "results/2025/v1/reports.csv") == []
+
+
+def test_a_year_that_is_there_is_not_made_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = small(tmp_path)
+    before = everything(data)
+
+    assert command(data, "new", "2024") == 2
+
+    assert capsys.readouterr().err == "results/2024 is there already and is not overwritten.\n"
+    assert everything(data) == before
+
+
+def test_the_level_that_reports_is_the_one_in_force_on_the_last_day(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    schema = data / "areas" / "datapackage.json"
+    schema.write_text(schema.read_text().replace('"district",', '"district", "commune",'))
+    file = data / "areas" / "areas.csv"
+    areas = table(file)
+    for row in areas:
+        if row["level"] == "district":
+            row["until"] = "2025-06-30"
+    commune = areas[1] | {"area": "xa-moi", "level": "commune", "type": "commune", "aliases": ""}
+    write_table(file, [*areas, commune | {"name_vi": "Xã Mới", "since": "2025-07-01", "until": ""}])
+
+    assert command(data, "new", "2025") == 0
+
+    assert descriptor(data, "results/2025/v1")["geography"] == "commune"
+    rows = table(data / "results/2025/v1/observations.csv")
+    assert "ben-lau" not in {row["area"] for row in rows}
+    # What counted districts can't be measured any more.
+    assert "be-boi" not in {row["indicator"] for row in rows}
+
+
+def test_the_first_year_of_all_asks_whether_its_figures_are_real(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    for year in ("2023", "2024"):
+        (data / "results" / year).rename(tmp_path / year)
+    write_table(data / "results" / "releases.csv", [])
+
+    assert command(data, "new", "2025") == 0
+
+    assert told(data) == ["illustrative-missing 2025/v1/datapackage.json"]
+    described(data, "results/2025/v1", illustrative=False)
+    assert {problem.code for problem in problems(data)} == {"figure-or-reason"}
+
+
+# A correction -------------------------------------------------------------------------------
+
+
+def test_a_correction_starts_from_the_signed_files_without_what_was_signed_with_them(
+    tmp_path: Path,
+) -> None:
+    data = small(tmp_path)
+
+    assert command(data, "correct", "2024") == 0
+
+    old, new = (everything(data / f"results/2024/{name}") for name in ("v1", "v2"))
+    assert sorted(new) == [
+        "actions.csv",
+        "changes.csv",
+        "datapackage.json",
+        "observations.csv",
+        "reports.csv",
+    ]
+    for name in ("actions.csv", "observations.csv", "reports.csv"):
+        assert new[name] == old[name]
+    assert new["changes.csv"] == b"indicator,area,resource,key,kind,reason_vi,reason_en\n"
+    assert told(data) == ["edition-lacks 2024/v2/datapackage.json reason_vi"]
+
+
+def test_a_draft_is_changed_where_it_is(tmp_path: Path) -> None:
+    data = draft(tmp_path)
+    before = everything(data)
+
+    assert [command(data, "correct", "2024"), command(data, "correct", "2022")] == [2, 2]
+
+    assert everything(data) == before
+
+
+# Reasons ------------------------------------------------------------------------------------
+
+
+def test_a_correction_that_changes_nothing_needs_no_row(tmp_path: Path) -> None:
+    assert told(corrected(tmp_path)) == []
+
+
+def test_every_change_has_its_row_and_every_row_its_change(tmp_path: Path) -> None:
+    data = corrected(tmp_path)
+    changed(data, "biet-boi", "ben-lau", numerator="182")
+    changed(data, "boi-xa", "doi-che", numerator="9", denominator="310", status="A", missing="")
+    changed(data, "boi-xa", "doi-che", source="Báo cáo minh họa của Sở Giáo dục")
+    swap(data / "results/2024/v2/actions.csv", "II.1.1,under-way", "II.1.1,done")
+    explained(
+        data,
+        "biet-boi,ben-lau,,,correction,Cộng sót.,",
+        "boi-xa,doi-che,,,late,Báo cáo đến muộn.,",
+        ",,actions,II.1.1,scheduled,Đã xong.,",
+    )
+
+    assert told(data) == []
+
+
+def test_a_day_that_was_corrected_is_one_change_and_not_one_for_each_figure(
+    tmp_path: Path,
+) -> None:
+    data = corrected(tmp_path)
+    described(data, "results/2024/v2", as_of="2024-12-30")
+
+    assert told(data) == ["revision-missing 2024/v2/datapackage.json as_of 2024-12-30"]
+    explained(data, ",,edition,as_of,correction,Ghi nhầm ngày.,")
+    assert told(data) == []
+
+
+def test_what_was_unknown_of_an_action_may_be_late(tmp_path: Path) -> None:
+    data = corrected(tmp_path)
+    swap(data / "results/2024/v2/reports.csv", "\nubnd-ben-lau", "\nubnd-song-xanh")
+    explained(
+        data,
+        ",,reports,ubnd-song-xanh,late,Báo cáo đến muộn.,",
+        ",,reports,ubnd-ben-lau,correction,Ghi nhầm nơi gửi.,",
+    )
+
+    assert told(data) == []
+
+
+def bad_correction(folder: Path) -> tuple[Path, tuple[Past, ...]]:
+    """Everything that can be wrong with a correction, and a past that says otherwise."""
+    data = corrected(folder)
+    described(data, "results/2024/v2", as_of="2024-12-30")
+    changed(data, "biet-boi", "ben-lau", numerator="182")
+    changed(data, "biet-boi", "doi-che", status="P")
+    changed(data, "boi-xa", "song-xanh", numerator="", denominator="", status="", missing="x")
+    changed(data, "boi-xa", "song-xanh", source="")
+    changed(data, "be-boi", "doi-che", valid_until="2024-07-31")
+    changed(data, "dong-cua", "may-trang", break_vi="Từ 2024 tính cả thư viện xã.")
+    swap(data / "results/2024/v2/actions.csv", "II.1.1,under-way", "II.1.1,done")
+    swap(data / "results/2024/v2/reports.csv", "doi-che,2024-12-16", "doi-che,2024-12-15")
+    swap(data / "results/2024/v2/reports.csv", "\nubnd-ben-lau", "\nubnd-song-xanh")
+    explained(
+        data,
+        "biet-boi,doi-che,,,late,Báo cáo đến muộn.,",
+        "biet-boi,song-xanh,,,correction,Không có gì.,",
+        ",,actions,II.1.2,correction,Không có gì.,",
+    )
+    when = datetime(2024, 1, 15, 8, tzinfo=SITE.timezone)
+    signed = {(2023, 1): (when, "0" * 64), (2022, 1): (when, "1" * 64)}
+    return data, (Past(revision="0123456789", signed=signed),)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_all_that_is_wrong_with_a_correction_is_told_at_once(
+    tmp_path: Path, language: str, golden: Golden
+) -> None:
+    data, past = bad_correction(tmp_path)
+    run = Run(data=data, site=tmp_path / "site", now=NOW, language=language)
+    found = inspected(run, SITE, past=past).problems
+    said = words(language)
+
+    text = reported(found, "text", said) + summary(found, said) + "\n"
+
+    golden(CASES / "bad-versions" / "expected" / f"problems.{language}.txt", text)
+
+
+# Signing off --------------------------------------------------------------------------------
+
+
+def test_a_version_is_signed_off_with_what_it_was_measured_by(tmp_path: Path) -> None:
+    data = draft(tmp_path)
+    observed(data, "biet-boi", "ben-lau", numerator="181")
+
+    assert command(data, "release", "2024", "--at", "2025-05-15 09:00") == 0
+
+    assert told(data) == []
+    archive, _ = read(data)
+    assert archive is not None
+    (row,) = (each for each in archive.releases if each.year == 2024)
+    assert row.released == datetime(2025, 5, 15, 9, tzinfo=SITE.timezone)
+    assert row.sha256 == archive.editions[-1].sha256
+    for name in ("indicators", "targets"):
+        copy = (data / f"results/2024/v1/{name}.csv").read_bytes()
+        assert copy == (data / f"plan/{name}.csv").read_bytes()
+    years = [(each["year"], each["version"]) for each in table(data / "results/releases.csv")]
+    assert years == [("2023", "1"), ("2024", "1"), ("2025", "1")]
+
+
+def test_signing_off_shows_what_it_changes_figures_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = corrected(tmp_path)
+    changed(data, "biet-boi", "doi-che", numerator="60")
+    explained(data, "biet-boi,doi-che,,,correction,Đếm hai lần.,")
+
+    assert command(data, "release", "2024") == 0
+
+    out, err = capsys.readouterr()
+    assert (
+        out
+        == """\
+# 2024, version 2: changes against what was signed off
+
+## Figures: 2 changes
+
+- Mây Trắng Province, Pupils who can swim, 2024: 43.1% (560 of 1,300) → 37.7% (490 of 1,300)
+- Đồi Chè District, Pupils who can swim, 2024: 41.9% (130 of 310) → 19.4% (60 of 310)
+
+## Verdicts: 4 changes
+
+- Mây Trắng Province, Pupils who can swim, target 2025: from On track (provisional) to Behind (provisional)
+- Mây Trắng Province, Pupils who can swim, target 2028: from On track (provisional) to Behind (provisional)
+- Đồi Chè District, Pupils who can swim, target 2025: from On track to Not moving
+- Đồi Chè District, Pupils who can swim, target 2028: from On track to Not moving
+
+## Versions and calendar: 2 changes
+
+- 2024: version 2 is new
+- 2024, version 2: signed off, released 00:00, 1 June 2025
+"""
+    )
+    assert err.splitlines()[-1].startswith("Signed results/2024/v2, released 00:00")
+    assert told(data) == []
+
+
+def test_nothing_is_signed_off_while_something_stops(tmp_path: Path) -> None:
+    data = corrected(tmp_path)
+    changed(data, "biet-boi", "doi-che", numerator="60")
+    before = everything(data)
+
+    assert command(data, "release", "2024") == 1
+
+    assert everything(data) == before
+
+
+def test_a_correction_without_a_reason_is_not_signed_off(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    command(data, "correct", "2024")
+    before = everything(data)
+
+    assert command(data, "release", "2024") == 1
+
+    assert everything(data) == before
+
+
+def test_a_version_that_would_come_out_before_its_day_is_not_signed_off(tmp_path: Path) -> None:
+    data = draft(tmp_path)
+    before = everything(data)
+
+    assert command(data, "release", "2024", "--at", "2024-06-01 09:00") == 1
+
+    assert everything(data) == before
+
+
+def test_a_correction_comes_out_after_what_it_corrects(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = corrected(tmp_path)
+    before = everything(data)
+    capsys.readouterr()
+
+    assert command(data, "release", "2024", "--at", "2025-01-15 09:00") == 2
+
+    said = "Version 1 is released 09:00, 15 January 2025; this one has to come after it.\n"
+    assert capsys.readouterr().err == said
+    assert everything(data) == before
+
+
+def test_what_is_signed_off_is_not_signed_again_even_before_its_hour(tmp_path: Path) -> None:
+    data = draft(tmp_path)
+    assert command(data, "release", "2024", "--at", "2025-07-01 09:00") == 0
+    before = everything(data)
+
+    assert command(data, "release", "2024", "--at", "2025-08-01 09:00") == 2
+
+    assert everything(data) == before
+
+
+@pytest.mark.parametrize(
+    ("today", "released"),
+    [
+        ("2025-06-01T08:30", "2025-06-05T09:00:00+07:00"),
+        ("2025-06-07T08:30", "2025-06-07T08:30:00+07:00"),
+    ],
+)
+def test_a_release_keeps_its_planned_hour_unless_that_has_passed(
+    tmp_path: Path, today: str, released: str
+) -> None:
+    data = draft(tmp_path)
+    file = data / "results" / "releases.csv"
+    planned = {"year": "2024", "version": "1", "released": "2025-06-05T09:00:00+07:00"}
+    write_table(file, [*table(file), planned | {"note_vi": "Ngày dự kiến."}])
+
+    assert command(data, "release", "2024", today=today) == 0
+
+    (row,) = (each for each in table(file) if each["year"] == "2024")
+    assert (row["released"], row["note_vi"]) == (released, "")
+
+
+def test_a_moment_that_is_none_is_asked_for_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(draft(tmp_path), "release", "2024", "--at", "mai") == 2
+
+    assert capsys.readouterr().err.startswith("No moment: “mai”.")
+
+
+@pytest.mark.parametrize("arguments", [["new"], ["new", "abc"], ["release", "20250"]])
+def test_a_year_is_a_year(tmp_path: Path, arguments: list[str]) -> None:
+    assert command(small(tmp_path), *arguments) == 2
+
+
+def test_files_take_their_places_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "b").mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        put({"a": b"new", "new/folder/c": b"new", "b": b"new"}, tmp_path)
+
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "b"]
+    assert (tmp_path / "a").read_text() == "old"
+
+
+# The git history ----------------------------------------------------------------------------
+
+
+def rewritten(data: Path) -> list[str]:
+    archive, _ = read(data)
+    assert archive is not None
+    return [problem.code for problem in history_problems(archive, signed_before(data))]
+
+
+def test_a_signed_row_is_never_rewritten(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    committed(tmp_path)
+    assert rewritten(data) == []
+
+    swap(data / "results" / "releases.csv", "2025-01-15T09", "2025-01-15T10")
+
+    assert rewritten(data) == ["release-rewritten"]
+    committed(tmp_path)
+    assert rewritten(data) == ["release-rewritten"]
+
+
+def test_a_signed_row_is_never_removed_and_a_planned_one_may_be(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    committed(tmp_path)
+    file = data / "results" / "releases.csv"
+
+    write_table(file, [row for row in table(file) if row["year"] == "2024"])
+
+    assert rewritten(data) == ["release-removed"]
+
+
+def test_a_change_of_several_commits_is_held_against_the_branch_it_is_meant_for(
+    tmp_path: Path,
+) -> None:
+    data = small(tmp_path)
+    committed(tmp_path)
+    git(tmp_path, "update-ref", "refs/remotes/origin/main", "HEAD")
+    swap(data / "results" / "releases.csv", "2025-01-15T09", "2025-01-15T10")
+    committed(tmp_path)
+    committed(tmp_path)
+    committed(tmp_path)
+
+    assert rewritten(data) == ["release-rewritten"]
+
+
+def test_where_there_is_no_history_nothing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = small(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+    assert signed_before(data) == ()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert signed_before(data) == ()
+
+
+def test_a_shallow_clone_knows_what_it_knows(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    committed(tmp_path)
+    swap(data / "results" / "releases.csv", "2025-01-15T09", "2025-01-15T10")
+    committed(tmp_path)
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{tmp_path}", f"{tmp_path}/clone")
+
+    assert rewritten(tmp_path / "clone" / "data") == []

@@ -1,0 +1,187 @@
+"""The rules on the life of a version: every change has its reason, and what was signed stands.
+
+As in `tiendo.check`, each rule is a generator: a `Problem` for each place that breaks it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from tiendo.history import Past
+from tiendo.revisions import Difference, Thing, differences, reason_of
+from tiendo.terms import ActionReport, Archive, Edition, Figure, Place, Problem, Report
+
+NOTHING = "–"
+
+
+def version_problems(archive: Archive) -> Iterator[Problem]:
+    """What a version says otherwise than the one before has its row in changes.csv, and only that.
+
+    A figure that was known before is not late.
+    """
+    editions = {(edition.year, edition.version): edition for edition in archive.editions}
+    for (year, version), after in editions.items():
+        before = editions.get((year, version - 1))
+        if before is None:
+            continue
+        rows = _row_numbers(archive, after)
+        answered = set()
+        for difference in differences(archive, before, after):
+            revision = reason_of(after, difference)
+            if revision is None:
+                yield Problem(
+                    code="revision-missing",
+                    place=_place(after, difference, rows),
+                    facts={
+                        "before": f"v{before.version}",
+                        "old": _told(difference.old, difference),
+                        "new": _told(difference.new, difference),
+                        "line": _line(difference),
+                    },
+                )
+                continue
+            answered.add(revision.row)
+            if revision.kind == "late" and not difference.was_missing:
+                yield Problem(
+                    code="revision-not-late",
+                    place=Place(
+                        file=f"{after.folder}/changes.csv",
+                        row=revision.row,
+                        column="kind",
+                        value=revision.kind,
+                    ),
+                    facts={
+                        "before": f"v{before.version}",
+                        "old": _told(difference.old, difference),
+                    },
+                )
+        for revision in after.revisions:
+            if revision.row not in answered:
+                parts = (revision.indicator, revision.area, revision.resource, revision.key)
+                yield Problem(
+                    code="revision-without-change",
+                    place=Place(
+                        file=f"{after.folder}/changes.csv",
+                        row=revision.row,
+                        value=", ".join(filter(None, parts)),
+                    ),
+                    facts={"before": f"v{before.version}"},
+                )
+
+
+def history_problems(archive: Archive, past: tuple[Past, ...]) -> Iterator[Problem]:
+    """A row of the calendar that was signed off in the git history stands as it was signed."""
+    now = {(release.year, release.version): release for release in archive.releases}
+    told = set()
+    for revision in past:
+        for (year, version), (released, sha256) in revision.signed.items():
+            here = now.get((year, version))
+            same = here is not None and (here.released, here.sha256) == (released, sha256)
+            if same or (year, version) in told:
+                continue
+            told.add((year, version))
+            yield Problem(
+                code="release-removed" if here is None else "release-rewritten",
+                place=Place(
+                    file="results/releases.csv",
+                    row=here.row if here is not None else None,
+                    column="year, version",
+                    value=f"{year}, {version}",
+                ),
+                facts={
+                    "revision": revision.revision,
+                    "line": f"{year},{version},{released.isoformat()},{sha256}",
+                },
+            )
+
+
+def _row_numbers(archive: Archive, edition: Edition) -> Mapping[tuple[str, str], int]:
+    table = archive.observations
+    own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
+    keys = zip(own["indicator"], own["area"], strict=True)
+    return {key: int(row) for key, row in zip(keys, own["row"], strict=True)}
+
+
+def _place(after: Edition, difference: Difference, rows: Mapping[tuple[str, str], int]) -> Place:
+    """Where the new version says it; of a row that is gone, only its file and its key."""
+    key = difference.key or f"{difference.indicator}, {difference.area}"
+    if difference.resource == "edition":
+        value = _told(difference.new, difference)
+        return Place(file=f"{after.folder}/datapackage.json", column=difference.key, value=value)
+    new = difference.new
+    # A value that its parts make does not stand in the file.
+    columns = [
+        name
+        for name in difference.columns
+        if name != "value" or "numerator" not in difference.columns
+    ]
+    if difference.resource == "observations":
+        row = rows.get((difference.indicator, difference.area)) if new is not None else None
+    else:
+        row = new.row if isinstance(new, Report | ActionReport) else None
+    return Place(
+        file=f"{after.folder}/{difference.resource}.csv",
+        row=row,
+        column=", ".join(columns) or None,
+        value=key,
+    )
+
+
+def _line(difference: Difference) -> str:
+    """How the row that is asked for begins."""
+    resource = "" if difference.resource == "observations" else difference.resource
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(
+        [difference.indicator, difference.area, resource, difference.key]
+    )
+    return text.getvalue()
+
+
+def _told(what: Thing | None, difference: Difference) -> str:
+    """One side of a difference as it stands in the data."""
+    if what is None:
+        return NOTHING
+    if isinstance(what, Edition):
+        return str(getattr(what, difference.key))
+    if isinstance(what, Report):
+        cells = {
+            "received_on": what.received_on.isoformat(),
+            "document": what.document,
+            "note_vi": what.note,
+        }
+        parts = [cells[name] for name in difference.columns or cells]
+    elif isinstance(what, ActionReport):
+        cells = {
+            "state": what.state.value,
+            "summary_vi": what.summary.vi,
+            "evidence": what.evidence,
+        }
+        parts = [cells[name] for name in difference.columns or cells]
+    else:
+        parts = _figure_parts(what, difference.columns)
+    return ", ".join(filter(None, parts)) or NOTHING
+
+
+def _figure_parts(figure: Figure, columns: tuple[str, ...]) -> list[str]:
+    if figure.numerator is not None:
+        parts = [f"{figure.numerator}/{figure.denominator}"]
+    elif figure.low is not None:
+        parts = [_number(figure.low)]
+    else:
+        parts = [figure.missing.value if figure.missing else ""]
+    if "status" in columns and figure.status is not None:
+        parts.append(figure.status.value)
+    if "as_of" in columns:
+        parts.append(figure.as_of.isoformat())
+    if "valid_until" in columns and figure.valid_until is not None:
+        parts.append(figure.valid_until.isoformat())
+    if "break_vi" in columns:
+        parts.append(figure.break_.vi)
+    return parts
+
+
+def _number(number: Fraction) -> str:
+    return str(number) if number.denominator == 1 else f"{float(number):.6f}".rstrip("0")

@@ -1,0 +1,20 @@
+"""Forms out to those who report, and what comes back from them: Excel, CSV, whatever people make.
+
+=============  ===========================================================================
+vocabulary     the words that people head columns with, and name areas and reasons by
+cells          one cell: what stands in it, as a number, a day, a reason, or why it is none
+old_letters    text from before Unicode, and bytes in whatever encoding, as letters
+workbooks      workbooks as sheets of cells; the one door to openpyxl
+sheets         any file as sheets of cells, or why it is none
+names          what people call an area, an indicator, an agency
+layout         where in a sheet the table is, and what each of its columns holds
+entries        what the table says of which indicator in which area
+rows           what it says as the row of a package, or the questions that it leaves
+owed           who owes which rows
+form_table     the table of a form: its columns, its rows, what each cell may hold
+form           a form as a workbook; the one door to XlsxWriter
+reading        files read into one heap of rows, reports and questions
+merging        what all files say together: each row once, totals compared
+intake         forms and tables as rows of a package, or the questions that they leave
+=============  ===========================================================================
+"""

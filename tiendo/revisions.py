@@ -1,0 +1,197 @@
+"""What differs between two versions of an edition, and which row of its changes says why.
+
+One comparison for all: the check that asks for reasons, the page of corrections, the differences
+that are told before a change is taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tiendo.measure import FigureKey, rows_of
+from tiendo.terms import (
+    ActionReport,
+    ActionState,
+    Archive,
+    Edition,
+    Figure,
+    Report,
+    Revision,
+)
+
+Thing = Figure | Report | ActionReport | Edition
+"""What a version can say otherwise than the one before."""
+
+OF_THE_EDITION = ("as_of", "geography")
+"""The descriptor's properties whose change needs a reason."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One row, or one property of the descriptor, that says something else than before."""
+
+    resource: str
+    """``observations``, ``reports``, ``actions``, or ``edition`` for the descriptor."""
+    indicator: str
+    area: str
+    key: str
+    """The reporter, the action or the property; empty for observations."""
+    old: Thing | None
+    new: Thing | None
+    columns: tuple[str, ...]
+    """What of it differs; empty where the row came or went."""
+
+    @property
+    def was_missing(self) -> bool:
+        """Whether nothing was known before: only then can what is known now be late."""
+        if isinstance(self.old, Figure):
+            return self.old.low is None
+        if isinstance(self.old, ActionReport):
+            return self.old.state is ActionState.UNKNOWN
+        return self.old is None
+
+
+def said(what: Figure | Report | ActionReport | None, as_of: date | None = None) -> object:
+    """What two versions are compared by: what is said, not by whom or in which row.
+
+    ``as_of`` is the edition's: a figure that stands for that day says nothing of its own about
+    it, so an edition whose day was corrected has not changed all of its figures.
+    """
+    return None if what is None else _aspects(what, as_of)
+
+
+def _aspects(what: Figure | Report | ActionReport, as_of: date | None) -> Mapping[str, object]:
+    if isinstance(what, Report):
+        return {
+            "received_on": what.received_on,
+            "document": what.document,
+            "note_vi": what.note,
+        }
+    if isinstance(what, ActionReport):
+        return {"state": what.state, "summary_vi": what.summary, "evidence": what.evidence}
+    return {
+        "numerator": (what.numerator, what.numerator_high),
+        "denominator": what.denominator,
+        "value": (what.low, what.high),
+        "status": what.status,
+        "missing": what.missing,
+        "as_of": None if what.as_of == as_of else what.as_of,
+        "valid_until": what.valid_until,
+        "break_vi": what.break_.vi,
+    }
+
+
+def differences(archive: Archive, before: Edition, after: Edition) -> Iterator[Difference]:
+    """All that a version says otherwise than another one of the same year, as its rows stand."""
+    for name in OF_THE_EDITION:
+        if getattr(before, name) != getattr(after, name):
+            yield Difference(
+                resource="edition",
+                indicator="",
+                area="",
+                key=name,
+                old=before,
+                new=after,
+                columns=(name,),
+            )
+    old, new = _figures(archive, before), _figures(archive, after)
+    for indicator, area in dict.fromkeys([*old, *new]):
+        was, now = old.get((indicator, area)), new.get((indicator, area))
+        if said(was, before.as_of) != said(now, after.as_of):
+            columns: tuple[str, ...] = ()
+            if was is not None and now is not None:
+                columns = _apart(_aspects(was, before.as_of), _aspects(now, after.as_of))
+            yield Difference(
+                resource="observations",
+                indicator=indicator,
+                area=area,
+                key="",
+                old=was,
+                new=now,
+                columns=columns,
+            )
+    yield from row_differences("reports", _reports(before), _reports(after))
+    yield from row_differences("actions", _actions(before), _actions(after))
+
+
+def row_differences(
+    resource: str,
+    old: Mapping[str, Report] | Mapping[str, ActionReport],
+    new: Mapping[str, Report] | Mapping[str, ActionReport],
+) -> Iterator[Difference]:
+    """The rows of reports or actions that came, went or say something else."""
+    for key in dict.fromkeys([*old, *new]):
+        was, now = old.get(key), new.get(key)
+        if said(was) != said(now):
+            columns: tuple[str, ...] = ()
+            if was is not None and now is not None:
+                columns = _apart(_aspects(was, None), _aspects(now, None))
+            yield Difference(
+                resource=resource,
+                indicator="",
+                area="",
+                key=key,
+                old=was,
+                new=now,
+                columns=columns,
+            )
+
+
+def between(before: Edition | None, after: Edition) -> tuple[Difference, ...]:
+    """The rows of reports and actions that differ; all of them where there was no edition."""
+    reports = {} if before is None else _reports(before)
+    actions = {} if before is None else _actions(before)
+    return (
+        *row_differences("reports", reports, _reports(after)),
+        *row_differences("actions", actions, _actions(after)),
+    )
+
+
+def revision_of(
+    edition: Edition,
+    *,
+    indicator: str = "",
+    area: str = "",
+    resource: str = "",
+    keys: frozenset[str] = frozenset(),
+) -> Revision | None:
+    """The row that says why; None where the data gives none.
+
+    With ``keys`` a row about one of them, in this resource or, without one, in any; otherwise the
+    row about an indicator's figure in an area.
+    """
+    for revision in edition.revisions:
+        if keys:
+            if revision.key in keys and (not resource or revision.resource == resource):
+                return revision
+        elif revision.indicator == indicator and revision.area == area and not revision.key:
+            return revision
+    return None
+
+
+def reason_of(edition: Edition, difference: Difference) -> Revision | None:
+    """The row of an edition's changes that says why it differs; None where there is none."""
+    if difference.resource == "observations":
+        return revision_of(edition, indicator=difference.indicator, area=difference.area)
+    resource = "" if difference.resource == "edition" else difference.resource
+    return revision_of(edition, resource=resource, keys=frozenset({difference.key}))
+
+
+def _figures(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
+    table = archive.observations
+    own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
+    return rows_of(replace(archive, observations=own), edition)
+
+
+def _reports(edition: Edition) -> dict[str, Report]:
+    return {report.reporter: report for report in edition.reports}
+
+
+def _actions(edition: Edition) -> dict[str, ActionReport]:
+    return {report.action: report for report in edition.actions}
+
+
+def _apart(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(name for name in new if old[name] != new[name])
