@@ -89,9 +89,7 @@ def inspected(run: Run, site: Site, *, past: tuple[Past, ...] = ()) -> Inspected
         if run.official:
             problems += check.refused(archive)
         problems += history_problems(archive, past)
-    unique = {
-        (p.place.file, p.place.row, p.place.column, p.code, p.place.value): p for p in problems
-    }
+    unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in problems}
     order = sorted(
         unique.values(),
         key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),

@@ -7,6 +7,8 @@ command was wrong or the machine hindered it.  ``test`` and ``run`` are handled 
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -40,6 +42,10 @@ LANGUAGES = ("vi", "en")
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; gives its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that can't show Vietnamese letters is no reason for a traceback.
+            stream.reconfigure(errors="backslashreplace")
     told = words(_language(arguments))
     teller = Teller(words=told, stream=sys.stderr)
     site = site_settings()
@@ -79,7 +85,8 @@ def _commands(options: argparse.Namespace, run: Run, site: Site, teller: Teller)
     found = inspected(run, site, past=signed_before(run.data))
     match options.command:
         case "check":
-            sys.stdout.write(reported(found.problems, options.format, teller.words))
+            folder = os.path.relpath(run.data)
+            sys.stdout.write(reported(found.problems, options.format, teller.words, folder))
             teller.plain(summary(found.problems, teller.words))
             return PROBLEMS if _stops(found) else DONE
         case "new" | "correct":

@@ -54,16 +54,16 @@ async function live(figure) {
   try {
     await window.vegaEmbed(place, spec, {
       actions: false,
-      config: { aria: false }, // one picture, one name: the place says it
       ast: true, // no eval: a strict content security policy holds
       defaultStyle: false,
       renderer: "svg",
       tooltip: { disableDefaultStyle: true },
     });
     if (name) {
-      // Only now: the drawing gives itself a role and a name in English.
+      // One picture, one name. Only now: the drawing names itself and its parts, in English.
       place.setAttribute("role", "img");
       place.setAttribute("aria-label", name);
+      place.querySelector("svg")?.setAttribute("aria-hidden", "true");
     }
   } catch (error) {
     place.remove();

@@ -16,6 +16,7 @@ from tiendo.pages.reporting import (
     day_text,
     deadline,
     reporting_duties,
+    terms_of,
 )
 from tiendo.terms import Agency, Archive, Duty
 
@@ -232,7 +233,7 @@ def _duty(desk: Desk, duty: Duty) -> DutyRow:
 def _due(desk: Desk, duty: Duty) -> str:
     """When a duty is due: "every year, before 15 December"; several are enumerated."""
     words = []
-    for part in filter(None, (part.strip() for part in duty.due.split(";"))):
+    for part in terms_of(duty):
         if part.startswith(BEFORE):
             day = deadline(duty, _ANY_YEAR)
             words.append(desk.say("due.before", day=day_text(desk, day)) if day else part)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tiendo.pages.contexts import Closing, Download, Note, Source
 from tiendo.pages.desk import Desk, citation
-from tiendo.terms import Figure
+from tiendo.terms import Edition, Figure
 
 MOST_NOTES = 60
 MOST_SOURCES = 12
@@ -20,10 +20,12 @@ def closing(
     figures: Iterable[Figure] = (),
     downloads: tuple[Download, ...] = (),
     sources: Iterable[tuple[str, int]] = (),
+    edition: Edition | None = None,
 ) -> Closing:
     """The end of a page that shows these figures.
 
-    ``sources`` are titles and years of what the page rests on beside its figures' own sources.
+    ``sources`` are titles and years of what the page rests on beside its figures' own sources;
+    ``edition`` is the one that it is about, None where it is about all.
     """
     shown = tuple(figures)
     titles = [(figure.source, figure.year) for figure in shown if figure.source]
@@ -31,7 +33,7 @@ def closing(
         notes=notes(desk, shown),
         sources=_sources(desk, [*sources, *titles]),
         downloads=downloads,
-        citation=citation(desk, title),
+        citation=citation(desk, title, edition),
     )
 
 

@@ -136,19 +136,22 @@ def dateline(desk: Desk) -> str:
     )
 
 
-def citation(desk: Desk, title: str) -> str:
-    """One line to copy: what, of which plan, which figures in which version, where."""
+def citation(desk: Desk, title: str, edition: Edition | None = None) -> str:
+    """One line to copy: what, of which plan, which figures in which version, where.
+
+    ``edition`` is the one that is quoted; None: the newest.
+    """
     plan = desk.results.archive.plan
     facts: dict[str, object] = {
         "title": title,
         "plan": plan.number,
         "site": desk.site.name[desk.language],
         "address": desk.absolute(desk.here),
-        "notice": desk.say("notice.short") if desk.results.illustrative else "",
+        "notice": desk.say("citation.notice") if desk.results.illustrative else "",
     }
     if not desk.results.editions:
-        return desk.say("citation.nothing", **facts)
-    edition = desk.results.editions[-1]
+        return " ".join(desk.say("citation.nothing", **facts).split())
+    edition = edition or desk.results.editions[-1]
     released = released_on(desk, edition)
     facts |= {
         "year": edition.year,
@@ -156,7 +159,7 @@ def citation(desk: Desk, title: str) -> str:
         "as_of": desk.words.date(edition.as_of),
         "released": desk.words.date(released) if released else desk.say("notice.preview"),
     }
-    return desk.say("citation.text", **facts)
+    return " ".join(desk.say("citation.text", **facts).split())
 
 
 def home_link(desk: Desk) -> Link:

@@ -163,8 +163,9 @@ def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
     at_least = ""
     indicator = desk.indicators[assessment.indicator]
     if assessment.needed_count is not None and latest is not None and latest.denominator:
+        is_all = assessment.needed_count == latest.denominator
         at_least = desk.say(
-            "tell.indicator.at-least",
+            "tell.indicator.at-least-all" if is_all else "tell.indicator.at-least",
             needed=assessment.needed_count,
             all=latest.denominator,
             unit=unit(desk, indicator.counts or "", latest.denominator),

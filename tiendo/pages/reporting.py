@@ -63,11 +63,17 @@ class Reporting:
     """What came in: the body's own report, or its successor's where it had ended."""
 
 
+def terms_of(duty: Duty) -> tuple[str, ...]:
+    """When a duty is due, term by term: one cell may hold several."""
+    return tuple(term.strip() for term in duty.due.split(";") if term.strip())
+
+
 def deadline(duty: Duty, year: int) -> date | None:
     """The day of a year before which a duty is owed; None where it has no such day."""
-    if not duty.due.startswith(BEFORE):
+    before = next((term for term in terms_of(duty) if term.startswith(BEFORE)), None)
+    if before is None:
         return None
-    month, day = (int(part) for part in duty.due.removeprefix(BEFORE).split("-"))
+    month, day = (int(part) for part in before.removeprefix(BEFORE).split("-"))
     # Before 29 February, in a year without one, is before 1 March.
     return date(year, month, 1) + timedelta(days=day - 1)
 
@@ -77,7 +83,7 @@ def reporting_duties(archive: Archive) -> Mapping[str, Duty]:
     """The duty to report of each body that has one, in the plan's order."""
     found: dict[str, Duty] = {}
     for duty in archive.duties:
-        if duty.due.startswith(BEFORE):
+        if any(term.startswith(BEFORE) for term in terms_of(duty)):
             found.setdefault(duty.agency, duty)
     return found
 

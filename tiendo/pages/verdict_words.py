@@ -101,8 +101,24 @@ def whose_target(desk: Desk, assessment: Assessment) -> str:
 
 def sentences(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
     """The arithmetic of a verdict: the finding first, then the pace where there is one."""
-    finding = finding_sentence(desk, assessment)
-    return tuple(part for part in (finding, pace_sentence(desk, assessment)) if part)
+    parts = (
+        finding_sentence(desk, assessment),
+        pace_sentence(desk, assessment),
+        _why_too_little(desk, assessment),
+    )
+    return tuple(part for part in parts if part)
+
+
+def _why_too_little(desk: Desk, assessment: Assessment) -> str:
+    """Why a known figure allows no verdict: the milestone's own is lacking, or it is alone."""
+    latest, first, milestone = assessment.latest, assessment.first, assessment.target.year
+    if assessment.verdict is not Verdict.TOO_LITTLE_DATA or latest is None or latest.value is None:
+        return ""
+    if latest.year < milestone and any(e.year == milestone for e in desk.results.editions):
+        return desk.say("pace.own-figure-lacking", year=milestone)
+    if first is not None and first.year == latest.year:
+        return desk.say("pace.one-figure", year=latest.year)
+    return ""
 
 
 def finding_sentence(desk: Desk, assessment: Assessment) -> str:
@@ -262,7 +278,8 @@ def pace_facts(desk: Desk, assessment: Assessment) -> tuple[Fact, ...]:
     has_say = assessment.verdict is not Verdict.NOT_MEASURABLE and not _has_no_say(assessment)
     if has_say and assessment.gap is not None and assessment.first is not None:
         points = desk.words.points(assessment.gap, decimals)
-        text = desk.say(_gap_key(desk, assessment), gap=points)
+        key = _gap_key(desk, assessment) if assessment.gap else "gap.reached"
+        text = desk.say(key, gap=points)
         facts.append(Fact(term=desk.say("pace.gap"), text=text))
     if assessment.pace is not None and assessment.first is not None and assessment.latest:
         term = desk.say("pace.so-far", first=assessment.first.year, latest=assessment.latest.year)

@@ -60,6 +60,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         closing=closing(
             desk,
             title=title,
+            edition=edition,
             figures=tuple(
                 figure
                 for (_, area), series in desk.results.figures.items()
