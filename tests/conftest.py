@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A law holds however slow the machine is; and what is to be merged is judged by the same examples.
+settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("project")
 
 sys.path.append(str(Path(__file__).parent))  # for packages_at_hand
 
