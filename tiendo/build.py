@@ -28,6 +28,7 @@ from tiendo.pages.pictures import Picture, pictures
 from tiendo.pages.rendering import Material, rendered
 from tiendo.publish import language_config, publish
 from tiendo.read import read
+from tiendo.report import reported, summary
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Problem, Results
 from tiendo.wording import Words, words
@@ -80,6 +81,11 @@ class Inspected:
     """None where plan or areas could not be read."""
     problems: tuple[Problem, ...]
 
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published from it."""
+        return self.archive is None or any(problem.stops for problem in self.problems)
+
 
 def inspected(run: Run, site: Site, *, past: tuple[Past, ...] = ()) -> Inspected:
     """The data with all of its problems; ``past`` is what had been signed off before."""
@@ -95,6 +101,22 @@ def inspected(run: Run, site: Site, *, past: tuple[Past, ...] = ()) -> Inspected
         key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),
     )
     return Inspected(archive=archive, problems=tuple(order))
+
+
+def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bool:
+    """Tell all problems and build the site, unless one of them stops; whether it was built.
+
+    Raises:
+        NotOurs, CannotWrite, BrokenPages: as `build_site`.
+
+    """
+    teller.plain(reported(found.problems, "text", teller.words).removesuffix("\n"))
+    if found.archive is None or found.stops:
+        teller.plain(summary(found.problems, teller.words))
+        teller.line("command.nothing-published", site=str(run.site))
+        return False
+    build_site(found.archive, run, site, teller)
+    return True
 
 
 def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:

@@ -20,11 +20,10 @@ from typing import NoReturn
 
 from tiendo import diff, versions
 from tiendo.assess import results
-from tiendo.build import Inspected, build_site, inspected
+from tiendo.build import Inspected, build_if_sound, inspected
 from tiendo.config import ROOT, Run, Site, site_settings
-from tiendo.editions import release_of
+from tiendo.editions import release_of, with_editions
 from tiendo.history import commit_of, extracted, signed_before
-from tiendo.pages.corrections import archive_with
 from tiendo.report import FORMATS, reported, summary
 from tiendo.serve import PortTakenError, serve
 from tiendo.tables import EARLIEST, LATEST
@@ -88,28 +87,14 @@ def _commands(options: argparse.Namespace, run: Run, site: Site, teller: Teller)
             folder = os.path.relpath(run.data)
             sys.stdout.write(reported(found.problems, options.format, teller.words, folder))
             teller.plain(summary(found.problems, teller.words))
-            return PROBLEMS if _stops(found) else DONE
+            return PROBLEMS if found.stops else DONE
         case "new" | "correct":
             return _started(options, run, found, teller)
         case "release":
             return _released(options, run, site, found, teller)
         case "diff":
             return _compared(options, run, site, found, teller)
-    return _built(run, site, found, teller)
-
-
-def _built(run: Run, site: Site, found: Inspected, teller: Teller) -> int:
-    sys.stderr.write(reported(found.problems, "text", teller.words))
-    if found.archive is None or _stops(found):
-        teller.plain(summary(found.problems, teller.words))
-        teller.line("command.nothing-published", site=str(run.site))
-        return PROBLEMS
-    build_site(found.archive, run, site, teller)
-    return DONE
-
-
-def _stops(found: Inspected) -> bool:
-    return found.archive is None or any(problem.stops for problem in found.problems)
+    return DONE if build_if_sound(found, run, site, teller) else PROBLEMS
 
 
 def _not_readable(found: Inspected, teller: Teller) -> int:
@@ -178,7 +163,7 @@ def _released(
     if found.archive is None or edition is None:
         return _not_signed(found, teller)
     moment = versions.moment_of_release(found.archive, edition, asked=asked, now=run.now)
-    if _stops(found):
+    if found.stops:
         return _not_signed(found, teller)
     files = versions.signed(found.archive, given, edition, moment)
     with TemporaryDirectory() as folder:
@@ -187,7 +172,7 @@ def _released(
         shutil.copytree(run.data, staged.data, symlinks=True, ignore=shutil.ignore_patterns(".git"))
         put(files, staged.data)
         after = inspected(staged, site)
-    if after.archive is None or _stops(after):
+    if after.archive is None or after.stops:
         return _not_signed(after, teller)
     sys.stderr.write(reported(after.problems, "text", teller.words))
     title = teller.words.say(
@@ -214,14 +199,14 @@ def _signed_off(archive: Archive, run: Run) -> Results:
     """What was signed off, whether or not its hour has come."""
     signed = {(row.year, row.version) for row in archive.releases if row.sha256 is not None}
     kept = tuple(each for each in archive.editions if (each.year, each.version) in signed)
-    return results(archive_with(archive, kept), run.now)
+    return results(with_editions(archive, kept), run.now)
 
 
 def _compared(
     options: argparse.Namespace, run: Run, site: Site, found: Inspected, teller: Teller
 ) -> int:
     """Tell what the data here changes, drafts among it, against another state of it."""
-    if found.archive is None or _stops(found):
+    if found.archive is None or found.stops:
         return _not_readable(found, teller)
     with TemporaryDirectory() as folder:
         other = Path(options.other)

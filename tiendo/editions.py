@@ -37,18 +37,22 @@ def published(archive: Archive, now: datetime, *, preview: bool = False) -> Arch
     seen = tuple(
         edition for edition in archive.editions if is_public(release_of(archive, edition), now)
     )
-    keys = {(edition.year, edition.version) for edition in seen}
-    rows = archive.observations
-    kept = [key in keys for key in zip(rows["year"], rows["version"], strict=True)]
     return replace(
-        archive,
-        editions=seen,
-        observations=rows[kept].reset_index(drop=True),
+        with_editions(archive, seen),
         releases=tuple(
             release if is_public(release, now) else replace(release, sha256=None, note=Text(vi=""))
             for release in archive.releases
         ),
     )
+
+
+def with_editions(archive: Archive, editions: Iterable[Edition]) -> Archive:
+    """The archive as if it held no other versions than these, by year and version."""
+    kept = tuple(sorted(editions, key=_order))
+    keys = {(edition.year, edition.version) for edition in kept}
+    rows = archive.observations
+    known = [key in keys for key in zip(rows["year"], rows["version"], strict=True)]
+    return replace(archive, editions=kept, observations=rows[known].reset_index(drop=True))
 
 
 def newest(editions: Iterable[Edition]) -> tuple[Edition, ...]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tiendo.build import build_site, inspected
+from tiendo.build import build_if_sound, inspected
 from tiendo.config import ROOT, Run, Site, site_settings
-from tiendo.report import reported, summary
 from tiendo.tell import Teller
 from tiendo.wording import words
 
@@ -51,13 +49,7 @@ def serve(run: Run, site: Site, teller: Teller, *, port: int) -> int:
 
 
 def _built(run: Run, site: Site, teller: Teller) -> None:
-    found = inspected(run, site)
-    sys.stderr.write(reported(found.problems, "text", teller.words))
-    if found.archive is None or any(problem.stops for problem in found.problems):
-        teller.plain(summary(found.problems, teller.words))
-        teller.line("command.nothing-published", site=str(run.site))
-        return
-    build_site(found.archive, run, site, teller)
+    build_if_sound(inspected(run, site), run, site, teller)
 
 
 def _seen(data: Path) -> dict[str, tuple[int, int]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tiendo.terms import Indicator
-
 HOME = ""
 TABLE = "bang-tong-hop/"
 ACTIONS = "nhiem-vu/"
@@ -20,7 +18,6 @@ NOT_FOUND = "404.html"
 FILES = "du-lieu/"
 API = "api/v1/"
 CHARTS = "bieu-do/"
-FEED = "feed.xml"
 
 
 def of_indicator(indicator: str) -> str:
@@ -56,11 +53,6 @@ def of_goal(goal: str) -> str:
 def anchor(name: str) -> str:
     """An id for an element, from a name in the data: ascii, without dots."""
     return name.lower().replace(".", "-")
-
-
-def chart_id(indicator: Indicator, area: str) -> str:
-    """The name of a chart's files: an indicator in an area."""
-    return f"{indicator.indicator}--{area}"
 
 
 def in_language(address: str, language: str, default: str) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-
 from tiendo.areas import heirs
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
@@ -16,7 +13,6 @@ from tiendo.pages.contexts import (
     Ended,
     Link,
     MissingRow,
-    ReportRow,
     Successor,
 )
 from tiendo.pages.corrections import correction_notes
@@ -35,10 +31,10 @@ from tiendo.pages.figure_words import figure_text, gap, level_text, shown
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
-from tiendo.pages.pictures import ranked, small, small_name
-from tiendo.pages.reporting import bodies, report_row, reporting_duties, reporting_of
+from tiendo.pages.pictures import course_name, ranked, small
+from tiendo.pages.reports import reports_of_area
 from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
-from tiendo.terms import Agency, Archive, Assessment, Figure, Measure, Missing, Verdict
+from tiendo.terms import Assessment, Figure, Measure, Missing, Verdict
 
 MOST_NEIGHBOURS = 80
 """More areas than this are not all named on each area's page: in a country these lists alone would
@@ -87,7 +83,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             _missing(desk, figure, figure.missing) for figure in figures if figure.missing
         ),
         reports_caption=desk.say("tell.area.reports", area=desk.area_within(area)),
-        reports=_reports(desk, area),
+        reports=reports_of_area(desk, area),
         neighbours=_neighbours(desk, area, desk.results.locals_[years[-1]] if years else ()),
         corrections=correction_notes(desk, area=area),
         closing=closing(
@@ -229,7 +225,7 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         target=_target(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
         compare=_compare(desk, assessment),
-        chart=small(small_name(indicator, assessment.area), plans, drawings, silent=False),
+        chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
     )
 
 
@@ -329,28 +325,3 @@ def _missing(desk: Desk, figure: Figure, missing: Missing) -> MissingRow:
         gap=reason,
         text=figure.note[desk.language] or desk.say(f"missing.{reason.kind}.meaning"),
     )
-
-
-def _reports(desk: Desk, area: str) -> tuple[ReportRow, ...]:
-    """The yearly reports of the body that owes them for an area, newest first."""
-    return tuple(
-        report_row(
-            desk,
-            reporting_of(desk, agency, edition.year),
-            Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
-        )
-        for agency in _owing(desk.results.archive).get(area, ())
-        for edition in reversed(desk.results.editions)
-    )
-
-
-@lru_cache(maxsize=4)
-def _owing(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
-    """The bodies with a duty to report, by their areas, in the plan's order."""
-    agencies = bodies(archive)
-    found: dict[str, tuple[Agency, ...]] = {}
-    for name in reporting_duties(archive):
-        agency = agencies.get(name)
-        if agency is not None and agency.area is not None:
-            found[agency.area] = (*found.get(agency.area, ()), agency)
-    return found

@@ -8,10 +8,11 @@ district's did is told too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tiendo.assess import results
+from tiendo.editions import with_editions
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
@@ -28,7 +29,6 @@ from tiendo.revisions import (
 )
 from tiendo.terms import (
     ActionReport,
-    Archive,
     Assessment,
     Edition,
     Figure,
@@ -111,22 +111,10 @@ def changes(known: Results) -> tuple[Change, ...]:
     for step, edition in enumerate(steps):
         earlier = [each for each in steps[:step] if each.year == edition.year]
         if earlier and earlier[-1].version < edition.version:
-            old = results(archive_with(known.archive, steps[:step]), known.now)
-            new = results(archive_with(known.archive, steps[: step + 1]), known.now)
+            old = results(with_editions(known.archive, steps[:step]), known.now)
+            new = results(with_editions(known.archive, steps[: step + 1]), known.now)
             found = [*_between(earlier[-1], edition, old, new), *found]
     return tuple(found)
-
-
-def archive_with(archive: Archive, editions: tuple[Edition, ...]) -> Archive:
-    """The archive as it was when no other versions were out."""
-    keys = {(edition.year, edition.version) for edition in editions}
-    rows = archive.observations
-    kept = [key in keys for key in zip(rows["year"], rows["version"], strict=True)]
-    return replace(
-        archive,
-        editions=tuple(sorted(editions, key=lambda each: (each.year, each.version))),
-        observations=rows[kept].reset_index(drop=True),
-    )
 
 
 def _between(before: Edition, after: Edition, old: Results, new: Results) -> Iterator[Change]:

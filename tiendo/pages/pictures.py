@@ -79,20 +79,15 @@ def pictures(desk: Desk) -> Iterator[Picture]:
             continue
         if (name, area) in desk.results.assessments and any(f.low is not None for f in series):
             yield Picture(
-                name=small_name(indicator, area),
+                name=course_name(indicator, area),
                 drawable=_series_chart(desk, indicator, area, series, Size.SMALL),
                 summary=course_words(desk, indicator, area, series),
             )
 
 
 def course_name(indicator: Indicator, area: str) -> str:
-    """The name of the chart of an indicator over the years, in the whole area."""
-    return addresses.chart_id(indicator, area)
-
-
-def small_name(indicator: Indicator, area: str) -> str:
-    """The name of the small chart of an indicator over the years, in one area."""
-    return addresses.chart_id(indicator, area)
+    """The name of the chart of an indicator over the years, in an area."""
+    return f"{indicator.indicator}--{area}"
 
 
 def spark_name(indicator: Indicator) -> str:

@@ -75,11 +75,6 @@ def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
     }
 
 
-def addresses_of(results: Results) -> tuple[str, ...]:
-    """The addresses of all pages in one language."""
-    return tuple(address for address, _, _ in _plan(results))
-
-
 def _file(address: str) -> str:
     """Where the Markdown of a page stands: MkDocs gives it the address again."""
     return f"{address}index.md"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
@@ -25,7 +26,7 @@ from tiendo.pages.reporting import (
     rule,
     year_words,
 )
-from tiendo.terms import Agency
+from tiendo.terms import Agency, Archive
 
 
 def reports_page(desk: Desk) -> ReportsPage:
@@ -69,10 +70,21 @@ def reports_of_area(desk: Desk, area: str) -> tuple[ReportRow, ...]:
             reporting_of(desk, agency, edition.year),
             Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
         )
-        for agency in owing_bodies(desk)
-        if agency.area == area
+        for agency in _owing(desk.results.archive).get(area, ())
         for edition in reversed(desk.results.editions)
     )
+
+
+@lru_cache(maxsize=4)
+def _owing(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
+    """The bodies with a duty to report, by their areas, in the plan's order."""
+    agencies = bodies(archive)
+    found: dict[str, tuple[Agency, ...]] = {}
+    for name in reporting_duties(archive):
+        agency = agencies.get(name)
+        if agency is not None and agency.area is not None:
+            found[agency.area] = (*found.get(agency.area, ()), agency)
+    return found
 
 
 def owing_bodies(desk: Desk) -> tuple[Agency, ...]:
