@@ -104,6 +104,33 @@ def saved(book: Any) -> bytes:
     return content
 
 
+def as_reported(content: bytes, data: Path, year: int) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows of a form with what an edition of the data says of them."""
+    text = (data / f"results/{year}/v1/observations.csv").read_text()
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    said = {(row["indicator"], row["area"]): row for row in rows}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for name in rows_of_form(content):
+        row = said.get(name, {})
+        cells: dict[str, Any] = {
+            column: float(row[column]) if column == "value" else int(row[column])
+            for column in ("numerator", "denominator", "value")
+            if row.get(column)
+        }
+        cells |= {
+            column: datetime.fromisoformat(row[column])
+            for column in ("as_of", "decided_on", "valid_until")
+            if row.get(column)
+        }
+        cells |= {
+            column: row[column]
+            for column in ("status", "missing", "decision", "break_vi", "note_vi")
+            if row.get(column)
+        }
+        found[name] = cells
+    return found
+
+
 def complete(content: bytes) -> dict[tuple[str, str], dict[str, Any]]:
     """Something sound in each row of a form."""
     sheet = openpyxl.load_workbook(io.BytesIO(content))[SHEET]

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tiendo.build import Inspected, inspected
-from tiendo.config import Run, site_settings
+from tiendo.config import ROOT, Run, site_settings
 from tiendo.read import read
 from tiendo.terms import Problem
 
@@ -108,3 +108,15 @@ def sign_again(data: Path) -> None:
             key = (int(row["year"]), int(row["version"]))
             row["sha256"] = hashes.get(key, row["sha256"])
     write_table(file, rows)
+
+
+def plan_until(folder: Path, year: int) -> Path:
+    """A copy of the shipped data as it stood when a year was the newest edition."""
+    data = Path(shutil.copytree(ROOT / "data", folder / "data"))
+    for version in data.glob("results/2*"):
+        if int(version.name) > year:
+            shutil.rmtree(version)
+    releases = data / "results" / "releases.csv"
+    header, *rows = releases.read_text().splitlines(keepends=True)
+    releases.write_text("".join([header, *(row for row in rows if int(row[:4]) <= year)]))
+    return data

@@ -32,8 +32,10 @@ tell            progress, for whoever waits
 report          problems in words
 build           the whole way, from data to a website that stands
 versions        a version made, signed off, corrected by the next
+collecting      forms handed out, and what comes back taken into a draft
 diff            what one state of the data changes against another, in words
 serve           the same on this machine, again when a file changes
+command_line    the grammar of the command line
 cli             the commands
 ==============  ==========================================================================
 """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tiendo import check
 from tiendo.assess import results, whole_area_by
@@ -32,7 +34,7 @@ from tiendo.report import reported, summary
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Problem, Results
 from tiendo.wording import Words, words
-from tiendo.write import locked, replacing, update, write
+from tiendo.write import locked, put, replacing, update, write
 
 BUILD = ROOT / "build"
 VEGA = "vega"
@@ -101,6 +103,15 @@ def inspected(run: Run, site: Site, *, past: tuple[Past, ...] = ()) -> Inspected
         key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),
     )
     return Inspected(archive=archive, problems=tuple(order))
+
+
+def inspected_with(files: Mapping[str, bytes], run: Run, site: Site) -> Inspected:
+    """The data as it would be with some files in it; the data itself is left as it is."""
+    with TemporaryDirectory() as folder:
+        staged = replace(run, data=Path(folder) / "data")
+        shutil.copytree(run.data, staged.data, symlinks=True, ignore=shutil.ignore_patterns(".git"))
+        put(files, staged.data)
+        return inspected(staged, site)
 
 
 def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bool:

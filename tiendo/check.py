@@ -125,6 +125,9 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
         for rule in EDITION_RULES:
             yield from rule(case)
         if edition is last[edition.year]:
+            # In a version that was replaced nothing can be answered any more.
+            yield from _jumps(case)
+        if edition is last[edition.year]:
             before, year_before = given, edition.year
 
 
@@ -574,7 +577,6 @@ EDITION_RULES: tuple[Rule, ...] = (
     _standards_imply,
     _child_within_parent,
     _whole_agrees,
-    _jumps,
     _reports_known,
 )
 

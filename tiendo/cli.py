@@ -9,34 +9,36 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import shutil
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
 
 from tiendo import diff, versions
 from tiendo.assess import results
-from tiendo.build import Inspected, build_if_sound, inspected
-from tiendo.config import ROOT, Run, Site, site_settings
+from tiendo.build import BUILD, Inspected, build_if_sound, inspected, inspected_with
+from tiendo.collecting import contents, handed_out, taken_in
+from tiendo.command_line import (
+    ELSEWHERE,
+    LANGUAGES,
+    WrongCommandError,
+    language_of,
+    parser_of,
+    with_command,
+)
+from tiendo.config import Run, Site, site_settings
 from tiendo.editions import release_of, with_editions
 from tiendo.history import commit_of, extracted, signed_before
-from tiendo.report import FORMATS, reported, summary
+from tiendo.report import reported, summary, where
 from tiendo.serve import PortTakenError, serve
-from tiendo.tables import EARLIEST, LATEST
 from tiendo.tell import Teller
-from tiendo.terms import Archive, Edition, Results
-from tiendo.wording import Words, words
+from tiendo.terms import Archive, Edition, Results, Status
+from tiendo.wording import words
 from tiendo.write import CannotWrite, NotOurs, put
 
 DONE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
-COMMANDS = ("build", "check", "serve", "new", "correct", "release", "diff")
-OF_A_YEAR = ("new", "correct", "release")
-ELSEWHERE = ("test", "run")
-LANGUAGES = ("vi", "en")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,13 +47,13 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that can't show Vietnamese letters is no reason for a traceback.
             stream.reconfigure(errors="backslashreplace")
-    told = words(_language(arguments))
+    told = words(language_of(arguments))
     teller = Teller(words=told, stream=sys.stderr)
     site = site_settings()
     try:
-        options = _parser(told).parse_args(_with_command(arguments))
+        options = parser_of(told).parse_args(with_command(arguments))
         run = _run(options, site)
-    except _WrongCommandError as wrong:
+    except WrongCommandError as wrong:
         teller.line(wrong.key, what=wrong.what or " ".join(arguments))
         teller.line("command.see-help")
         return WRONG_COMMAND
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
             for name, fact in refused.facts.items()
         }
         teller.line(refused.key, **facts)
-    except _WrongCommandError as wrong:
+    except WrongCommandError as wrong:
         teller.line(wrong.key, what=wrong.what or " ".join(arguments))
     except PortTakenError:
         teller.line("command.port-taken", port=options.port)
@@ -78,23 +80,24 @@ def main(arguments: Sequence[str]) -> int:
     return WRONG_COMMAND
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Call:
+    """What a command works with."""
+
+    options: argparse.Namespace
+    run: Run
+    site: Site
+    found: Inspected
+    teller: Teller
+
+
 def _commands(options: argparse.Namespace, run: Run, site: Site, teller: Teller) -> int:
     if options.command == "serve":
         return serve(run, site, teller, port=options.port)
     found = inspected(run, site, past=signed_before(run.data))
-    match options.command:
-        case "check":
-            folder = os.path.relpath(run.data)
-            sys.stdout.write(reported(found.problems, options.format, teller.words, folder))
-            teller.plain(summary(found.problems, teller.words))
-            return PROBLEMS if found.stops else DONE
-        case "new" | "correct":
-            return _started(options, run, found, teller)
-        case "release":
-            return _released(options, run, site, found, teller)
-        case "diff":
-            return _compared(options, run, site, found, teller)
-    return DONE if build_if_sound(found, run, site, teller) else PROBLEMS
+    return DOES[options.command](
+        _Call(options=options, run=run, site=site, found=found, teller=teller)
+    )
 
 
 def _not_readable(found: Inspected, teller: Teller) -> int:
@@ -103,31 +106,106 @@ def _not_readable(found: Inspected, teller: Teller) -> int:
     return PROBLEMS
 
 
+# Forms --------------------------------------------------------------------------------------
+
+
+def _handed_out(call: _Call) -> int:
+    """Forms to send to those who report; what is wrong elsewhere in the data does not hinder."""
+    if call.found.archive is None or call.found.archive.plan.scope not in call.found.archive.areas:
+        return _not_readable(call.found, call.teller)
+    folder = call.options.out or BUILD / "forms" / str(call.options.year)
+    done = handed_out(
+        call.found.archive,
+        call.options.year,
+        call.options.reporter,
+        words=call.teller.words,
+        now=call.run.now,
+        folder=folder,
+    )
+    for name in done.kept:
+        call.teller.line("collecting.form-kept", file=name)
+    call.teller.line(
+        "collecting.forms",
+        count=len(done.written) + len(done.same),
+        folder=os.path.relpath(folder),
+    )
+    return DONE
+
+
+def _taken_in(call: _Call) -> int:
+    """What forms and tables hold taken into the draft of a year; all of it, or nothing."""
+    if call.found.archive is None:
+        return _not_readable(call.found, call.teller)
+    told = call.teller.words
+    others = tuple(words(name) for name in LANGUAGES if name != told.language)
+    status = Status(call.options.status) if call.options.status else None
+    files = contents(call.options.files)
+    taken = taken_in(
+        files,
+        call.found,
+        call.options.year,
+        run=call.run,
+        site=call.site,
+        languages=(told, *others),
+        status=status,
+    )
+    listed = (("repairs", taken.intake.repairs), ("replaced", taken.intake.replaced))
+    for heading, repairs in listed:
+        if repairs:
+            call.teller.line(f"collecting.{heading}")
+        for each in repairs:
+            call.teller.line(
+                "collecting.repair",
+                where=where(each.place, told),
+                what=told.say(f"excel.repair.{each.kind}"),
+                old=each.old,
+                new=each.new,
+            )
+    call.teller.plain(reported(taken.problems, "text", told).removesuffix("\n"))
+    call.teller.plain(summary(taken.problems, told))
+    if taken.stops:
+        call.teller.line("collecting.nothing-taken")
+        return PROBLEMS
+    put(taken.files, call.run.data)
+    call.teller.line(
+        "collecting.taken" if taken.files else "collecting.taken-before",
+        rows=len(taken.intake.observations),
+        reports=len(taken.intake.reports),
+        folder=taken.intake.folder,
+    )
+    agencies = {agency.agency: agency.name for agency in call.found.archive.agencies}
+    for agency, count in taken.lacking.items():
+        call.teller.line("collecting.lacking", agency=agencies[agency][told.language], count=count)
+    if not taken.lacking:
+        call.teller.line("collecting.complete", year=call.options.year)
+    return DONE
+
+
 # The life of a version ----------------------------------------------------------------------
 
 
-def _started(options: argparse.Namespace, run: Run, found: Inspected, teller: Teller) -> int:
+def _started(call: _Call) -> int:
     """A version to fill in; what is wrong elsewhere in the data does not hinder it."""
-    archive = found.archive
+    archive = call.found.archive
     if archive is None or archive.plan.scope not in archive.areas:
-        return _not_readable(found, teller)
-    given = versions.sources(run.data)
-    if options.command == "new":
-        files = versions.fresh(archive, given, options.year)
-        put(files, run.data)
-        teller.line(
+        return _not_readable(call.found, call.teller)
+    given = versions.sources(call.run.data)
+    if call.options.command == "new":
+        files = versions.fresh(archive, given, call.options.year)
+        put(files, call.run.data)
+        call.teller.line(
             "versions.made-new",
-            folder=f"results/{options.year}/v1",
+            folder=f"results/{call.options.year}/v1",
             rows=_rows(files, "observations.csv"),
             actions=_rows(files, "actions.csv"),
         )
         return DONE
-    edition = _newest(archive, given, options.year)
+    edition = _newest(archive, given, call.options.year)
     if edition is None:
-        return _not_readable(found, teller)
-    put(versions.correction(edition, release_of(archive, edition)), run.data)
+        return _not_readable(call.found, call.teller)
+    put(versions.correction(edition, release_of(archive, edition)), call.run.data)
     folder = f"results/{edition.year}/v{edition.version + 1}"
-    teller.line("versions.made-correction", folder=folder)
+    call.teller.line("versions.made-correction", folder=folder)
     return DONE
 
 
@@ -153,38 +231,38 @@ def _newest(archive: Archive, given: versions.Sources, year: int) -> Edition | N
     return None
 
 
-def _released(
-    options: argparse.Namespace, run: Run, site: Site, found: Inspected, teller: Teller
-) -> int:
+def _released(call: _Call) -> int:
     """Sign the newest version of a year off, if it and all else stands every check."""
-    asked = _moment(options.at, site) if options.at is not None else None
-    given = versions.sources(run.data)
-    edition = _newest(found.archive, given, options.year) if found.archive is not None else None
-    if found.archive is None or edition is None:
-        return _not_signed(found, teller)
-    moment = versions.moment_of_release(found.archive, edition, asked=asked, now=run.now)
-    if found.stops:
-        return _not_signed(found, teller)
-    files = versions.signed(found.archive, given, edition, moment)
-    with TemporaryDirectory() as folder:
-        # What is about to stand is checked as a whole before anything of it does.
-        staged = replace(run, data=Path(folder) / "data")
-        shutil.copytree(run.data, staged.data, symlinks=True, ignore=shutil.ignore_patterns(".git"))
-        put(files, staged.data)
-        after = inspected(staged, site)
+    asked = _moment(call.options.at, call.site) if call.options.at is not None else None
+    given = versions.sources(call.run.data)
+    edition = (
+        _newest(call.found.archive, given, call.options.year)
+        if call.found.archive is not None
+        else None
+    )
+    if call.found.archive is None or edition is None:
+        return _not_signed(call.found, call.teller)
+    moment = versions.moment_of_release(call.found.archive, edition, asked=asked, now=call.run.now)
+    if call.found.stops:
+        return _not_signed(call.found, call.teller)
+    files = versions.signed(call.found.archive, given, edition, moment)
+    # What is about to stand is checked as a whole before anything of it does.
+    after = inspected_with(files, call.run, call.site)
     if after.archive is None or after.stops:
-        return _not_signed(after, teller)
-    sys.stderr.write(reported(after.problems, "text", teller.words))
-    title = teller.words.say(
+        return _not_signed(after, call.teller)
+    sys.stderr.write(reported(after.problems, "text", call.teller.words))
+    title = call.teller.words.say(
         "versions.diff.title-release", year=edition.year, version=edition.version
     )
-    before = _signed_off(found.archive, run)
-    sys.stdout.write(diff.told(before, _signed_off(after.archive, run), site, teller.words, title))
-    put(files, run.data)
-    teller.line(
-        "versions.released-later" if moment > run.now else "versions.released-now",
+    before = _signed_off(call.found.archive, call.run)
+    sys.stdout.write(
+        diff.told(before, _signed_off(after.archive, call.run), call.site, call.teller.words, title)
+    )
+    put(files, call.run.data)
+    call.teller.line(
+        "versions.released-later" if moment > call.run.now else "versions.released-now",
         folder=edition.folder,
-        moment=teller.words.moment(moment.astimezone(site.timezone)),
+        moment=call.teller.words.moment(moment.astimezone(call.site.timezone)),
     )
     return DONE
 
@@ -202,144 +280,54 @@ def _signed_off(archive: Archive, run: Run) -> Results:
     return results(with_editions(archive, kept), run.now)
 
 
-def _compared(
-    options: argparse.Namespace, run: Run, site: Site, found: Inspected, teller: Teller
-) -> int:
+def _compared(call: _Call) -> int:
     """Tell what the data here changes, drafts among it, against another state of it."""
-    if found.archive is None or found.stops:
-        return _not_readable(found, teller)
+    if call.found.archive is None or call.found.stops:
+        return _not_readable(call.found, call.teller)
     with TemporaryDirectory() as folder:
-        other = Path(options.other)
+        other = Path(call.options.other)
         if not (other / "plan").is_dir():
-            commit = commit_of(run.data, options.other)
+            commit = commit_of(call.run.data, call.options.other)
             other = Path(folder)
-            if commit is None or not extracted(run.data, commit, other):
-                raise versions.Refused("versions.no-other", other=options.other)
-        before = inspected(replace(run, data=other.resolve(), official=False), site)
-    title = teller.words.say("versions.diff.title", other=options.other)
+            if commit is None or not extracted(call.run.data, commit, other):
+                raise versions.Refused("versions.no-other", other=call.options.other)
+        before = inspected(replace(call.run, data=other.resolve(), official=False), call.site)
+    title = call.teller.words.say("versions.diff.title", other=call.options.other)
     if before.archive is None or not diff.can_be_measured(before.archive, before.problems):
-        sys.stdout.write(f"# {title}\n\n{teller.words.say('versions.other-broken')}\n")
+        sys.stdout.write(f"# {title}\n\n{call.teller.words.say('versions.other-broken')}\n")
         return DONE
-    old, new = results(before.archive, run.now), results(found.archive, run.now)
-    sys.stdout.write(diff.told(old, new, site, teller.words, title))
+    old, new = results(before.archive, call.run.now), results(call.found.archive, call.run.now)
+    sys.stdout.write(diff.told(old, new, call.site, call.teller.words, title))
     return DONE
 
 
-class _WrongCommandError(Exception):
-    """The command line can't be understood; ``key`` is of the sentence that says so."""
-
-    def __init__(self, key: str = "command.wrong", what: str = "") -> None:
-        super().__init__(key, what)
-        self.key = key
-        self.what = what
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose own words, which are English, are never shown."""
-
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - argparse's own signature
-        """Raise, whatever is wrong; what was typed is told back instead of the message."""
-        raise _WrongCommandError
+def _checked(call: _Call) -> int:
+    """Only say what is wrong."""
+    folder, form = os.path.relpath(call.run.data), call.options.format
+    sys.stdout.write(reported(call.found.problems, form, call.teller.words, folder))
+    call.teller.plain(summary(call.found.problems, call.teller.words))
+    return PROBLEMS if call.found.stops else DONE
 
 
-def _language(arguments: Sequence[str]) -> str:
-    """The language of the messages, needed before the arguments are understood."""
-    for place, argument in enumerate(arguments):
-        if argument in {f"--lang={name}" for name in LANGUAGES}:
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and list(arguments[place + 1 : place + 2])[:1] in (
-            [name] for name in LANGUAGES
-        ):
-            return arguments[place + 1]
-    return LANGUAGES[0]
+def _built(call: _Call) -> int:
+    return DONE if build_if_sound(call.found, call.run, call.site, call.teller) else PROBLEMS
 
 
-def _with_command(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the command that is meant where none is named."""
-    named = bool(arguments) and not arguments[0].startswith("-")
-    asks_help = bool(arguments) and arguments[0] in {"-h", "--help"}
-    return list(arguments) if named or asks_help else ["build", *arguments]
-
-
-def _parser(told: Words) -> _Parser:
-    """The grammar of the command line, with every word of its help from the wording."""
-
-    class Help(argparse.HelpFormatter):
-        def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-            ours = f"{told.say('help.usage')} "
-            super().add_usage(usage, actions, groups, ours if prefix is None else prefix)
-
-    def made(parser: _Parser) -> argparse._ArgumentGroup:
-        options = parser.add_argument_group(told.say("help.options"))
-        options.add_argument("-h", "--help", action="help", help=told.say("help.help"))
-        return options
-
-    parser = _Parser(
-        prog="python3 build.py",
-        description=told.say("help.description"),
-        epilog=told.say("help.epilog"),
-        formatter_class=Help,
-        add_help=False,
-    )
-    commands = parser.add_subparsers(
-        dest="command",
-        title=told.say("help.commands"),
-        metavar=told.say("help.command"),
-        parser_class=_Parser,
-        required=True,
-    )
-    made(parser)
-    for name in COMMANDS:
-        text = told.say(f"help.{name}")
-        command = commands.add_parser(
-            name, help=text, description=text, formatter_class=Help, add_help=False
-        )
-        options = made(command)
-        _add_common(options, told)
-        if name == "check":
-            options.add_argument(
-                "--format", choices=FORMATS, default=FORMATS[0], help=told.say("help.format")
-            )
-        if name in OF_A_YEAR:
-            options.add_argument(
-                "year", type=_year, metavar=told.say("help.year-word"), help=told.say("help.year")
-            )
-        if name == "release":
-            options.add_argument("--at", metavar="YYYY-MM-DD HH:MM", help=told.say("help.at"))
-        if name == "diff":
-            options.add_argument(
-                "other",
-                nargs="?",
-                default="HEAD",
-                metavar=told.say("help.other-word"),
-                help=told.say("help.other"),
-            )
-        if name == "serve":
-            options.add_argument("--port", type=int, default=8000, help=told.say("help.port"))
-    for name in ELSEWHERE:
-        commands.add_parser(name, help=told.say(f"help.{name}"))
-    return parser
-
-
-def _add_common(options: argparse._ArgumentGroup, told: Words) -> None:
-    """What every command takes."""
-    options.add_argument(
-        "--data", type=Path, default=ROOT / "data", metavar="DIR", help=told.say("help.data")
-    )
-    options.add_argument(
-        "--site", type=Path, default=ROOT / "site", metavar="DIR", help=told.say("help.site")
-    )
-    options.add_argument("--today", metavar="YYYY-MM-DD[THH:MM]", help=told.say("help.today"))
-    options.add_argument(
-        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=told.say("help.lang")
-    )
-    options.add_argument("--preview", action="store_true", help=told.say("help.preview"))
-    options.add_argument("--official", action="store_true", help=told.say("help.official"))
+DOES: Mapping[str, Callable[[_Call], int]] = {
+    "build": _built,
+    "check": _checked,
+    "correct": _started,
+    "diff": _compared,
+    "form": _handed_out,
+    "import": _taken_in,
+    "new": _started,
+    "release": _released,
+}
 
 
 def _run(options: argparse.Namespace, site: Site) -> Run:
     if options.command in ELSEWHERE:
-        raise _WrongCommandError
+        raise WrongCommandError
     return Run(
         data=options.data.resolve(),
         site=options.site.absolute(),
@@ -348,13 +336,6 @@ def _run(options: argparse.Namespace, site: Site) -> Run:
         official=options.official,
         preview=options.preview,
     )
-
-
-def _year(text: str) -> int:
-    year = int(text)
-    if not EARLIEST.year <= year <= LATEST.year:
-        raise ValueError(year)
-    return year
 
 
 def _moment(text: str | None, site: Site) -> datetime:
@@ -367,5 +348,5 @@ def _moment(text: str | None, site: Site) -> datetime:
         else:
             moment = datetime.combine(date.fromisoformat(text), time())
     except ValueError:
-        raise _WrongCommandError("command.wrong-moment", text) from None
+        raise WrongCommandError("command.wrong-moment", text) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=site.timezone)

@@ -446,19 +446,22 @@ def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
         problems.append(
             Problem(code="edition-as-of", place=Place(file=place.file, column="as_of", value=value))
         )
-    if problems or as_of is None:
+    misnamed = any(problem.code == "edition-name" for problem in problems)
+    geography = descriptor.get("geography")
+    if misnamed or as_of is None or not isinstance(geography, str) or not geography:
         return None, problems
+    # What else its descriptor lacks hides nothing of what is wrong in its rows.
     return (
         Edition(
             year=int(year),
             version=int(version[1:]),
             folder=package.folder,
             as_of=as_of,
-            illustrative=descriptor["illustrative"],
-            geography=descriptor["geography"],
+            illustrative=descriptor.get("illustrative") is not False,
+            geography=geography,
             reason=_text(descriptor, "reason"),
-            sources=tuple(source.get("title", "") for source in descriptor.get("sources", ())),
-            licenses=tuple(entry.get("name", "") for entry in descriptor.get("licenses", ())),
+            sources=tuple(source.get("title", "") for source in descriptor.get("sources") or ()),
+            licenses=tuple(entry.get("name", "") for entry in descriptor.get("licenses") or ()),
             reports=_nouns(package, "reports", _report),
             actions=_nouns(package, "actions", _action_report),
             revisions=_nouns(package, "changes", _revision),
@@ -466,7 +469,7 @@ def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
             sha256=seal(package.files),
             files=package.files,
         ),
-        [],
+        problems,
     )
 
 

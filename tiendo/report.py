@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from tiendo.terms import Place, Problem
 from tiendo.wording import Words
@@ -13,6 +15,12 @@ FORMATS = ("text", "github", "json")
 ONE_CODE_AT_MOST = 50
 """So many problems of one code in one file are told; the rest is counted."""
 
+
+SPOKEN = {"jump": ("before", "now", "change")}
+"""Facts that no cell holds, so they are written as people write numbers; by code."""
+
+CELL = re.compile(r"[A-Z]{1,3}")
+"""The column of a cell as spreadsheets name it; our own columns have names."""
 
 LONGEST = 160
 """So many letters of a value are shown."""
@@ -47,13 +55,13 @@ def summary(problems: Iterable[Problem], words: Words) -> str:
 
 def sentence(problem: Problem, words: Words) -> str:
     """What is wrong."""
-    facts = _facts(problem)
+    facts = _facts(problem, words)
     return words.say(f"problem.{problem.code}.what", **facts)
 
 
 def remedy(problem: Problem, words: Words) -> str:
     """What to do about it, with the nearest valid name where one is known."""
-    facts = _facts(problem)
+    facts = _facts(problem, words)
     text = words.say(f"problem.{problem.code}.do", **facts)
     if problem.facts.get("nearest"):
         text = f"{words.say('problem.nearest', **facts)} {text}"
@@ -63,6 +71,8 @@ def remedy(problem: Problem, words: Words) -> str:
 def where(place: Place, words: Words) -> str:
     """A place as a person finds it: file, row, column."""
     parts = [place.file]
+    if place.row and place.column and CELL.fullmatch(place.column):
+        return f"{place.file}, {words.say('place.cell', cell=f'{place.column}{place.row}')}"
     if place.row:
         parts.append(words.say("place.row", row=place.row))
     if place.column:
@@ -71,8 +81,12 @@ def where(place: Place, words: Words) -> str:
     return ", ".join(parts)
 
 
-def _facts(problem: Problem) -> dict[str, object]:
+def _facts(problem: Problem, words: Words) -> dict[str, object]:
     facts: dict[str, object] = {name: _shown(text) for name, text in problem.facts.items()}
+    for name in SPOKEN.get(problem.code, ()):
+        given = problem.facts[name]
+        sign = given[0] if given[0] in "+-" else ""
+        facts[name] = f"{sign}{words.number(abs(Decimal(given)), 1)}"
     facts["value"] = _shown(problem.place.value or "")
     facts["file"] = problem.place.file
     facts["column"] = facts.get("column") or problem.place.column or ""

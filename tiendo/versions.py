@@ -207,6 +207,37 @@ def _to_fill_in(resource: dict[str, Any], table: Table) -> dict[str, Any]:
     return resource
 
 
+def filled(
+    edition: Edition,
+    *,
+    observations: Sequence[Mapping[str, str]],
+    reports: Sequence[Mapping[str, str]],
+) -> Files:
+    """A draft's tables with rows in the place of those of the same key, or after the last one."""
+    made = {}
+    for name, rows in (("observations", observations), ("reports", reports)):
+        key = {"observations": ("indicator", "area"), "reports": ("reporter", "document")}[name]
+        path = next(
+            resource["path"]
+            for resource in _descriptor(edition)["resources"]
+            if resource["name"] == name
+        )
+        names, there = _table(edition.files[path])
+        fresh = {tuple(row[column] for column in key): row for row in rows}
+        merged = [
+            fresh.pop(tuple(row.get(column) or "" for column in key), row) for row in there
+        ] + list(fresh.values())
+        content = _csv(names, merged)
+        if merged != there:
+            made[path] = content
+    return _in(edition.folder, made)
+
+
+def rows_at(files: Files, path: str) -> list[dict[str, str]]:
+    """The rows of one of the files; none where it is not among them."""
+    return _table(files[path])[1] if path in files else []
+
+
 # A correction -------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tiendo.areas import in_territory, local_areas, remainders
 from tiendo.editions import release_of
@@ -48,6 +48,8 @@ class Intake:
     """Whole rows of observations.csv, by indicator and area, to take the place of those there."""
     reports: tuple[Mapping[str, str], ...] = ()
     """Whole rows of reports.csv, by reporter and document, to take the place of those there."""
+    places: Mapping[Key, Place] = field(default_factory=dict)
+    """Where in the files each of the observations stands, by indicator and area."""
     replaced: tuple[Repair, ...] = ()
     """What stands in the package and would be another thing; the column is its place's."""
     repairs: tuple[Repair, ...] = ()
@@ -138,6 +140,7 @@ def _merged(reading: Reading) -> Intake:
         folder=reading.edition.folder,
         observations=tuple(whole[name] for name in ordered),
         reports=reports,
+        places={name: places[name] for name in ordered},
         replaced=sorted_repairs(
             Repair(
                 kind="replaced",

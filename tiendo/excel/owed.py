@@ -102,6 +102,20 @@ def owed(archive: Archive, edition: Edition, reporter: str, known: Archive) -> t
     )
 
 
+def lacking(archive: Archive, edition: Edition) -> Mapping[str, int]:
+    """How many rows that are owed have neither a figure nor a reason, by who owes them."""
+    there = rows_of(archive, edition)
+    found: dict[str, int] = {}
+    for indicator, area in _pairs(archive, edition):
+        figure = there.get((indicator.indicator, area))
+        if figure is not None and (figure.low is not None or figure.missing is not None):
+            continue
+        reporter = _reporter(archive, edition, indicator, area)
+        if reporter is not None and not _is_optional(indicator, area, edition, archive):
+            found[reporter] = found.get(reporter, 0) + 1
+    return found
+
+
 def stamp(rows: Iterable[Owed]) -> str:
     """A hash of what is asked and how: another one means that the plan was changed since."""
     lines = "".join(
