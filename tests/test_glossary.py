@@ -27,6 +27,7 @@ VIETNAMESE = {
     "Report": "báo cáo",
     "Revision": "đính chính",
     "Figure": "số liệu",
+    "Question": "cảnh báo",
     "Assessment": "phép tính của một đánh giá",
     "Verdict": "đánh giá",
     "Missing": "lý do thiếu số",

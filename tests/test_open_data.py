@@ -26,7 +26,7 @@ from tiendo.assess import results
 from tiendo.config import site_settings
 from tiendo.draw import Drawing, interactive_spec
 from tiendo.editions import published
-from tiendo.open_data import COLUMNS, VERDICT_COLUMNS, listing, open_data
+from tiendo.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, listing, open_data
 from tiendo.pages.desk import Desk
 from tiendo.pages.pictures import Picture, pictures
 from tiendo.pages.rendering import Material, rendered
@@ -41,8 +41,14 @@ RELEASED = datetime(2025, 1, 16, 9, tzinfo=HERE)
 """When the figures of 2024 came out."""
 SITE = site_settings()
 NOTICES = tuple(words(language).say("notice.short") for language in SITE.languages)
-NUMBERS = [name for name, kind in (*COLUMNS, *VERDICT_COLUMNS) if kind in {"number", "integer"}]
-DATES = [name for name, kind in COLUMNS if kind == "date"]
+TABLES = (("so-lieu", COLUMNS), ("ket-luan", VERDICT_COLUMNS), ("chat-luong", QUALITY_COLUMNS))
+"""The whole tables, with their columns."""
+NUMBERS = [
+    name
+    for name, kind in (*COLUMNS, *VERDICT_COLUMNS, *QUALITY_COLUMNS)
+    if kind in {"number", "integer"}
+]
+DATES = [name for name, kind in (*COLUMNS, *QUALITY_COLUMNS) if kind == "date"]
 
 law = settings(deadline=None, max_examples=50, derandomize=True, database=None)
 """The same examples every time, however slow the machine."""
@@ -99,7 +105,7 @@ def test_there_is_a_file_in_each_form_for_the_whole_for_every_indicator_and_for_
     None
 ):
     found = files()
-    stems = ["so-lieu", "ket-luan"]
+    stems = ["so-lieu", "ket-luan", "chat-luong"]
     stems += [f"chi-tieu/{each.indicator}" for each in archive().indicators]
     stems += [
         f"dia-ban/{name}" for name, area in archive().areas.items() if area.level == "district"
@@ -153,7 +159,7 @@ def test_whatever_stands_in_a_note_comes_back_from_both_forms() -> None:
 
 
 def test_the_machine_form_is_utf_8_without_a_mark_and_has_the_documented_columns() -> None:
-    for stem, columns in (("so-lieu", COLUMNS), ("ket-luan", VERDICT_COLUMNS)):
+    for stem, columns in TABLES:
         content = files()[f"du-lieu/{stem}.csv"]
         assert not content.startswith(b"\xef\xbb\xbf")
         assert list(table(content)[0]) == [name for name, _ in columns]
@@ -162,7 +168,7 @@ def test_the_machine_form_is_utf_8_without_a_mark_and_has_the_documented_columns
 def test_the_form_for_excel_has_a_mark_semicolons_and_vietnamese_headings_none_of_them_twice() -> (
     None
 ):
-    for stem, columns in (("so-lieu", COLUMNS), ("ket-luan", VERDICT_COLUMNS)):
+    for stem, columns in TABLES:
         content = files()[f"du-lieu/{stem}-excel.csv"]
         assert content.startswith(b"\xef\xbb\xbf")
         headings = content.decode("utf-8-sig").split("\r\n")[0].split(";")
@@ -172,7 +178,7 @@ def test_the_form_for_excel_has_a_mark_semicolons_and_vietnamese_headings_none_o
 
 
 def test_the_form_for_excel_says_the_same_with_decimal_commas_and_days_first() -> None:
-    for stem, columns in (("so-lieu", COLUMNS), ("ket-luan", VERDICT_COLUMNS)):
+    for stem, columns in TABLES:
         plain = table(files()[f"du-lieu/{stem}.csv"])
         excel = table(files()[f"du-lieu/{stem}-excel.csv"], ";")
         assert len(plain) == len(excel)
@@ -188,7 +194,7 @@ def test_the_form_for_excel_says_the_same_with_decimal_commas_and_days_first() -
 
 
 def test_numbers_are_written_plainly_and_nothing_is_minus_nought() -> None:
-    for stem in ("so-lieu", "ket-luan"):
+    for stem, _ in TABLES:
         for row in table(files()[f"du-lieu/{stem}.csv"]):
             for name in set(NUMBERS) & set(row):
                 assert re.fullmatch(r"|-?(0|[1-9][0-9]*)(\.[0-9]{1,4})?", row[name]), row
@@ -298,7 +304,7 @@ def as_cell(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-@pytest.mark.parametrize("stem", ["so-lieu", "ket-luan"])
+@pytest.mark.parametrize("stem", [stem for stem, _ in TABLES])
 def test_json_says_the_same_as_csv(stem: str) -> None:
     whole = json.loads(files()[f"api/v1/{stem}.json"])
     rows = [[as_cell(cell) for cell in row] for row in whole["rows"]]
@@ -320,7 +326,7 @@ def test_json_is_utf_8_as_people_can_read_it() -> None:
 
 def valid(found: Mapping[str, bytes], folder: Path) -> list[Any]:
     """What Frictionless has to say against the package and all of its rows."""
-    for name in ("datapackage.json", "so-lieu.csv", "ket-luan.csv"):
+    for name in ("datapackage.json", *(f"{stem}.csv" for stem, _ in TABLES)):
         (folder / name).write_bytes(found[f"du-lieu/{name}"])
     with system.use_context(trusted=True):
         report = Package(str(folder / "datapackage.json")).validate()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tiendo.open_data import COLUMNS, VERDICT_COLUMNS
+from tiendo.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS
 from tiendo.pages.closing import year_ranges
 from tiendo.wording import words
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("column", sorted({name for name, _ in (*COLUMNS, *VERDICT_COLUMNS)}))
+@pytest.mark.parametrize(
+    "column", sorted({name for name, _ in (*COLUMNS, *VERDICT_COLUMNS, *QUALITY_COLUMNS)})
+)
 def test_every_published_column_has_a_meaning_and_a_label(column: str, language: str) -> None:
     told = words(language)
     assert told.knows(f"column.{column}")

@@ -16,6 +16,7 @@ read            all packages of a data folder become an archive of nouns
 areas           which area was when, and what became of it
 editions        which version of which edition is public at a moment
 measure         figures, given or added up
+questions       what looks wrong in a figure and may be right; a note answers it
 revisions       what differs between two versions, and which row says why
 history         what git knows of the data before this change; the one door to git
 check_plan      what is wrong with plan, areas and calendar

@@ -60,6 +60,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("data", addresses.DATA),
             ("corrections", addresses.CORRECTIONS),
+            ("quality", addresses.QUALITY),
             ("calendar", addresses.CALENDAR),
         ),
     ),

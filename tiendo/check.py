@@ -18,6 +18,7 @@ from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_versions import version_problems
 from tiendo.letters import nearest
 from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
+from tiendo.questions import exceeds, leaps
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -424,14 +425,10 @@ def _child_within_parent(case: _Case) -> Iterator[Problem]:
             and other.numerator is not None
             and row.numerator > other.numerator
         )
-        # Rates of different denominators say nothing of each other.  Where neither gives its
-        # denominator, they may well be the same: that is asked about.
-        alone = row.denominator is None and other.denominator is None
         higher_rate = (
-            alone
-            and row.value is not None
-            and other.value is not None
-            and row.value > other.value
+            row.denominator is None
+            and other.denominator is None
+            and exceeds(row.value, other.value)
             and not row.note
         )
         if more_people or higher_rate:
@@ -498,18 +495,9 @@ def _jumps(case: _Case) -> Iterator[Problem]:
         indicator = case.indicators[row.indicator]
         before = case.before.get((row.indicator, row.area))
         mine = _percent(row)
-        if (
-            indicator.measure is not Measure.RATIO
-            or before is None
-            or before.value is None
-            or mine is None
-            or not 0 <= mine <= 100  # noqa: PLR2004 - what is no per cent is told as that
-            or row.note
-            or row.break_
-        ):
+        if before is None or before.value is None or mine is None or row.note or row.break_:
             continue
-        change = mine - before.value
-        if abs(change) >= case.jump_points:
+        if leaps(indicator, mine, before.value, case.jump_points):
             column = "numerator" if row.numerator is not None else "value"
             yield Problem(
                 code="jump",
@@ -519,7 +507,7 @@ def _jumps(case: _Case) -> Iterator[Problem]:
                 facts={
                     "before": f"{float(before.value):.1f}",
                     "now": f"{float(mine):.1f}",
-                    "change": f"{float(change):+.1f}",
+                    "change": f"{float(mine - before.value):+.1f}",
                     "limit": str(case.jump_points),
                 },
                 stops=False,

@@ -18,12 +18,16 @@ from typing import Any
 
 from tiendo.config import Site
 from tiendo.pages import addresses
+from tiendo.pages.completeness import State, entries, report_of, reporter_of
+from tiendo.pages.desk import Desk
+from tiendo.pages.question_words import all_questions
 from tiendo.terms import (
     Aggregation,
     Assessment,
     Figure,
     Indicator,
     Measure,
+    Question,
     Results,
 )
 from tiendo.wording import Words
@@ -88,6 +92,28 @@ VERDICT_COLUMNS: tuple[tuple[str, str], ...] = (
 )
 """Columns of the table of verdicts."""
 
+QUALITY_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("indicator", "string"),
+    ("indicator_name_vi", "string"),
+    ("area", "string"),
+    ("area_name_vi", "string"),
+    ("year", "integer"),
+    ("expected", "boolean"),
+    ("state", "string"),
+    ("missing", "string"),
+    ("note_vi", "string"),
+    ("note_en", "string"),
+    ("reporter", "string"),
+    ("report", "string"),
+    ("received_on", "date"),
+    ("question", "string"),
+    ("answered", "boolean"),
+    ("version", "integer"),
+    ("illustrative", "boolean"),
+    ("notice", "string"),
+)
+"""Columns of the table of who has given what."""
+
 Row = Mapping[str, object]
 Columns = tuple[tuple[str, str], ...]
 Key = tuple[str, str]
@@ -134,6 +160,10 @@ def figure_files(
     whole = _whole("ket-luan", VERDICT_COLUMNS, verdicts(judged), head, labels)
     yield from whole.items()
     resources["ket-luan"] = whole[f"{addresses.FILES}ket-luan.csv"]
+    desk = Desk(results=results, site=site, words=labels, here="", indicators=indicators)
+    whole = _whole("chat-luong", QUALITY_COLUMNS, _quality_rows(desk, notice), head, labels)
+    yield from whole.items()
+    resources["chat-luong"] = whole[f"{addresses.FILES}chat-luong.csv"]
     descriptor = _descriptor(results, site, words, resources)
     yield f"{addresses.FILES}datapackage.json", _json(descriptor, indent=2)
     del whole, resources
@@ -244,6 +274,44 @@ def _verdict_row(
         "illustrative": results.illustrative,
         "notice": notice or None,
     }
+
+
+def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
+    """Who has given what of each edition: every cell that is expected, and others with a row."""
+    results = desk.results
+    asked: dict[tuple[str, str, int], list[Question]] = {}
+    for one in all_questions(desk):
+        key = (one.figure.indicator, one.figure.area, one.figure.year)
+        asked.setdefault(key, []).append(one)
+    for edition in results.editions:
+        for entry in entries(results, edition).values():
+            if entry.state is State.NOT_EXPECTED:
+                continue
+            figure, indicator = entry.figure, desk.indicators[entry.indicator]
+            body = reporter_of(results.archive, indicator, entry.area)
+            reporting = report_of(desk, body, edition) if body is not None else None
+            report = reporting.report if reporting is not None else None
+            here = asked.get((entry.indicator, entry.area, edition.year), [])
+            yield {
+                "indicator": entry.indicator,
+                "indicator_name_vi": indicator.short.vi,
+                "area": entry.area,
+                "area_name_vi": results.archive.areas[entry.area].name.vi,
+                "year": edition.year,
+                "expected": entry.expected,
+                "state": entry.state.value,
+                "missing": figure.missing.value if figure and figure.missing else None,
+                "note_vi": (figure.note.vi or None) if figure else None,
+                "note_en": (figure.note.en or None) if figure else None,
+                "reporter": body.agency if body is not None else None,
+                "report": reporting.outcome.value if reporting is not None else None,
+                "received_on": report.received_on if report is not None else None,
+                "question": ";".join(one.code for one in here) or None,
+                "answered": all(bool(one.answer) for one in here) if here else None,
+                "version": edition.version,
+                "illustrative": edition.illustrative,
+                "notice": (notice or None) if edition.illustrative else None,
+            }
 
 
 def _number(value: Fraction | None) -> float | int | None:
@@ -390,6 +458,7 @@ def _descriptor(
             for name, columns, key in (
                 ("so-lieu", COLUMNS, ["indicator", "area", "year"]),
                 ("ket-luan", VERDICT_COLUMNS, ["indicator", "area", "milestone"]),
+                ("chat-luong", QUALITY_COLUMNS, ["indicator", "area", "year"]),
             )
         ],
     }

@@ -474,6 +474,21 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What a figure is asked about: it may be right, but looks wrong.  A note answers it."""
+
+    code: str
+    """Of the problem that warns of it: ``jump`` or ``child-above-parent``."""
+    figure: Figure
+    other: Figure
+    """What it is compared with: last year's figure, or that of the indicator it is part of."""
+    change: Fraction
+    """By how much it differs from the other; points, or levels."""
+    answer: Text
+    """The figure's note; empty: nobody answered yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Assessment:
     """A verdict with all of its arithmetic, for one indicator, area and milestone.
 

@@ -91,7 +91,7 @@ def test_the_two_languages_have_the_same_pages(pages: Mapping[str, Parsed]) -> N
     vi = {path for path in pages if language_of(path) == "vi"}
     en = {path.removeprefix("en/") for path in pages if language_of(path) == "en"}
     assert vi == en
-    assert len(vi) == 1 + 14 + 12 + 4 + 7 + 3 + 1
+    assert len(vi) == 1 + 14 + 12 + 4 + 8 + 3 + 1
 
 
 def test_every_address_of_the_contract_stands(project: Path, contents: Mapping[str, bytes]) -> None:
@@ -105,12 +105,13 @@ def test_every_address_of_the_contract_stands(project: Path, contents: Mapping[s
         *(f"dia-ban/{area}/" for area in districts),
         *(f"nam/{year}/" for year in (2021, 2022, 2023, 2024)),
         *("bang-tong-hop/", "nhiem-vu/", "co-quan/", "bao-cao/", "so-lieu/", "dinh-chinh/"),
-        *("lich-cong-bo/", "phuong-phap/", "gioi-thieu/"),
+        *("chat-luong/", "lich-cong-bo/", "phuong-phap/", "gioi-thieu/"),
     ]
     files = [
         *(f"{prefix}{page}index.html" for prefix in ("", "en/") for page in both),
         *("api/v1/so-lieu.json", "api/v1/ket-luan.json"),
         *("du-lieu/so-lieu.csv", "du-lieu/so-lieu-excel.csv", "du-lieu/datapackage.json"),
+        *("api/v1/chat-luong.json", "du-lieu/chat-luong.csv", "du-lieu/chat-luong-excel.csv"),
         *(f"api/v1/chi-tieu/{indicator}.json" for indicator in indicators),
         *(f"du-lieu/chi-tieu/{indicator}.csv" for indicator in indicators),
         *(f"api/v1/dia-ban/{area}.json" for area in districts),

@@ -47,6 +47,7 @@ KINDS = {
     "reports": "bao-cao/",
     "data": "so-lieu/",
     "corrections": "dinh-chinh/",
+    "quality": "chat-luong/",
     "calendar": "lich-cong-bo/",
     "method": "phuong-phap/",
     "about": "gioi-thieu/",
@@ -205,6 +206,24 @@ def test_every_kind_of_page_is_sound_on_a_phone(
     assert watched.faults + found == []
 
 
+@pytest.mark.parametrize("kind", ["quality", "actions"])
+def test_what_is_folded_away_is_sound_when_it_is_opened(
+    opened: Callable[..., Watched], kind: str
+) -> None:
+    watched = opened(KINDS[kind], viewport=PHONE, color_scheme="dark")
+    folded = watched.page.locator("details")
+    assert folded.count() > 0
+    folded.evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
+    assert watched.faults + sideways(watched.page) + violations(watched.page) == []
+
+
+def test_a_link_to_an_earlier_year_opens_it(opened: Callable[..., Watched]) -> None:
+    page = opened(KINDS["year-first"]).page
+    page.locator("a[href$='chat-luong/#nam-2021']").click()
+    assert page.locator("details[open]").count() == 1
+    assert page.locator("#nam-2021").is_visible()
+
+
 def test_the_instrument_finds_what_is_wrong(browser: Browser) -> None:
     page = browser.new_page(viewport=PHONE)
     page.set_content(
@@ -221,7 +240,7 @@ def test_the_instrument_finds_what_is_wrong(browser: Browser) -> None:
 
 
 @both_languages
-@pytest.mark.parametrize("kind", ["home", "indicator-standard", "district"])
+@pytest.mark.parametrize("kind", ["home", "indicator-standard", "district", "quality"])
 def test_a_page_flows_in_320_pixels(
     opened: Callable[..., Watched], kind: str, language: str
 ) -> None:

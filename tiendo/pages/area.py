@@ -32,6 +32,7 @@ from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.pictures import course_name, ranked, small
+from tiendo.pages.question_words import asked_texts
 from tiendo.pages.reports import reports_of_area
 from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
 from tiendo.terms import Assessment, Figure, Measure, Missing, Verdict
@@ -225,6 +226,7 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         target=_target(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
         compare=_compare(desk, assessment),
+        note=" ".join(asked_texts(desk, latest)) if latest else "",
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
     )
 

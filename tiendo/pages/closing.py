@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tiendo.pages.contexts import Closing, Download, Note, Source
 from tiendo.pages.desk import Desk, citation
+from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure
 
 MOST_NOTES = 60
@@ -83,10 +84,9 @@ def year_ranges(years: Iterable[int]) -> str:
 
 
 def _texts(desk: Desk, figure: Figure) -> tuple[str, ...]:
-    note = figure.note[desk.language]
     broken = figure.break_[desk.language]
-    words = (desk.say("closing.break", reason=broken) if broken else "", note)
-    return tuple(text for text in words if text)
+    said = (desk.say("closing.break", reason=broken),) if broken else ()
+    return (*said, *note_texts(desk, figure))
 
 
 def _sources(desk: Desk, titles: Iterable[tuple[str, int]]) -> tuple[Source, ...]:

@@ -499,6 +499,8 @@ class AreaCard:
     """The arithmetic in a sentence."""
     compare: str
     """"Province 57.3%; 4th of 12"; empty where there is no rank."""
+    note: str = ""
+    """What is asked of the figure, with its answer; normally empty."""
     chart: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
     """A small chart with its own text alternative."""
 
@@ -630,6 +632,8 @@ class YearPage:
     goals: tuple[GoalGroup, ...]
     reports_finding: str
     """"13 of 15 bodies reported, 11 in time."."""
+    quality: Link
+    """To what is missing and asked about in this year's figures."""
     reports_caption: str
     reports: tuple[ReportRow, ...]
     years: tuple[Link, ...]
@@ -876,6 +880,94 @@ class CorrectionsPage:
     """"No published figure has been changed so far."."""
     introduction: str
     rows: tuple[Correction, ...]
+
+
+# Data quality ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityArea:
+    """What an area has given of an edition, and when its report came."""
+
+    name: Link
+    report: Cell | None
+    """When it came and whether in time; None where the area's body owes none."""
+    count: str
+    """"11 of 12"."""
+    gaps: tuple[str, ...]
+    """"Life skills: not reported. The report lacks this table."; without those that all share."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityIndicator:
+    """How many areas have given an indicator in an edition."""
+
+    name: Link
+    count: str
+    """"11 of 12"."""
+    softer: str
+    """"3 preliminary and 1 estimated"; or empty."""
+    gaps: tuple[str, ...]
+    """"Nam Sach district: not reported"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityEdition:
+    """How complete an edition is."""
+
+    id: str
+    year: Link
+    heading: str
+    finding: str
+    """Who reported in time, how many cells are filled, why the others are not."""
+    common: tuple[str, ...]
+    """What no area has given, each told once for all."""
+    indicators_caption: str
+    indicators: tuple[QualityIndicator, ...]
+    areas_caption: str
+    areas: tuple[QualityArea, ...]
+    areas_note: str
+    """How many areas are not listed and why; empty where all are."""
+    others_caption: str
+    others: tuple[ReportRow, ...]
+    """The bodies that report for no area listed here."""
+    grid: Grid
+    """Rows are the areas above, columns the indicators."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionRow:
+    """A warning: which figure, what looks wrong, and what was said to it."""
+
+    indicator: Link
+    area: Link
+    year: Link
+    what: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityPage:
+    """Who has given what, why cells are empty, what is asked of figures."""
+
+    head: Head
+    title: str
+    finding: str
+    introduction: str
+    newest: QualityEdition | None
+    """None where nothing is public yet."""
+    earlier: tuple[QualityEdition, ...]
+    questions_finding: str
+    questions_rule: str
+    overdue: tuple[str, ...]
+    """Announced releases whose hour passed without one."""
+    open: tuple[QuestionRow, ...]
+    open_more: str
+    answered: tuple[QuestionRow, ...]
+    answered_more: str
+    legend: tuple[Cell, ...]
+    """The states that occur in the grids."""
+    closing: Closing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

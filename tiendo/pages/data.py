@@ -18,6 +18,7 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.desk import Desk, head, release_of
 from tiendo.pages.downloads import (
+    QUALITY,
     VERDICTS,
     WHOLE,
     area_download,
@@ -25,6 +26,7 @@ from tiendo.pages.downloads import (
     edition_download,
     edition_file,
     indicator_download,
+    quality_download,
     verdicts_download,
     whole_download,
 )
@@ -95,7 +97,13 @@ def _groups(desk: Desk, files: Files) -> tuple[DownloadGroup, ...]:
     listed = areas if len(areas) <= MOST_AREAS else ()
     pattern = "" if listed or not areas else _pattern(desk, areas)
     return (
-        _group(desk, files, "tat-ca", "whole", (whole_download(desk), verdicts_download(desk))),
+        _group(
+            desk,
+            files,
+            "tat-ca",
+            "whole",
+            (whole_download(desk), verdicts_download(desk), quality_download(desk)),
+        ),
         _group(
             desk,
             files,
@@ -177,7 +185,9 @@ def _pattern(desk: Desk, areas: tuple[str, ...]) -> str:
 
 def _checksums(desk: Desk, files: Files) -> tuple[Checksum, ...]:
     """The sums of the whole data set's files and of the editions', and each edition's seal."""
-    rows = [_checksum(desk, files, path) for _, path in (*WHOLE, *VERDICTS) if path in files]
+    rows = [
+        _checksum(desk, files, path) for _, path in (*WHOLE, *VERDICTS, *QUALITY) if path in files
+    ]
     for edition in reversed(desk.results.archive.editions):
         release = release_of(desk, edition)
         if release is not None and release.sha256 is not None:

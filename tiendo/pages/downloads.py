@@ -26,6 +26,13 @@ VERDICTS = (
 )
 """The forms of all verdicts and their addresses."""
 
+QUALITY = (
+    ("csv", f"{addresses.FILES}chat-luong.csv"),
+    ("excel", f"{addresses.FILES}chat-luong-excel.csv"),
+    ("json", f"{addresses.API}chat-luong.json"),
+)
+"""The forms of who has given what, and their addresses."""
+
 
 def indicator_files(indicator: str) -> tuple[tuple[str, str], ...]:
     """The forms of one indicator's figures and their addresses."""
@@ -50,6 +57,11 @@ def whole_download(desk: Desk) -> Download:
 def verdicts_download(desk: Desk) -> Download:
     """All verdicts with their arithmetic."""
     return _download(desk, desk.say("downloads.verdicts"), VERDICTS)
+
+
+def quality_download(desk: Desk) -> Download:
+    """Who has given what, when, and why cells are empty."""
+    return _download(desk, desk.say("quality_page.download"), QUALITY)
 
 
 def indicator_download(desk: Desk, indicator: Indicator) -> Download:

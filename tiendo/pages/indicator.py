@@ -53,6 +53,7 @@ from tiendo.pages.pictures import (
     ranking_words,
     year_by_area,
 )
+from tiendo.pages.question_words import note_texts
 from tiendo.pages.verdict_words import (
     mark,
     pace_facts,
@@ -216,7 +217,7 @@ def _series_row(
     desk: Desk, figure: Figure, series: tuple[Figure, ...], against: Fraction
 ) -> SeriesRow:
     before = next((each for each in series if each.year == figure.year - 1), None)
-    notes = [figure.break_[desk.language], figure.note[desk.language]]
+    notes = [figure.break_[desk.language], *note_texts(desk, figure)]
     is_known = figure.low is not None
     if figure.absent and len(figure.absent) < len(desk.results.locals_.get(figure.year, ())):
         notes.append(
@@ -293,7 +294,7 @@ def _ranked_area(
     note = ""
     if figure is not None:
         note = " ".join(
-            part for part in (figure.break_[desk.language], figure.note[desk.language]) if part
+            part for part in (figure.break_[desk.language], *note_texts(desk, figure)) if part
         )
     return RankedArea(
         rank=rank_of(figure, places),

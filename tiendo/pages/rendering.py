@@ -24,6 +24,7 @@ from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
+from tiendo.pages.quality import quality_page
 from tiendo.pages.release_calendar import calendar_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
@@ -98,6 +99,7 @@ def _plan(results: Results) -> Iterator[tuple[str, str, str]]:
     yield addresses.REPORTS, "reports", ""
     yield addresses.DATA, "data", ""
     yield addresses.CORRECTIONS, "corrections", ""
+    yield addresses.QUALITY, "quality", ""
     yield addresses.CALENDAR, "calendar", ""
     for address in HANDWRITTEN:
         yield address, "handwritten", address
@@ -127,6 +129,7 @@ def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
         "reports": lambda at, _: reports_page(at),
         "data": lambda at, _: data_page(at, files=material.files, columns=material.columns),
         "corrections": lambda at, _: corrections_page(at),
+        "quality": lambda at, _: quality_page(at),
         "calendar": lambda at, _: calendar_page(at),
         "handwritten": handwritten_page,
     }

@@ -70,13 +70,13 @@ def reports_of_area(desk: Desk, area: str) -> tuple[ReportRow, ...]:
             reporting_of(desk, agency, edition.year),
             Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
         )
-        for agency in _owing(desk.results.archive).get(area, ())
+        for agency in owing_by_area(desk.results.archive).get(area, ())
         for edition in reversed(desk.results.editions)
     )
 
 
 @lru_cache(maxsize=4)
-def _owing(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
+def owing_by_area(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
     """The bodies with a duty to report, by their areas, in the plan's order."""
     agencies = bodies(archive)
     found: dict[str, tuple[Agency, ...]] = {}

@@ -44,6 +44,10 @@ def year_page(desk: Desk, year: int) -> YearPage:
         counts=_counts(desk, groups),
         goals=groups,
         reports_finding=year_words(desk, year),
+        quality=Link(
+            text=desk.say("quality_page.of-year", year=year),
+            href=desk.href(addresses.QUALITY) + f"#nam-{year}",
+        ),
         reports_caption=caption(desk, year),
         reports=tuple(
             report_row(desk, each, agency_link(desk, each.agency.agency))

@@ -1,0 +1,91 @@
+"""The page of data quality: who has given what, why cells are empty, what is asked of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tiendo.pages import addresses
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import Link, QualityPage, QuestionRow
+from tiendo.pages.desk import Desk, area_link, head, indicator_link
+from tiendo.pages.downloads import quality_download
+from tiendo.pages.quality_edition import legend, quality_edition
+from tiendo.pages.question_words import all_questions, answer_text, question_text
+from tiendo.terms import Question
+
+MOST_QUESTIONS = 100
+"""More than that nobody reads on a page; the file holds all of them."""
+
+
+def quality_page(desk: Desk) -> QualityPage:
+    """Completeness, edition by edition, and the warnings, open and answered."""
+    title = desk.say("quality_page.title")
+    editions = tuple(quality_edition(desk, each) for each in reversed(desk.results.editions))
+    asked = all_questions(desk)
+    still = [one for one in asked if not one.answer]
+    done = [one for one in asked if one.answer]
+    finding = editions[0].finding if editions else desk.say("quality_page.nothing")
+    return QualityPage(
+        head=head(desk, title=title, description=desk.say("quality_page.description"), group=2),
+        title=title,
+        finding=finding,
+        introduction=desk.say("quality_page.introduction"),
+        newest=editions[0] if editions else None,
+        earlier=editions[1:],
+        questions_finding=_questions_finding(desk, len(still), len(done)),
+        questions_rule=desk.say("quality_page.rule", points=desk.site.jump_points),
+        overdue=_overdue(desk),
+        open=_rows(desk, still),
+        open_more=_more(desk, still),
+        answered=_rows(desk, done),
+        answered_more=_more(desk, done),
+        legend=legend(desk),
+        closing=closing(desk, title=title, downloads=(quality_download(desk),)),
+    )
+
+
+def _questions_finding(desk: Desk, still: int, done: int) -> str:
+    if not still and not done:
+        return desk.say("quality_page.none-asked")
+    parts = [
+        desk.say("quality_page.still", count=still) if still else desk.say("quality_page.none-open")
+    ]
+    if done:
+        parts.append(desk.say("quality_page.done", count=done))
+    return " ".join(parts)
+
+
+def _rows(desk: Desk, asked: Sequence[Question]) -> tuple[QuestionRow, ...]:
+    return tuple(
+        QuestionRow(
+            indicator=indicator_link(desk, desk.indicators[one.figure.indicator]),
+            area=area_link(desk, one.figure.area),
+            year=Link(
+                text=str(one.figure.year), href=desk.href(addresses.of_year(one.figure.year))
+            ),
+            what=question_text(desk, one),
+            answer=answer_text(desk, one),
+        )
+        for one in asked[:MOST_QUESTIONS]
+    )
+
+
+def _more(desk: Desk, asked: Sequence[Question]) -> str:
+    """That not all are listed, where it is so."""
+    if len(asked) <= MOST_QUESTIONS:
+        return ""
+    return desk.say("quality_page.more-questions", count=len(asked) - MOST_QUESTIONS)
+
+
+def _overdue(desk: Desk) -> tuple[str, ...]:
+    """The announced releases whose hour passed without a signature: their dates are public."""
+    return tuple(_overdue_words(desk))
+
+
+def _overdue_words(desk: Desk) -> Iterator[str]:
+    for release in desk.results.calendar:
+        if release.sha256 is None and release.released <= desk.results.now:
+            when = release.released.astimezone(desk.site.timezone)
+            yield desk.say(
+                "quality_page.overdue", year=release.year, when=desk.words.date(when.date())
+            )

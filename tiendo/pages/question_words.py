@@ -1,0 +1,60 @@
+"""What is asked about figures, in words, beside the note that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from tiendo.pages.desk import Desk
+from tiendo.pages.figure_words import figure_text
+from tiendo.questions import Key, questions
+from tiendo.terms import Figure, Measure, Question, Results
+
+
+@lru_cache(maxsize=4)
+def _asked(results: Results, points: int) -> Mapping[Key, tuple[Question, ...]]:
+    return questions(results, points)
+
+
+def all_questions(desk: Desk) -> tuple[Question, ...]:
+    """All that is asked of the figures that may be seen, newest year first."""
+    every = [one for asked in _asked(desk.results, desk.site.jump_points).values() for one in asked]
+    return tuple(sorted(every, key=lambda one: -one.figure.year))
+
+
+def question_text(desk: Desk, question: Question) -> str:
+    """What looks wrong: by how much it changed, or what it is more than."""
+    figure, other = question.figure, question.other
+    indicator = desk.indicators[figure.indicator]
+    facts = {"value": figure_text(desk, figure), "other": figure_text(desk, other)}
+    if question.code == "jump":
+        change = desk.words.change(question.change, indicator.decimals)
+        return desk.say("question.jump", change=change, year=other.year, **facts)
+    key = "question.above" if indicator.measure is Measure.RATIO else "question.above-level"
+    whole = desk.indicators[other.indicator].short[desk.language]
+    return desk.say(key, indicator=whole, **facts)
+
+
+def answer_text(desk: Desk, question: Question) -> str:
+    """What was said to it, or that nobody did yet."""
+    if not question.answer:
+        return desk.say("question.open")
+    return desk.say("question.answered", note=question.answer[desk.language])
+
+
+def asked_texts(desk: Desk, figure: Figure) -> tuple[str, ...]:
+    """What is asked of a figure, each with its answer; empty where nothing is."""
+    key = (figure.indicator, figure.area, figure.year)
+    return tuple(
+        f"{question_text(desk, one)} {answer_text(desk, one)}"
+        for one in _asked(desk.results, desk.site.jump_points).get(key, ())
+    )
+
+
+def note_texts(desk: Desk, figure: Figure) -> tuple[str, ...]:
+    """The note of a figure; where it answers a question, that question stands before it."""
+    asked = asked_texts(desk, figure)
+    note = figure.note[desk.language]
+    if not note or any(note in text for text in asked):
+        return asked
+    return (*asked, note)
