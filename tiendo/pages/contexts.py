@@ -931,8 +931,8 @@ class QualityEdition:
     others_caption: str
     others: tuple[ReportRow, ...]
     """The bodies that report for no area listed here."""
-    grid: Grid
-    """Rows are the areas above, columns the indicators."""
+    grid: Grid | None
+    """Rows are all areas, columns the indicators; None where they are too many for a page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1048,6 +1048,7 @@ class HandwrittenPage:
     data_href: str
     calendar_href: str
     corrections_href: str
+    quality_href: str
     method_href: str
     about_href: str
     accessibility_href: str

@@ -102,6 +102,7 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
         data_href=desk.href(addresses.DATA),
         calendar_href=desk.href(addresses.CALENDAR),
         corrections_href=desk.href(addresses.CORRECTIONS),
+        quality_href=desk.href(addresses.QUALITY),
         method_href=desk.href(addresses.METHOD),
         about_href=desk.href(addresses.ABOUT),
         accessibility_href=desk.href(addresses.ACCESSIBILITY),

@@ -9,9 +9,12 @@ from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Link, QualityPage, QuestionRow
 from tiendo.pages.desk import Desk, area_link, head, indicator_link
 from tiendo.pages.downloads import quality_download
-from tiendo.pages.quality_edition import legend, quality_edition
+from tiendo.pages.quality_edition import MOST_AREAS, legend, quality_edition
 from tiendo.pages.question_words import all_questions, answer_text, question_text
 from tiendo.terms import Question
+
+MOST_IN_GRID = 100
+"""The newest edition has a grid up to so many areas; earlier ones up to fewer."""
 
 MOST_QUESTIONS = 100
 """More than that nobody reads on a page; the file holds all of them."""
@@ -20,7 +23,10 @@ MOST_QUESTIONS = 100
 def quality_page(desk: Desk) -> QualityPage:
     """Completeness, edition by edition, and the warnings, open and answered."""
     title = desk.say("quality_page.title")
-    editions = tuple(quality_edition(desk, each) for each in reversed(desk.results.editions))
+    editions = tuple(
+        quality_edition(desk, each, most_in_grid=MOST_AREAS if place else MOST_IN_GRID)
+        for place, each in enumerate(reversed(desk.results.editions))
+    )
     asked = all_questions(desk)
     still = [one for one in asked if not one.answer]
     done = [one for one in asked if one.answer]

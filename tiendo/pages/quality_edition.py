@@ -72,11 +72,12 @@ def legend(desk: Desk) -> tuple[Cell, ...]:
 
 
 def quality_edition(
-    desk: Desk, edition: Edition, *, most_areas: int = MOST_AREAS
+    desk: Desk, edition: Edition, *, most_areas: int = MOST_AREAS, most_in_grid: int = MOST_AREAS
 ) -> QualityEdition:
     """Who reported in time, which cells are filled, and why the others are not.
 
-    Of more than ``most_areas`` only those with something to tell are listed.
+    Of more than ``most_areas`` only those with something to tell are listed; of more than
+    ``most_in_grid`` there is no grid, since a page of many thousand cells is none.
     """
     cells = entries(desk.results, edition)
     total = counted(cells.values())
@@ -100,7 +101,7 @@ def quality_edition(
             report_row(desk, each, agency_link(desk, each.agency.agency))
             for each in _without_area(desk, edition)[:MOST_ROWS]
         ),
-        grid=_grid(desk, edition, areas),
+        grid=_grid(desk, edition, most_in_grid),
     )
 
 
@@ -275,8 +276,11 @@ def _area_link(desk: Desk, area: str) -> Link:
     return area_link(desk, area)
 
 
-def _grid(desk: Desk, edition: Edition, areas: Iterable[str]) -> Grid:
+def _grid(desk: Desk, edition: Edition, most: int) -> Grid | None:
     """Area by local indicator; of the others no area has a cell, the list above tells of them."""
+    areas = areas_of_edition(desk.results, edition)
+    if len(areas) > most:
+        return None
     cells = entries(desk.results, edition)
     local = [each for each in desk.indicators.values() if each.level is Level.LOCAL]
     columns = local or list(desk.indicators.values())
