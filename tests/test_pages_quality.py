@@ -75,7 +75,15 @@ def at_hand(data: Path) -> Desk:
 
 
 def jumped(data: Path, note_vi: str = "", break_vi: str = "") -> None:
-    observed(data, "biet-boi", "doi-che", numerator="155", denominator="310", note_vi=note_vi, break_vi=break_vi)
+    observed(
+        data,
+        "biet-boi",
+        "doi-che",
+        numerator="155",
+        denominator="310",
+        note_vi=note_vi,
+        break_vi=break_vi,
+    )
 
 
 # Completeness -------------------------------------------------------------------------------

@@ -345,7 +345,7 @@ def test_every_table_of_figures_says_in_each_row_that_it_is_illustrative(
         for path in contents
         if path.startswith("du-lieu/") and path.endswith(".csv") and "/nam/" not in path
     ]
-    assert len(tables) == 2 * (2 + 14 + 14)
+    assert len(tables) == 2 * (3 + 14 + 14)
     for path in tables:
         text = contents[path].decode("utf-8-sig")
         header, *rows = csv.reader(io.StringIO(text), delimiter=";" if "-excel" in path else ",")
