@@ -118,6 +118,7 @@ def test_json_holds_everything_that_is_known_of_a_problem() -> None:
                 "facts": {"nearest": "tu-ky"},
                 "what": "There is no area “Tứ Kỳ”.",
                 "do": "Did you mean “tu-ky”? Use an id of areas/areas.csv.",
+                "help": None,
             }
         ]
     }

@@ -30,7 +30,7 @@ from tiendo.pages.pictures import Picture, pictures
 from tiendo.pages.rendering import Material, rendered
 from tiendo.publish import language_config, publish
 from tiendo.read import read
-from tiendo.report import reported, summary
+from tiendo.report import closing, reported
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Problem, Results
 from tiendo.wording import Words, words
@@ -124,7 +124,8 @@ def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bo
     """
     teller.plain(reported(found.problems, "text", teller.words).removesuffix("\n"))
     if found.archive is None or found.stops:
-        teller.plain(summary(found.problems, teller.words))
+        for line in closing(found.problems, teller.words, site):
+            teller.plain(line)
         teller.line("command.nothing-published", site=str(run.site))
         return False
     build_site(found.archive, run, site, teller)

@@ -31,7 +31,7 @@ from tiendo.command_line import (
 from tiendo.config import Run, Site, site_settings
 from tiendo.editions import release_of, with_editions
 from tiendo.history import commit_of, extracted, signed_before
-from tiendo.report import reported, summary, where
+from tiendo.report import closing, help_at, reported, where
 from tiendo.serve import PortTakenError, serve
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Edition, Results, Status
@@ -100,9 +100,10 @@ def _commands(options: argparse.Namespace, run: Run, site: Site, teller: Teller)
     )
 
 
-def _not_readable(found: Inspected, teller: Teller) -> int:
-    sys.stderr.write(reported(found.problems, "text", teller.words))
-    teller.plain(summary(found.problems, teller.words))
+def _not_readable(found: Inspected, call: _Call) -> int:
+    sys.stderr.write(reported(found.problems, "text", call.teller.words))
+    for line in closing(found.problems, call.teller.words, call.site):
+        call.teller.plain(line)
     return PROBLEMS
 
 
@@ -112,7 +113,7 @@ def _not_readable(found: Inspected, teller: Teller) -> int:
 def _handed_out(call: _Call) -> int:
     """Forms to send to those who report; what is wrong elsewhere in the data does not hinder."""
     if call.found.archive is None or call.found.archive.plan.scope not in call.found.archive.areas:
-        return _not_readable(call.found, call.teller)
+        return _not_readable(call.found, call)
     folder = call.options.out or BUILD / "forms" / str(call.options.year)
     done = handed_out(
         call.found.archive,
@@ -135,7 +136,7 @@ def _handed_out(call: _Call) -> int:
 def _taken_in(call: _Call) -> int:
     """What forms and tables hold taken into the draft of a year; all of it, or nothing."""
     if call.found.archive is None:
-        return _not_readable(call.found, call.teller)
+        return _not_readable(call.found, call)
     told = call.teller.words
     others = tuple(words(name) for name in LANGUAGES if name != told.language)
     status = Status(call.options.status) if call.options.status else None
@@ -162,7 +163,8 @@ def _taken_in(call: _Call) -> int:
                 new=each.new,
             )
     call.teller.plain(reported(taken.problems, "text", told).removesuffix("\n"))
-    call.teller.plain(summary(taken.problems, told))
+    for line in closing(taken.problems, told, call.site):
+        call.teller.plain(line)
     if taken.stops:
         call.teller.line("collecting.nothing-taken")
         return PROBLEMS
@@ -188,7 +190,7 @@ def _started(call: _Call) -> int:
     """A version to fill in; what is wrong elsewhere in the data does not hinder it."""
     archive = call.found.archive
     if archive is None or archive.plan.scope not in archive.areas:
-        return _not_readable(call.found, call.teller)
+        return _not_readable(call.found, call)
     given = versions.sources(call.run.data)
     if call.options.command == "new":
         files = versions.fresh(archive, given, call.options.year)
@@ -202,7 +204,7 @@ def _started(call: _Call) -> int:
         return DONE
     edition = _newest(archive, given, call.options.year)
     if edition is None:
-        return _not_readable(call.found, call.teller)
+        return _not_readable(call.found, call)
     put(versions.correction(edition, release_of(archive, edition)), call.run.data)
     folder = f"results/{edition.year}/v{edition.version + 1}"
     call.teller.line("versions.made-correction", folder=folder)
@@ -241,15 +243,15 @@ def _released(call: _Call) -> int:
         else None
     )
     if call.found.archive is None or edition is None:
-        return _not_signed(call.found, call.teller)
+        return _not_signed(call.found, call)
     moment = versions.moment_of_release(call.found.archive, edition, asked=asked, now=call.run.now)
     if call.found.stops:
-        return _not_signed(call.found, call.teller)
+        return _not_signed(call.found, call)
     files = versions.signed(call.found.archive, given, edition, moment)
     # What is about to stand is checked as a whole before anything of it does.
     after = inspected_with(files, call.run, call.site)
     if after.archive is None or after.stops:
-        return _not_signed(after, call.teller)
+        return _not_signed(after, call)
     sys.stderr.write(reported(after.problems, "text", call.teller.words))
     title = call.teller.words.say(
         "versions.diff.title-release", year=edition.year, version=edition.version
@@ -267,9 +269,9 @@ def _released(call: _Call) -> int:
     return DONE
 
 
-def _not_signed(found: Inspected, teller: Teller) -> int:
-    code = _not_readable(found, teller)
-    teller.line("versions.not-signed")
+def _not_signed(found: Inspected, call: _Call) -> int:
+    code = _not_readable(found, call)
+    call.teller.line("versions.not-signed")
     return code
 
 
@@ -283,7 +285,7 @@ def _signed_off(archive: Archive, run: Run) -> Results:
 def _compared(call: _Call) -> int:
     """Tell what the data here changes, drafts among it, against another state of it."""
     if call.found.archive is None or call.found.stops:
-        return _not_readable(call.found, call.teller)
+        return _not_readable(call.found, call)
     with TemporaryDirectory() as folder:
         other = Path(call.options.other)
         if not (other / "plan").is_dir():
@@ -304,8 +306,11 @@ def _compared(call: _Call) -> int:
 def _checked(call: _Call) -> int:
     """Only say what is wrong."""
     folder, form = os.path.relpath(call.run.data), call.options.format
-    sys.stdout.write(reported(call.found.problems, form, call.teller.words, folder))
-    call.teller.plain(summary(call.found.problems, call.teller.words))
+    told = call.teller.words
+    helped = help_at(call.site, told.language)
+    sys.stdout.write(reported(call.found.problems, form, told, folder, helped))
+    for line in closing(call.found.problems, told, call.site):
+        call.teller.plain(line)
     return PROBLEMS if call.found.stops else DONE
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from tiendo.config import Site
+from tiendo.pages import addresses
 from tiendo.terms import Place, Problem
 from tiendo.wording import Words
 
@@ -26,16 +28,24 @@ LONGEST = 160
 """So many letters of a value are shown."""
 
 
-def reported(problems: Sequence[Problem], form: str, words: Words, folder: str = "") -> str:
+def help_at(site: Site, language: str) -> str:
+    """Where the help pages of a language stand, with a slash at the end."""
+    return site.address + addresses.in_language(addresses.HELP, language, site.languages[0])
+
+
+def reported(
+    problems: Sequence[Problem], form: str, words: Words, folder: str = "", helped: str = ""
+) -> str:
     """All problems in one of the `FORMATS`; empty for none, but for JSON, which is always whole.
 
-    ``folder`` is the data folder as seen from the repository's root, for annotations in it.
+    ``folder`` is the data folder as seen from the repository's root, for annotations in it;
+    ``helped`` is where the help pages stand, for programs and annotations.
     """
     if form == "json":
-        entries = [_entry(problem, words) for problem in problems]
+        entries = [_entry(problem, words, helped) for problem in problems]
         return json.dumps({"problems": entries}, ensure_ascii=False, indent=2) + "\n"
     if form == "github":
-        return "".join(f"{_annotation(problem, words, folder)}\n" for problem in problems)
+        return "".join(f"{_annotation(problem, words, folder, helped)}\n" for problem in problems)
     return "".join(f"{text}\n" for text in _texts(problems, words))
 
 
@@ -51,6 +61,13 @@ def summary(problems: Iterable[Problem], words: Words) -> str:
     if warns:
         parts.append(words.say("summary.warns", count=warns))
     return words.say("summary.some", parts=words.listed(parts))
+
+
+def closing(problems: Sequence[Problem], words: Words, site: Site) -> Iterable[str]:
+    """The last lines after problems: how many there are, and where help is."""
+    yield summary(problems, words)
+    if problems:
+        yield words.say("tell.help-at", address=help_at(site, words.language))
 
 
 def sentence(problem: Problem, words: Words) -> str:
@@ -117,7 +134,7 @@ def _texts(problems: Sequence[Problem], words: Words) -> Iterable[str]:
             yield words.say("problem.more", count=more, file=file, code=code)
 
 
-def _annotation(problem: Problem, words: Words, folder: str) -> str:
+def _annotation(problem: Problem, words: Words, folder: str, helped: str) -> str:
     """A workflow command of GitHub Actions."""
     level = "error" if problem.stops else "warning"
     file = f"{folder}/{problem.place.file}" if folder else problem.place.file
@@ -126,6 +143,8 @@ def _annotation(problem: Problem, words: Words, folder: str) -> str:
         place.append(f"line={problem.place.row}")
     title = _property(problem.code)
     message = f"{sentence(problem, words)} → {remedy(problem, words)}"
+    if helped:
+        message += f" {helped}{problem.code}/"
     escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return f"::{level} {','.join([*place, f'title={title}'])}::{escaped}"
 
@@ -136,7 +155,7 @@ def _property(text: str) -> str:
     return text
 
 
-def _entry(problem: Problem, words: Words) -> dict[str, object]:
+def _entry(problem: Problem, words: Words, helped: str) -> dict[str, object]:
     return {
         "code": problem.code,
         "stops": problem.stops,
@@ -147,4 +166,5 @@ def _entry(problem: Problem, words: Words) -> dict[str, object]:
         "facts": dict(problem.facts),
         "what": sentence(problem, words),
         "do": remedy(problem, words),
+        "help": f"{helped}{problem.code}/" if helped else None,
     }

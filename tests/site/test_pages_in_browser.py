@@ -49,6 +49,8 @@ KINDS = {
     "corrections": "dinh-chinh/",
     "quality": "chat-luong/",
     "calendar": "lich-cong-bo/",
+    "help": "tro-giup/jump/",
+    "help-index": "tro-giup/",
     "method": "phuong-phap/",
     "about": "gioi-thieu/",
     "accessibility": "tiep-can/",

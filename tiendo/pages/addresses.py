@@ -14,6 +14,7 @@ CALENDAR = "lich-cong-bo/"
 METHOD = "phuong-phap/"
 ABOUT = "gioi-thieu/"
 ACCESSIBILITY = "tiep-can/"
+HELP = "tro-giup/"
 NOT_FOUND = "404.html"
 
 FILES = "du-lieu/"
@@ -49,6 +50,11 @@ def of_agency(agency: str) -> str:
 def of_goal(goal: str) -> str:
     """A goal's place on the home page."""
     return f"#{anchor(goal)}"
+
+
+def of_problem(code: str) -> str:
+    """The help page of a problem code."""
+    return f"{HELP}{code}/"
 
 
 def anchor(name: str) -> str:

@@ -59,6 +59,8 @@ class Head:
     """Whether search engines are asked to stay away (illustrative data, previews)."""
     banner: str
     """The slim notice over every page: "Illustrative figures: not real results."; or empty."""
+    unlisted: bool = False
+    """Whether the site's own search leaves the page out: it is for those who enter figures."""
     watermark: str = ""
     """Word that a preview shows on every page ("Preview: not released"); normally empty."""
 
@@ -983,6 +985,62 @@ class CalendarPage:
     """Newest first."""
     coming_none: str
     """"No date has been announced."; empty where there is one."""
+
+
+# Help for those who enter figures ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpEntry:
+    """A problem code in the list of all."""
+
+    code: Link
+    what: str
+    """Its message, with "…" for what differs: "“…” is not a number."."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpGroup:
+    """The codes that one meets in the same place."""
+
+    title: str
+    id: str
+    entries: tuple[HelpEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemsPage:
+    """All problem codes."""
+
+    head: Head
+    title: str
+    groups: tuple[HelpGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpExample:
+    """What was written, and what should have been."""
+
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemPage:
+    """What one problem code means, and how to mend it."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    code: str
+    what: str
+    kind: str
+    """Whether it keeps from publishing, in words."""
+    do: str
+    sign_off: str
+    """How a note answers it; empty where none does."""
+    why: str
+    steps: tuple[str, ...]
+    example: HelpExample | None
 
 
 # Pages written by hand ---------------------------------------------------------------------------

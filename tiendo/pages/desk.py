@@ -76,7 +76,7 @@ class Desk:
         return self.results.archive.plan.scope
 
 
-def head(desk: Desk, *, title: str, description: str, group: int) -> Head:
+def head(desk: Desk, *, title: str, description: str, group: int, unlisted: bool = False) -> Head:
     """What a page says about itself."""
     languages = desk.site.languages
     other = next((name for name in languages if name != desk.language), desk.language)
@@ -93,6 +93,7 @@ def head(desk: Desk, *, title: str, description: str, group: int) -> Head:
         group=group,
         noindex=desk.results.illustrative or desk.preview,
         banner=desk.say("notice.illustrative") if desk.results.illustrative else "",
+        unlisted=unlisted,
         watermark=desk.say("notice.preview") if desk.preview else "",
     )
 

@@ -22,6 +22,7 @@ from tiendo.pages.data import data_page
 from tiendo.pages.desk import Desk
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.handwritten import handwritten_page
+from tiendo.pages.help import codes, help_index, help_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.quality import quality_page
@@ -81,7 +82,7 @@ def _file(address: str) -> str:
     return f"{address}index.md"
 
 
-def _plan(results: Results) -> Iterator[tuple[str, str, str]]:
+def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
     """Address, kind and subject of every page."""
     yield addresses.HOME, "home", ""
     for indicator in results.archive.indicators:
@@ -101,6 +102,9 @@ def _plan(results: Results) -> Iterator[tuple[str, str, str]]:
     yield addresses.CORRECTIONS, "corrections", ""
     yield addresses.QUALITY, "quality", ""
     yield addresses.CALENDAR, "calendar", ""
+    yield addresses.HELP, "problems", ""
+    for code in codes(words):
+        yield addresses.of_problem(code), "problem", code
     for address in HANDWRITTEN:
         yield address, "handwritten", address
 
@@ -131,8 +135,10 @@ def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
         "corrections": lambda at, _: corrections_page(at),
         "quality": lambda at, _: quality_page(at),
         "calendar": lambda at, _: calendar_page(at),
+        "problems": lambda at, _: help_index(at),
+        "problem": help_page,
         "handwritten": handwritten_page,
     }
-    for address, kind, subject in _plan(material.results):
+    for address, kind, subject in _plan(material.results, material.words):
         template = HANDWRITTEN.get(address, f"{kind}.md.jinja")
         yield address, template, builders[kind](replace(desk, here=address), subject)

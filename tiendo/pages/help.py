@@ -1,0 +1,141 @@
+"""A page for each problem code, for those who enter figures, and the list of them all."""
+
+from __future__ import annotations
+
+import re
+
+from tiendo.pages import addresses
+from tiendo.pages.contexts import HelpEntry, HelpExample, HelpGroup, Link, ProblemPage, ProblemsPage
+from tiendo.pages.desk import Desk, head
+from tiendo.wording import Words
+
+GROUPS = (
+    ("forms", ("import-",)),
+    ("files", ("file-", "header-", "table-empty", "row-quotes", "row-cells", "row-blank")),
+    (
+        "package",
+        ("descriptor-", "resource-", "schema-", "edition-", "illustrative-", "official-"),
+    ),
+    ("letters", ("letters-", "cell-spaces", "cell-lines", "cell-formula", "translation-")),
+    ("cells", ("cell-", "key-unknown", "row-twice")),
+    (
+        "plan",
+        (
+            "name-unknown",
+            "threshold-",
+            "counts-",
+            "indicator-misfit",
+            "target-",
+            "due-",
+            "lead-",
+            "dates-",
+            "circle",
+            "alias-",
+            "meaning-",
+        ),
+    ),
+    ("versions", ("release-", "signed-", "version-", "revision-")),
+    ("figures", ("",)),
+)
+"""Where one meets a problem: groups by how the codes begin; the first that fits."""
+
+WARNINGS = frozenset(
+    {
+        "import-areas-absent",
+        "import-form-older",
+        "import-hidden-rows",
+        "import-hidden-sheet",
+        "import-macros",
+        "import-sheet-passed-over",
+        "jump",
+        "release-overdue",
+        "row-blank",
+        "schema-unknown",
+    }
+)
+"""The codes of what does not keep from publishing."""
+
+EITHER = frozenset({"child-above-parent", "import-column-ignored"})
+"""The codes of what stops in some places and in others does not."""
+
+_FACT = re.compile(r"\{[^}]*\}")
+_MENU = 2
+
+
+def codes(words: Words) -> tuple[str, ...]:
+    """Every problem code that there are sentences for, in order."""
+    keys = (key.split(".") for key in words.sentences)
+    return tuple(
+        sorted(key[1] for key in keys if len(key) == 3 and (key[0], key[2]) == ("problem", "what"))  # noqa: PLR2004 - problem, its code, what
+    )
+
+
+def group_of(code: str) -> str:
+    """Where one meets a problem."""
+    return next(name for name, beginnings in GROUPS if code.startswith(beginnings))
+
+
+def help_index(desk: Desk) -> ProblemsPage:
+    """All codes, by where one meets them."""
+    every = codes(desk.words)
+    return ProblemsPage(
+        head=head(
+            desk,
+            title=desk.say("help_page.title"),
+            description=desk.say("help_page.description"),
+            group=_MENU,
+            unlisted=True,
+        ),
+        title=desk.say("help_page.title"),
+        groups=tuple(
+            HelpGroup(
+                title=desk.say(f"help_page.group.{name}.title"),
+                id=name,
+                entries=tuple(
+                    HelpEntry(
+                        code=Link(text=code, href=desk.href(addresses.of_problem(code))),
+                        what=_pattern(desk, code, "what"),
+                    )
+                    for code in every
+                    if group_of(code) == name
+                ),
+            )
+            for name, _ in GROUPS
+        ),
+    )
+
+
+def help_page(desk: Desk, code: str) -> ProblemPage:
+    """What one code means, and how to mend it."""
+    what = _pattern(desk, code, "what")
+    group = f"help_page.group.{group_of(code)}"
+    kind = "warns" if code in WARNINGS else "either" if code in EITHER else "stops"
+    signed = f"help_page.sign_off.{code}"
+    return ProblemPage(
+        head=head(
+            desk,
+            title=desk.say("help_page.code", code=code),
+            description=desk.say("help_page.page_description", code=code, what=what),
+            group=_MENU,
+            unlisted=True,
+        ),
+        trail=(Link(text=desk.say("help_page.title"), href=desk.href(addresses.HELP)),),
+        code=code,
+        what=what,
+        kind=desk.say(f"help_page.{kind}"),
+        do=_pattern(desk, code, "do"),
+        sign_off=desk.say(signed) if desk.words.knows(signed) else "",
+        why=desk.say(f"{group}.why"),
+        steps=tuple(desk.say(f"{group}.steps").split("|")),
+        example=HelpExample(
+            wrong=desk.say(f"help_page.instead_of.{code}"),
+            right=desk.say(f"help_page.write.{code}"),
+        )
+        if desk.words.knows(f"help_page.instead_of.{code}")
+        else None,
+    )
+
+
+def _pattern(desk: Desk, code: str, part: str) -> str:
+    """A message with a gap for each of its facts."""
+    return _FACT.sub("…", desk.words.sentences[f"problem.{code}.{part}"])
