@@ -32,6 +32,7 @@ LIBRARIES = {
     "Jinja": {"jinja2", "markupsafe"},
     "MkDocs": {"mkdocs", "yaml"},
     "XlsxWriter": {"xlsxwriter"},
+    "icalendar": {"icalendar"},
     "openpyxl": {"openpyxl"},
     "vl-convert": {"vl_convert"},
 }

@@ -468,7 +468,6 @@ def everything(known: Archive, now: datetime) -> dict[str, bytes]:
             drawings={name: blank for plan in plans.values() for name in names(plan)},
             files=listing(everywhere),
             columns=COLUMNS,
-            preview=False,
         )
         everywhere |= {f"{language}/{path}": page for path, page in rendered(material).items()}
         everywhere |= {

@@ -59,13 +59,14 @@ class _Case:
     """Whether the area completed the milestone year, so that it can miss it."""
 
 
-def results(archive: Archive, now: datetime) -> Results:
+def results(archive: Archive, now: datetime, *, preview: bool = False) -> Results:
     """Figures, verdicts and headlines of everything that may be seen in an archive."""
     editions = newest(archive.editions)
     figures = figures_of(archive, editions)
     for indicator in archive.indicators:
         figures.setdefault((indicator.indicator, archive.plan.scope), [])
-    return _judged(archive, now, editions, {key: tuple(each) for key, each in figures.items()})
+    judged = _judged(archive, now, editions, {key: tuple(each) for key, each in figures.items()})
+    return replace(judged, preview=preview)
 
 
 def whole_area_by(known: Results, year: int) -> Results:

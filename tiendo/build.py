@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from tiendo import check
 from tiendo.assess import results, whole_area_by
+from tiendo.calendar_file import calendar_files
 from tiendo.check_versions import history_problems
 from tiendo.config import ROOT, Run, Site
 from tiendo.draw import (
@@ -147,12 +148,12 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
     with locked(BUILD, waiting=waiting), replacing(run.site, waiting=waiting) as fresh:
         teller.step("progress.measure")
         seen = published(archive, run.now, preview=run.preview)
-        known = results(seen, run.now)
+        known = results(seen, run.now, preview=run.preview)
         before = _before(known)
         all_words = {language: words(language) for language in site.languages}
         teller.step("progress.draw")
         plans = {
-            language: {plan.name: plan for plan in pictures(_desk(known, site, told, run))}
+            language: {plan.name: plan for plan in pictures(_desk(known, site, told))}
             for language, told in all_words.items()
         }
         drawings = drawn(
@@ -163,13 +164,15 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         for path, content in figure_files(known, site, all_words):
             write({path: content}, fresh)
             listed |= listing({path: content})
+        for path, content in calendar_files(known, site, all_words):
+            write({path: content}, fresh)
         script, bundle = javascript_bundle(BUILD / "charts")
         beside = {f"{VEGA}/{script}": bundle}
         teller.step("progress.pages")
         staged = {}
         for language, told in all_words.items():
             own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
-            desk = _desk(known, site, told, run)
+            desk = _desk(known, site, told)
             beside |= _chart_files(desk, plans[language], own)
             material = Material(
                 results=known,
@@ -180,7 +183,6 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 drawings=own,
                 files=listed,
                 columns=COLUMNS,
-                preview=run.preview,
             )
             staged[language] = _staged(material, vega=f"{VEGA}/{script}")
         teller.step("progress.publish")
@@ -203,14 +205,13 @@ def _before(known: Results) -> Results | None:
     return whole_area_by(known, known.editions[-1].year - 1)
 
 
-def _desk(known: Results, site: Site, told: Words, run: Run) -> Desk:
+def _desk(known: Results, site: Site, told: Words) -> Desk:
     return Desk(
         results=known,
         site=site,
         words=told,
         here="",
         indicators={each.indicator: each for each in known.archive.indicators},
-        preview=run.preview,
     )
 
 
@@ -302,7 +303,7 @@ def _staged(material: Material, *, vega: str) -> Path:
             "operator": site.publisher[told.language],
             "contact": site.contact[told.language],
             "licence": site.license,
-            "noindex": material.results.illustrative or material.preview,
+            "noindex": material.results.illustrative or material.results.preview,
             "vega": vega if told.language == site.languages[0] else f"../{vega}",
         },
         site_description=site.description[told.language],

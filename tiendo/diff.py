@@ -107,7 +107,6 @@ def _desk(known: Results, site: Site, words: Words) -> Desk:
         words=words,
         here="",
         indicators={each.indicator: each for each in known.archive.indicators},
-        preview=True,
     )
 
 

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -20,6 +20,7 @@ from tiendo.config import Site
 from tiendo.pages import addresses
 from tiendo.pages.completeness import State, entries, report_of, reporter_of
 from tiendo.pages.desk import Desk
+from tiendo.pages.downloads import edition_file, edition_note, version_told
 from tiendo.pages.question_words import all_questions
 from tiendo.terms import (
     Aggregation,
@@ -180,7 +181,12 @@ def figure_files(
                     "verdicts": list(verdicts(verdict_keys.get(name, ()))),
                 }
                 yield f"{addresses.API}{kind}/{name}.json", _json(content)
-    yield from _packages(results).items()
+    yield from _packages(
+        [
+            Desk(results=results, site=site, words=words[name], here="", indicators=indicators)
+            for name in site.languages
+        ]
+    ).items()
 
 
 def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
@@ -233,7 +239,7 @@ def _figure_row(
         "note_en": figure.note.en or None,
         "version": figure.version,
         "illustrative": illustrative,
-        "notice": (notice or None) if illustrative else None,
+        "notice": (notice or None) if illustrative or results.preview else None,
     }
 
 
@@ -310,7 +316,7 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
                 "answered": all(bool(one.answer) for one in here) if here else None,
                 "version": edition.version,
                 "illustrative": edition.illustrative,
-                "notice": (notice or None) if edition.illustrative else None,
+                "notice": (notice or None) if edition.illustrative or results.preview else None,
             }
 
 
@@ -414,6 +420,7 @@ def _head(results: Results, site: Site, notice: str) -> dict[str, object]:
     return {
         "plan": results.archive.plan.number,
         "illustrative": results.illustrative,
+        **({"preview": True} if results.preview else {}),
         "notice": notice,
         "license": site.license,
         "editions": [
@@ -424,10 +431,14 @@ def _head(results: Results, site: Site, notice: str) -> dict[str, object]:
 
 
 def _notice(results: Results, site: Site, words: Mapping[str, Words]) -> str:
-    """The notice of illustrative figures in all languages, since files belong to none."""
-    if not results.illustrative:
-        return ""
-    return " / ".join(words[name].say("notice.short") for name in site.languages)
+    """What is to be said of the figures in all languages, since files belong to none."""
+    said = {"preview": results.preview, "short": results.illustrative}
+    return " / ".join(
+        words[name].say(f"notice.{key}")
+        for key, is_so in said.items()
+        if is_so
+        for name in site.languages
+    )
 
 
 # The data package ---------------------------------------------------------------------------
@@ -449,6 +460,7 @@ def _descriptor(
         "version": f"{newest.year}.{newest.version}" if newest else "0",
         "homepage": site.address,
         "illustrative": results.illustrative,
+        **({"preview": True} if results.preview else {}),
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
         "contributors": [{"title": site.publisher.vi, "roles": ["publisher"]}],
         # The specification has no empty list of sources.
@@ -498,10 +510,17 @@ def _resource(
     }
 
 
-def _packages(results: Results) -> dict[str, bytes]:
-    """The packages of all public versions, as they were signed."""
+def _packages(desks: Sequence[Desk]) -> dict[str, bytes]:
+    """The packages of all public versions, as they were signed, and beside each what it is.
+
+    A package itself can't say that another one has taken its place: it is closed.
+    """
+    editions = desks[0].results.archive.editions
     return {
-        f"{addresses.FILES}nam/{edition.year}/v{edition.version}/{name}": content
-        for edition in results.archive.editions
+        edition_file(edition, name): content
+        for edition in editions
         for name, content in edition.files.items()
+    } | {
+        edition_note(edition): "\n".join(version_told(desk, edition) for desk in desks).encode()
+        for edition in editions
     }

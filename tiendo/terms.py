@@ -544,3 +544,5 @@ class Results:
     locals_: Mapping[int, tuple[str, ...]]
     """The local areas of each edition, by year."""
     illustrative: bool
+    preview: bool = False
+    """Whether more is shown than is public: drafts, and versions whose hour has not come."""

@@ -298,6 +298,21 @@ def test_on_an_earlier_day_nothing_that_came_later_is_in_any_byte_save_in_a_prev
         for path, text in pages.items()
         if marks["en" if path.startswith("en/") else "vi"] not in text
     ] == []
+    # Files too, whoever opens them; a package is closed, so what it is stands beside it.
+    plain = re.compile(r"(en/)?(assets|vega|search)/|sitemap|robots|du-lieu/nam/\d+/v\d+/|\.tiendo|.*404")
+    taken_away = {
+        path: content.decode().replace("\r\n ", "")
+        for path, content in preview_.items()
+        if not plain.match(path)
+    }
+    kinds = {Path(path).suffix for path in taken_away}
+    assert {".html", ".csv", ".json", ".svg", ".ics", ".txt"} <= kinds
+    assert [
+        path
+        for path, text in taken_away.items()
+        if not any(mark in text for mark in marks.values())
+    ] == []
+    assert "du-lieu/nam/2024/v1.txt" in taken_away
     assert not any(
         mark.encode() in content for content in public.values() for mark in marks.values()
     )

@@ -17,6 +17,7 @@ ACCESSIBILITY = "tiep-can/"
 HELP = "tro-giup/"
 NOT_FOUND = "404.html"
 
+CALENDAR_FILE = "lich-cong-bo.ics"
 FILES = "du-lieu/"
 API = "api/v1/"
 CHARTS = "bieu-do/"

@@ -980,6 +980,8 @@ class CalendarPage:
     title: str
     finding: str
     rule: str
+    file: Link
+    """The calendar as a file to subscribe to."""
     coming: tuple[Release, ...]
     past: tuple[Release, ...]
     """Newest first."""

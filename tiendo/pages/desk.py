@@ -30,7 +30,17 @@ class Desk:
     here: str
     """Address of the page being written, without its language's folder."""
     indicators: Mapping[str, Indicator]
-    preview: bool = False
+
+    @property
+    def preview(self) -> bool:
+        """Whether more is shown than is public."""
+        return self.results.preview
+
+    @property
+    def notice(self) -> str:
+        """What every picture says of its figures: that they are invented, or not yet public."""
+        said = {"preview": self.preview, "short": self.results.illustrative}
+        return " · ".join(self.say(f"notice.{name}") for name, is_so in said.items() if is_so)
 
     @property
     def language(self) -> str:

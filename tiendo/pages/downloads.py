@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Download, Link
-from tiendo.pages.desk import Desk
+from tiendo.pages.desk import Desk, released_on
 from tiendo.terms import Edition, Indicator
 
 DESCRIPTOR = "datapackage.json"
@@ -49,6 +49,43 @@ def edition_file(edition: Edition, name: str) -> str:
     return f"{addresses.FILES}nam/{edition.year}/v{edition.version}/{name}"
 
 
+def edition_note(edition: Edition) -> str:
+    """The address of what is told of an edition beside its package."""
+    return f"{addresses.FILES}nam/{edition.year}/v{edition.version}.txt"
+
+
+def superseded_words(desk: Desk, edition: Edition) -> str:
+    """By which version, and when, another has taken a version's place; empty for the newest."""
+    newer = [
+        each
+        for each in desk.results.archive.editions
+        if each.year == edition.year and each.version > edition.version
+    ]
+    if not newer:
+        return ""
+    day = released_on(desk, newer[0])
+    return desk.say(
+        "downloads.superseded",
+        version=newer[0].version,
+        date=desk.words.date(day) if day is not None else desk.say("notice.preview"),
+    )
+
+
+def version_told(desk: Desk, edition: Edition) -> str:
+    """What a version is, in lines: which, of when, whether another has taken its place."""
+    day = released_on(desk, edition)
+    lines = [
+        desk.say("downloads.edition", year=edition.year, version=edition.version),
+        desk.notice,
+        superseded_words(desk, edition),
+        desk.say("downloads.edition-note", as_of=desk.words.date(edition.as_of)),
+        desk.say("downloads.edition-released", date=desk.words.date(day)) if day else "",
+        edition.reason[desk.language],
+        desk.absolute(addresses.of_year(edition.year)),
+    ]
+    return "".join(f"{line}\n" for line in lines if line)
+
+
 def whole_download(desk: Desk) -> Download:
     """All figures of all indicators, areas and years."""
     return _download(desk, desk.say("downloads.whole"), WHOLE)
@@ -83,7 +120,15 @@ def edition_download(desk: Desk, edition: Edition) -> Download:
         files=tuple(
             Link(text=name, href=desk.file_href(edition_file(edition, name))) for name in names
         ),
-        note=desk.say("downloads.edition-note", as_of=desk.words.date(edition.as_of)),
+        note=" ".join(
+            filter(
+                None,
+                (
+                    superseded_words(desk, edition),
+                    desk.say("downloads.edition-note", as_of=desk.words.date(edition.as_of)),
+                ),
+            )
+        ),
     )
 
 
@@ -99,6 +144,7 @@ def edition_table(desk: Desk, edition: Edition, name: str) -> Download | None:
                 href=desk.file_href(edition_file(edition, name)),
             ),
         ),
+        note=superseded_words(desk, edition),
     )
 
 

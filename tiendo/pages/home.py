@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tiendo.pages import addresses
-from tiendo.pages.contexts import HomePage, Link, News, Release, Tile, TileMap, VerdictMeaning
+from tiendo.pages.contexts import HomePage, Link, News, Tile, TileMap, VerdictMeaning
 from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word
 from tiendo.pages.glance import Drawings, Plans, goal_groups
+from tiendo.pages.release_calendar import next_release
 from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark, counts_sentence, verdict_counts
 from tiendo.terms import Assessment, Results, Verdict
-from tiendo.terms import Release as CalendarRow
 
 
 def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawings) -> HomePage:
@@ -177,22 +177,3 @@ def _same_milestone(results: Results, assessment: Assessment) -> Assessment | No
         if each.target.year == assessment.target.year and each.latest is not None:
             return each
     return None
-
-
-def next_release(desk: Desk) -> Release | None:
-    """The next row of the calendar that is still to come: its date and its year alone."""
-    coming = [release for release in desk.results.calendar if release.released > desk.results.now]
-    if not coming:
-        return None
-    return coming_row(desk, min(coming, key=lambda release: release.released))
-
-
-def coming_row(desk: Desk, release: CalendarRow) -> Release:
-    """A release to come, as the calendar shows it."""
-    moment = release.released.astimezone(desk.site.timezone)
-    return Release(
-        when=desk.words.moment(moment),
-        datetime=moment.isoformat(),
-        what=Link(text=desk.say("tell.home.results-of", year=release.year)),
-        version="",
-    )

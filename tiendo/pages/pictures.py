@@ -120,7 +120,7 @@ def placed(
         svg=Markup(svg),  # noqa: S704 - made by our own program from escaped text
         caption=plan.caption,
         summary=plan.summary,
-        notice=desk.say("notice.short") if desk.results.illustrative else "",
+        notice=desk.notice,
         spec_href=desk.file_href(f"{stem}.vl.json") if plan.published else "",
         label=desk.say("chart.interactive") if plan.published else "",
         downloads=(Link(text="SVG", href=desk.file_href(f"{stem}.svg")),) if plan.published else (),
@@ -184,7 +184,7 @@ def _series_chart(
         start=plan.start,
         end=plan.end,
         remark=desk.say("chart.hollow") if any(f.provisional for f in series) else "",
-        notice=desk.say("notice.short") if desk.results.illustrative else "",
+        notice=desk.notice,
     )
 
 
@@ -348,7 +348,7 @@ def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
             if target
             else "",
             remark=desk.say("chart.hollow") if any(f and f.provisional for _, f in rows) else "",
-            notice=desk.say("notice.short") if desk.results.illustrative else "",
+            notice=desk.notice,
         )
         for size in (Size.WIDE, Size.NARROW)
     }
@@ -440,7 +440,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
                 for state in CellState
                 if state in states
             ),
-            notice=desk.say("notice.short") if desk.results.illustrative else "",
+            notice=desk.notice,
         ),
         caption=desk.say("chart.levels", indicator=indicator.short[desk.language]),
         summary=level_words(desk, indicator, areas),

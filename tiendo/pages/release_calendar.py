@@ -18,6 +18,7 @@ def calendar_page(desk: Desk) -> CalendarPage:
         title=title,
         finding=finding,
         rule=desk.say("calendar_page.rule"),
+        file=Link(text=desk.say("calendar.subscribe"), href=desk.href(addresses.CALENDAR_FILE)),
         coming=ahead,
         past=past(desk),
         coming_none="" if ahead else desk.say("calendar_page.coming-none"),
@@ -27,6 +28,12 @@ def calendar_page(desk: Desk) -> CalendarPage:
 def coming(desk: Desk) -> tuple[Release, ...]:
     """The releases to come, the next one first; those past their date say so."""
     return tuple(_row(desk, release) for release in _coming_rows(desk))
+
+
+def next_release(desk: Desk) -> Release | None:
+    """The next release whose hour is still to come; None where none is announced."""
+    ahead = [release for release in _coming_rows(desk) if not is_overdue(desk, release)]
+    return _row(desk, ahead[0]) if ahead else None
 
 
 def past(desk: Desk) -> tuple[Release, ...]:
@@ -80,6 +87,13 @@ def when_words(desk: Desk, release: ReleaseRow) -> str:
     return desk.say("calendar_page.when", moment=moment)
 
 
+def release_title(desk: Desk, release: ReleaseRow) -> str:
+    """What a release brings: its year, and whether that year was public before."""
+    public = {edition.year for edition in desk.results.editions}
+    again = not is_out(desk, release) and release.year in public
+    return desk.say(f"calendar_page.{'again' if again else 'what'}", year=release.year)
+
+
 def _row(desk: Desk, release: ReleaseRow) -> Release:
     public = {edition.year for edition in desk.results.editions}
     out = is_out(desk, release)
@@ -91,11 +105,10 @@ def _row(desk: Desk, release: ReleaseRow) -> Release:
         version = desk.say(f"calendar_page.{key}", version=release.version)
     elif is_overdue(desk, release):
         version = desk.say("calendar_page.overdue")
-    key = "again" if not out and release.year in public else "what"
     return Release(
         when=when_words(desk, release),
         datetime=release.released.astimezone(desk.site.timezone).isoformat(timespec="minutes"),
-        what=Link(text=desk.say(f"calendar_page.{key}", year=release.year), href=href),
+        what=Link(text=release_title(desk, release), href=href),
         version=version,
         note=note,
     )

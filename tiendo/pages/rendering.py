@@ -56,7 +56,6 @@ class Material:
     """The published files that are no pages: size in bytes and SHA-256 by path."""
     columns: tuple[tuple[str, str], ...]
     """The columns of the published tables: name and type."""
-    preview: bool
 
 
 def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
@@ -119,7 +118,6 @@ def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
         indicators={
             indicator.indicator: indicator for indicator in material.results.archive.indicators
         },
-        preview=material.preview,
     )
     plans, drawings = material.plans, material.drawings
     builders: dict[str, Callable[[Desk, str], object]] = {

@@ -72,7 +72,11 @@ def year_page(desk: Desk, year: int) -> YearPage:
                 for figure in series
                 if figure.year == year
             ),
-            downloads=(edition_download(desk, edition),),
+            downloads=tuple(
+                edition_download(desk, each)
+                for each in reversed(desk.results.archive.editions)
+                if each.year == year
+            ),
             sources=tuple((source, year) for source in edition.sources),
         ),
     )
