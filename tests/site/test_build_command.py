@@ -222,7 +222,9 @@ def test_a_build_that_is_interrupted_ends_without_a_traceback(
         # As a terminal does: to everything that the command has started.
         os.killpg(build.pid, signal.SIGINT)
         told, _ = build.communicate(timeout=60)
-        assert (build.returncode, told) == (130, "")
+        # It may have come a step further before the signal did; nothing else is told.
+        others = [line for line in told.splitlines() if not re.match(r" *\d+\.\d s  ", line)]
+        assert (build.returncode, others) == (130, [])
     assert files(site) == OLD_SITE
     assert [path.name for path in around.iterdir()] == ["site"]
 
@@ -301,7 +303,7 @@ def test_on_an_earlier_day_nothing_that_came_later_is_in_any_byte_save_in_a_prev
     # Files too, whoever opens them; a package is closed, so what it is stands beside it.
     plain = re.compile(r"(en/)?(assets|vega|search)/|sitemap|robots|du-lieu/nam/\d+/v\d+/|\.tiendo|.*404")
     taken_away = {
-        path: content.decode().replace("\r\n ", "")
+        path: content.decode().replace("\r\n ", "").replace("\\,", ",")
         for path, content in preview_.items()
         if not plain.match(path)
     }

@@ -115,11 +115,13 @@ def area_download(desk: Desk, area: str) -> Download:
 def edition_download(desk: Desk, edition: Edition) -> Download:
     """The package of an edition, file by file, as it was signed off."""
     names = sorted(edition.files, key=lambda name: (name != DESCRIPTOR, name))
+    files = tuple(
+        Link(text=name, href=desk.file_href(edition_file(edition, name))) for name in names
+    )
+    told = Link(text=desk.say("downloads.form.told"), href=desk.file_href(edition_note(edition)))
     return Download(
         name=desk.say("downloads.edition", year=edition.year, version=edition.version),
-        files=tuple(
-            Link(text=name, href=desk.file_href(edition_file(edition, name))) for name in names
-        ),
+        files=(*files, told),
         note=" ".join(
             filter(
                 None,
