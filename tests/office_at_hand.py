@@ -8,9 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = ROOT / "site_config" / "deploy" / "server"
@@ -128,3 +134,26 @@ def opened_office(folder: Path, data: Path, *, now: str = BEFORE_2024) -> Office
     status, said = office.ran("git", "push", "origin", "main", now=now)
     assert status == 0, said
     return office
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
+        """Say nothing."""
+
+
+@contextmanager
+def read_on_the_site(office: Office) -> Iterator[tuple[Page, str]]:
+    """A phone, and the address of the site that is live."""
+    site = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Quiet, directory=str(office.home / "live"))
+    )
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        yield page, f"http://127.0.0.1:{site.server_port}"
+        browser.close()
+    site.shutdown()
+    site.server_close()

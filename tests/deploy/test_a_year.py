@@ -5,20 +5,14 @@ The plan that ships, as it stood at the end of 2024; the figures are those of it
 
 from __future__ import annotations
 
-import shutil
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from excel_at_hand import as_reported, csv_of, filled
-from office_at_hand import ROOT, SERVER, Office, opened_office
+from office_at_hand import ROOT, SERVER, Office, opened_office, read_on_the_site
 from packages_at_hand import plan_until, table, write_table
-from playwright.sync_api import Page, sync_playwright
 
 CANARY = "91317"
 """A numerator that stands nowhere else: the new figure of Tứ Kỳ, before it is released."""
@@ -50,29 +44,6 @@ class Clerk:
         (row,) = (each for each in rows if (each["indicator"], each["area"]) == (indicator, area))
         row.update(cells)
         write_table(self.data / file, rows)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
-        """Say nothing."""
-
-
-@contextmanager
-def read_on_the_site(office: Office) -> Iterator[tuple[Page, str]]:
-    """A phone, and the address of the site that is live."""
-    site = ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(_Quiet, directory=str(office.home / "live"))
-    )
-    threading.Thread(target=site.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 360, "height": 740})
-        yield page, f"http://127.0.0.1:{site.server_port}"
-        browser.close()
-    site.shutdown()
-    site.server_close()
 
 
 def says_anywhere(office: Office, text: str) -> list[str]:

@@ -54,6 +54,7 @@ KINDS = {
     "method": "phuong-phap/",
     "about": "gioi-thieu/",
     "accessibility": "tiep-can/",
+    "guide": "huong-dan/",
     "not-found": "khong-co-trang-nay/",
 }
 LANGUAGES = {"vi": "", "en": "en/"}

@@ -15,6 +15,7 @@ METHOD = "phuong-phap/"
 ABOUT = "gioi-thieu/"
 ACCESSIBILITY = "tiep-can/"
 HELP = "tro-giup/"
+GUIDE = "huong-dan/"
 NOT_FOUND = "404.html"
 
 CALENDAR_FILE = "lich-cong-bo.ics"

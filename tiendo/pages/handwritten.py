@@ -20,6 +20,7 @@ TITLES = {
     addresses.METHOD: "method",
     addresses.ABOUT: "about",
     addresses.ACCESSIBILITY: "accessibility",
+    addresses.GUIDE: "guide",
     addresses.NOT_FOUND: "not-found",
 }
 """The pages written by hand, by their addresses, and what the wording calls them."""

@@ -37,6 +37,7 @@ HANDWRITTEN = {
     addresses.METHOD: "phuong-phap.md",
     addresses.ABOUT: "gioi-thieu.md",
     addresses.ACCESSIBILITY: "tiep-can.md",
+    addresses.GUIDE: "huong-dan.md",
 }
 """Pages written by hand, by address: their files in ``docs/<language>/``."""
 
