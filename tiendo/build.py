@@ -23,6 +23,7 @@ from tiendo.draw import (
     standalone_svg,
 )
 from tiendo.editions import published
+from tiendo.feeds import feeds
 from tiendo.history import Past
 from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
@@ -167,7 +168,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         for path, content in calendar_files(known, site, all_words):
             write({path: content}, fresh)
         script, bundle = javascript_bundle(BUILD / "charts")
-        beside = {f"{VEGA}/{script}": bundle}
+        beside = {f"{VEGA}/{script}": bundle, **dict(feeds(known, site, all_words))}
         teller.step("progress.pages")
         staged = {}
         for language, told in all_words.items():
@@ -192,7 +193,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             default=site.languages[0],
             site_url=site.address,
             dated=_dated(known, run),
-            beside={**beside, "robots.txt": _robots(site)},
+            beside={**beside, "robots.txt": _robots(site, listed=not _is_unlisted(known))},
             done=lambda _: None,
         )
     teller.step("progress.done", site=str(run.site))
@@ -256,12 +257,21 @@ def _chart_files(
     return files
 
 
-def _robots(site: Site) -> bytes:
-    """Search engines may look at everything; illustrative pages themselves ask not to be listed.
+def _is_unlisted(known: Results) -> bool:
+    """Whether search engines are asked to stay away: the figures are invented or not yet public."""
+    return known.illustrative or known.preview
 
-    They must be able to read that wish, so the file itself forbids nothing.
+
+def _robots(site: Site, *, listed: bool) -> bytes:
+    """What search engines may look at.
+
+    A site that may be listed shows its map.  Pages of one that may not be ask for that themselves
+    and must be read for it, so that they are not forbidden; files of figures can't ask, and are.
     """
-    return f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n".encode()
+    if listed:
+        return f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n".encode()
+    forbidden = "".join(f"Disallow: /{folder}\n" for folder in (addresses.API, addresses.FILES))
+    return f"User-agent: *\nAllow: /\n{forbidden}".encode()
 
 
 def _dated(known: Results, run: Run) -> datetime:
@@ -303,7 +313,7 @@ def _staged(material: Material, *, vega: str) -> Path:
             "operator": site.publisher[told.language],
             "contact": site.contact[told.language],
             "licence": site.license,
-            "noindex": material.results.illustrative or material.results.preview,
+            "noindex": _is_unlisted(material.results),
             "vega": vega if told.language == site.languages[0] else f"../{vega}",
         },
         site_description=site.description[told.language],

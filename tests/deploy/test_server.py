@@ -358,7 +358,9 @@ def test_every_file_is_sent_as_what_it_is_with_the_headers_that_protect_it(
     paths = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     kinds = {Path(path).suffix: path for path in paths if Path(path).name[0] != "."}
 
-    answers = {kind: asked(nginx, f"/{path}") for kind, path in kinds.items()}
+    answers = {
+        kind: asked(nginx, f"/{path.removesuffix('index.html')}") for kind, path in kinds.items()
+    }
 
     assert {kind: answer.status for kind, answer in answers.items() if answer.status != 200} == {}
     unknown = "application/octet-stream"
@@ -409,6 +411,65 @@ def test_an_address_without_its_slash_leads_to_the_page(nginx: int) -> None:
     answer = asked(nginx, "/nam/2023")
 
     assert (answer.status, answer.headers["Location"]) == (301, "/nam/2023/")
+
+
+@pytest.mark.parametrize(
+    ("copied", "led"),
+    [
+        ("/dia-ban/ben-lau", "/dia-ban/ben-lau/"),
+        ("/dia-ban/ben-lau?fbclid=IwAR0x", "/dia-ban/ben-lau/?fbclid=IwAR0x"),
+        ("/dia-ban/ben-lau/index.html", "/dia-ban/ben-lau/"),
+        ("/dia-ban/ben-lau/index.html?zarsrc=30", "/dia-ban/ben-lau/?zarsrc=30"),
+        ("/dia-ban/ben-lau/,", "/dia-ban/ben-lau/"),
+        ("/dia-ban/ben-lau/).", "/dia-ban/ben-lau/"),
+        ("/dia-ban/ben-lau.", "/dia-ban/ben-lau"),
+        ("/en/dia-ban/ben-lau/%E2%80%9D", "/en/dia-ban/ben-lau/"),
+        ("/dia-ban/ben-lau/%E2%80%8B", "/dia-ban/ben-lau/"),
+        ("/dia-ban/ben-lau/%C2%A0", "/dia-ban/ben-lau/"),
+        ("/dia-ban/ben-lau/%20", "/dia-ban/ben-lau/"),
+        ("/du-lieu/so-lieu.csv.", "/du-lieu/so-lieu.csv"),
+    ],
+)
+def test_an_address_copied_with_what_stood_around_it_leads_to_the_page(
+    nginx: int, copied: str, led: str
+) -> None:
+    answer = asked(nginx, copied)
+
+    assert (answer.status, answer.headers["Location"]) == (301, led)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/dia-ban/ben-lau/?fbclid=IwAR0x", "/dia-ban/ben-lau/?utm_source=zalo.", "//nam/2023/"],
+)
+def test_what_networks_add_to_an_address_does_no_harm(nginx: int, address: str) -> None:
+    assert asked(nginx, address).status == 200
+
+
+def test_a_feed_is_sent_as_a_feed(nginx: int) -> None:
+    answer = asked(nginx, "/dia-ban/ben-lau/feed.xml")
+
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.browser
+def test_capitals_and_marks_in_an_address_are_forgiven(nginx: int) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={NOWHERE_ELSE}"],
+        )
+        page = browser.new_page()
+        root = f"http://127.0.0.1:{nginx}/"
+        page.goto(f"{root}Dia-Ban/Bến Lau/?x=1")
+        page.wait_for_url(f"{root}dia-ban/ben-lau/?x=1")
+        assert page.locator("h1").inner_text() == "Huyện Bến Lau"
+        page.goto(f"{root}khong-co/")
+        page.wait_for_load_state("networkidle")
+        assert page.url == f"{root}khong-co/"
+        browser.close()
 
 
 def test_the_policy_lets_the_scripts_of_the_pages_run_and_no_others(

@@ -19,6 +19,7 @@ GUIDE = "huong-dan/"
 NOT_FOUND = "404.html"
 
 CALENDAR_FILE = "lich-cong-bo.ics"
+FEED = "feed.xml"
 FILES = "du-lieu/"
 API = "api/v1/"
 CHARTS = "bieu-do/"
@@ -32,6 +33,11 @@ def of_indicator(indicator: str) -> str:
 def of_area(area: str) -> str:
     """The page of an area."""
     return f"dia-ban/{area}/"
+
+
+def feed_of_area(area: str) -> str:
+    """The feed of what is new of an area."""
+    return of_area(area) + FEED
 
 
 def of_year(year: int) -> str:

@@ -16,21 +16,24 @@ from tiendo.pages.contexts import (
     Successor,
 )
 from tiendo.pages.corrections import correction_notes
+from tiendo.pages.datasets import dataset
 from tiendo.pages.desk import (
     Desk,
     area_link,
     dateline,
+    feed_link,
     head,
     home_link,
     indicator_link,
     scope_word,
     unit,
 )
-from tiendo.pages.downloads import area_download
+from tiendo.pages.downloads import area_download, area_files
 from tiendo.pages.figure_words import figure_text, gap, level_text, shown
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
+from tiendo.pages.linked_data import Node
 from tiendo.pages.pictures import course_name, ranked, small
 from tiendo.pages.question_words import asked_texts
 from tiendo.pages.reports import reports_of_area
@@ -56,7 +59,14 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         figure for name in desk.indicators for figure in desk.results.figures.get((name, area), ())
     ]
     return AreaPage(
-        head=head(desk, title=place.name[desk.language], description=finding, group=0),
+        head=head(
+            desk,
+            title=place.name[desk.language],
+            description=finding,
+            group=0,
+            things=(_dataset(desk, area, figures),),
+            feeds=(feed_link(desk, area),),
+        ),
         trail=(home_link(desk),),
         kicker=desk.say(
             "tell.area.kicker",
@@ -85,6 +95,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         ),
         reports_caption=desk.say("tell.area.reports", area=desk.area_within(area)),
         reports=reports_of_area(desk, area),
+        feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk, area).href),
         neighbours=_neighbours(desk, area, desk.results.locals_[years[-1]] if years else ()),
         corrections=correction_notes(desk, area=area),
         closing=closing(
@@ -93,6 +104,23 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             figures=figures,
             downloads=(area_download(desk, area),),
         ),
+    )
+
+
+def _dataset(desk: Desk, area: str, figures: list[Figure]) -> Node | None:
+    names = {figure.indicator for figure in figures}
+    return dataset(
+        desk,
+        name=desk.say("dataset.area", area=desk.area_name(area)),
+        description=desk.say(
+            "dataset.area-description",
+            area=desk.area_within(area),
+            plan=desk.results.archive.plan.short[desk.language],
+        ),
+        place=area,
+        years=(figure.year for figure in figures),
+        files=area_files(area),
+        variables=(each for name, each in desk.indicators.items() if name in names),
     )
 
 

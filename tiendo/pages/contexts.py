@@ -63,6 +63,10 @@ class Head:
     """Whether the site's own search leaves the page out: it is for those who enter figures."""
     watermark: str = ""
     """Word that a preview shows on every page ("Preview: not released"); normally empty."""
+    feeds: tuple[Link, ...] = ()
+    """Feeds of what is new, for programs that look for them: title and the way there."""
+    structured: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    """What the page is, for machines (JSON-LD of schema.org), in one line."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -606,6 +610,8 @@ class AreaPage:
     reports_caption: str
     """"Reports handed in; due before 15 December each year"; empty: owes none."""
     reports: tuple[ReportRow, ...]
+    feed: Link
+    """What is new of this area."""
     neighbours: tuple[Link, ...]
     """The other areas of its kind, for going on."""
     corrections: tuple[Note, ...]
@@ -881,6 +887,7 @@ class CorrectionsPage:
     finding: str
     """"No published figure has been changed so far."."""
     introduction: str
+    feed: Link
     rows: tuple[Correction, ...]
 
 
@@ -982,6 +989,7 @@ class CalendarPage:
     rule: str
     file: Link
     """The calendar as a file to subscribe to."""
+    feed: Link
     coming: tuple[Release, ...]
     past: tuple[Release, ...]
     """Newest first."""

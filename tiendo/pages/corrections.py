@@ -16,7 +16,7 @@ from tiendo.editions import with_editions
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
-from tiendo.pages.desk import Desk, area_link, head, indicator_link, release_of
+from tiendo.pages.desk import Desk, area_link, feed_link, head, indicator_link, release_of
 from tiendo.pages.figure_words import figure_detail, figure_text, gap
 from tiendo.pages.verdict_words import mark
 from tiendo.revisions import (
@@ -76,7 +76,8 @@ def corrections_page(desk: Desk) -> CorrectionsPage:
         title=title,
         finding=finding,
         introduction=desk.say("corrections_page.introduction"),
-        rows=tuple(_row(desk, change) for change in found),
+        feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk).href),
+        rows=tuple(correction_row(desk, change) for change in found),
     )
 
 
@@ -90,13 +91,29 @@ def correction_notes(
         if (not indicator or change.indicator == indicator)
         and (not area or change.area == area)
         and (year is None or change.after.year == year)
-        for row in (_row(desk, change),)
+        for row in (correction_row(desk, change),)
     )
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A version that came out, and what it changed of what the public had seen until then."""
+
+    edition: Edition
+    changes: tuple[Change, ...]
+    """Against the version of the same year before it; none for the first of a year."""
+    verdicts: tuple[tuple[Assessment, Assessment], ...]
+    """Old and new, at the milestone in question, of whatever was judged before and after."""
+
+
 def changes(known: Results) -> tuple[Change, ...]:
     """All that differs between versions of the same year, the newest version first."""
+    return tuple(change for step in steps(known) for change in step.changes)
+
+
+@lru_cache(maxsize=4)
+def steps(known: Results) -> tuple[Step, ...]:
+    """Every version that may be seen, the newest first, with what it changed."""
     released = {
         (release.year, release.version): release.released.timestamp() for release in known.calendar
     }
@@ -106,15 +123,39 @@ def changes(known: Results) -> tuple[Change, ...]:
         key = (edition.year, edition.version)
         return released.get(key, float("inf")), edition.year, edition.version
 
-    found: list[Change] = []
-    steps = tuple(sorted(known.archive.editions, key=when))
-    for step, edition in enumerate(steps):
-        earlier = [each for each in steps[:step] if each.year == edition.year]
-        if earlier and earlier[-1].version < edition.version:
-            old = results(with_editions(known.archive, steps[:step]), known.now)
-            new = results(with_editions(known.archive, steps[: step + 1]), known.now)
-            found = [*_between(earlier[-1], edition, old, new), *found]
-    return tuple(found)
+    found: list[Step] = []
+    order = tuple(sorted(known.archive.editions, key=when))
+    old: Results | None = None
+    for at, edition in enumerate(order, start=1):
+        is_last = at == len(order)
+        new = known if is_last else results(with_editions(known.archive, order[:at]), known.now)
+        if old is not None:
+            earlier = [each for each in order[: at - 1] if each.year == edition.year]
+            is_corrected = bool(earlier) and earlier[-1].version < edition.version
+            found.append(
+                Step(
+                    edition=edition,
+                    changes=tuple(_between(earlier[-1], edition, old, new)) if is_corrected else (),
+                    verdicts=tuple(_verdict_changes(old, new)),
+                )
+            )
+        else:
+            found.append(Step(edition=edition, changes=(), verdicts=()))
+        old = new
+    return tuple(reversed(found))
+
+
+def _verdict_changes(old: Results, new: Results) -> Iterator[tuple[Assessment, Assessment]]:
+    """The verdicts that differ, where a figure stood behind the old one.
+
+    That one is no longer provisional is no change of it.
+    """
+    for indicator, area in new.headlines:
+        was, now = _verdicts(old, new, indicator, area) or (None, None)
+        if was is None or now is None or was.latest is None:
+            continue
+        if was.verdict is not now.verdict:
+            yield was, now
 
 
 def _between(before: Edition, after: Edition, old: Results, new: Results) -> Iterator[Change]:
@@ -239,7 +280,8 @@ def _verdicts(
 # In words -----------------------------------------------------------------------------------
 
 
-def _row(desk: Desk, change: Change) -> Correction:
+def correction_row(desk: Desk, change: Change) -> Correction:
+    """A change in words."""
     edition = change.after
     release = release_of(desk, edition)
     moment = release.released.astimezone(desk.site.timezone) if release is not None else None

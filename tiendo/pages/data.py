@@ -16,6 +16,7 @@ from tiendo.pages.contexts import (
     GapMeaning,
     Link,
 )
+from tiendo.pages.datasets import dataset
 from tiendo.pages.desk import Desk, head, release_of
 from tiendo.pages.downloads import (
     QUALITY,
@@ -51,7 +52,26 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
     title = desk.say("data_page.title")
     introduction = desk.say("data_page.introduction")
     return DataPage(
-        head=head(desk, title=title, description=introduction, group=2),
+        head=head(
+            desk,
+            title=title,
+            description=introduction,
+            group=2,
+            things=(
+                dataset(
+                    desk,
+                    name=desk.results.archive.plan.short[desk.language],
+                    description=desk.say(
+                        "dataset.whole-description",
+                        plan=desk.results.archive.plan.title[desk.language],
+                    ),
+                    place=desk.scope,
+                    years=(edition.year for edition in desk.results.editions),
+                    files=WHOLE,
+                    variables=desk.indicators.values(),
+                ),
+            ),
+        ),
         title=title,
         introduction=introduction,
         groups=tuple(group for group in _groups(desk, files) if group.rows or group.note),

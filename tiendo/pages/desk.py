@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,7 @@ from functools import lru_cache
 from tiendo.config import Site
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Head, Link
+from tiendo.pages.linked_data import Node, breadcrumbs, embedded
 from tiendo.terms import (
     Area,
     Edition,
@@ -86,12 +87,28 @@ class Desk:
         return self.results.archive.plan.scope
 
 
-def head(desk: Desk, *, title: str, description: str, group: int, unlisted: bool = False) -> Head:
-    """What a page says about itself."""
+def head(
+    desk: Desk,
+    *,
+    title: str,
+    description: str,
+    group: int,
+    unlisted: bool = False,
+    trail: Sequence[Link] = (),
+    things: Sequence[Node | None] = (),
+    feeds: Sequence[Link] = (),
+) -> Head:
+    """What a page says about itself.
+
+    ``trail`` is the way to it (none: straight from the home page), ``things`` what it holds in
+    the words of schema.org, ``feeds`` are those of its own.
+    """
     languages = desk.site.languages
     other = next((name for name in languages if name != desk.language), desk.language)
     folder = "" if desk.language == languages[0] else f"{desk.language}/"
     target = addresses.in_language(desk.here, other, languages[0])
+    # The home page is where every way begins: it has none.
+    way = (trail or (home_link(desk),)) if desk.here != addresses.HOME else ()
     return Head(
         language=desk.language,
         title=title,
@@ -105,6 +122,27 @@ def head(desk: Desk, *, title: str, description: str, group: int, unlisted: bool
         banner=desk.say("notice.illustrative") if desk.results.illustrative else "",
         unlisted=unlisted,
         watermark=desk.say("notice.preview") if desk.preview else "",
+        feeds=(*feeds, feed_link(desk)),
+        structured=embedded(
+            [
+                *(thing for thing in things if thing is not None),
+                *(
+                    [breadcrumbs(way, title=title, canonical=desk.absolute(desk.here))]
+                    if way
+                    else ()
+                ),
+            ]
+        ),
+    )
+
+
+def feed_link(desk: Desk, area: str = "") -> Link:
+    """The feed of what is new, or of what is new of an area."""
+    return Link(
+        text=desk.say("feed.of", area=desk.area_name(area), site=desk.site.name[desk.language])
+        if area
+        else desk.say("feed.title", site=desk.site.name[desk.language]),
+        href=desk.href(addresses.feed_of_area(area) if area else addresses.FEED),
     )
 
 

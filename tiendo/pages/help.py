@@ -6,7 +6,7 @@ import re
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import HelpEntry, HelpExample, HelpGroup, Link, ProblemPage, ProblemsPage
-from tiendo.pages.desk import Desk, head
+from tiendo.pages.desk import Desk, head, home_link
 from tiendo.wording import Words
 
 GROUPS = (
@@ -111,6 +111,7 @@ def help_page(desk: Desk, code: str) -> ProblemPage:
     group = f"help_page.group.{group_of(code)}"
     kind = "warns" if code in WARNINGS else "either" if code in EITHER else "stops"
     signed = f"help_page.sign_off.{code}"
+    index = Link(text=desk.say("help_page.title"), href=desk.href(addresses.HELP))
     return ProblemPage(
         head=head(
             desk,
@@ -118,8 +119,9 @@ def help_page(desk: Desk, code: str) -> ProblemPage:
             description=desk.say("help_page.page_description", code=code, what=what),
             group=_MENU,
             unlisted=True,
+            trail=(home_link(desk), index),
         ),
-        trail=(Link(text=desk.say("help_page.title"), href=desk.href(addresses.HELP)),),
+        trail=(index,),
         code=code,
         what=what,
         kind=desk.say(f"help_page.{kind}"),

@@ -8,6 +8,7 @@ from tiendo.pages import addresses
 from tiendo.pages.contexts import HomePage, Link, News, Tile, TileMap, VerdictMeaning
 from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word
 from tiendo.pages.glance import Drawings, Plans, goal_groups
+from tiendo.pages.linked_data import Node
 from tiendo.pages.release_calendar import next_release
 from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark, counts_sentence, verdict_counts
 from tiendo.terms import Assessment, Results, Verdict
@@ -19,7 +20,13 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
     milestone, judged = in_question(desk)
     finding = finding_of(desk)
     return HomePage(
-        head=head(desk, title=plan.short[desk.language], description=finding, group=0),
+        head=head(
+            desk,
+            title=plan.short[desk.language],
+            description=finding,
+            group=0,
+            things=(_website(desk),),
+        ),
         finding=finding,
         introduction=desk.say(
             "tell.home.introduction",
@@ -44,6 +51,16 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         calendar_href=desk.href(addresses.CALENDAR),
         data_href=desk.href(addresses.DATA),
     )
+
+
+def _website(desk: Desk) -> Node:
+    return {
+        "@type": "WebSite",
+        "name": desk.site.name[desk.language],
+        "description": desk.site.description[desk.language],
+        "url": desk.absolute(addresses.HOME),
+        "inLanguage": desk.language,
+    }
 
 
 def in_question(desk: Desk, results: Results | None = None) -> tuple[int, list[Assessment]]:

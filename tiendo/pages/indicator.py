@@ -21,6 +21,7 @@ from tiendo.pages.contexts import (
     Shown,
 )
 from tiendo.pages.corrections import correction_notes
+from tiendo.pages.datasets import dataset
 from tiendo.pages.desk import (
     Desk,
     area_link,
@@ -31,7 +32,7 @@ from tiendo.pages.desk import (
     scope_word,
     unit,
 )
-from tiendo.pages.downloads import indicator_download
+from tiendo.pages.downloads import indicator_download, indicator_files
 from tiendo.pages.figure_words import (
     change_text,
     figure_text,
@@ -90,6 +91,14 @@ def indicator_page(
     goal = next(goal for goal in desk.results.archive.goals if goal.goal == indicator.goal)
     is_local = indicator.level is Level.LOCAL and bool(areas_of(desk, indicator))
     is_standard = indicator.measure is Measure.STANDARD
+    trail = (
+        home_link(desk),
+        Link(
+            text=goal.name[desk.language],
+            href=desk.href(addresses.HOME) + addresses.of_goal(goal.goal),
+        ),
+    )
+    figures = _all_figures(desk, indicator)
     return IndicatorPage(
         head=head(
             desk,
@@ -98,14 +107,24 @@ def indicator_page(
                 [desk.say(f"verdict.{headline.verdict.value}.word") + ".", *shown_first.sentences]
             ),
             group=0,
-        ),
-        trail=(
-            home_link(desk),
-            Link(
-                text=goal.name[desk.language],
-                href=desk.href(addresses.HOME) + addresses.of_goal(goal.goal),
+            trail=trail,
+            things=(
+                dataset(
+                    desk,
+                    name=desk.say("dataset.indicator", indicator=indicator.short[desk.language]),
+                    description=desk.say(
+                        "dataset.indicator-description",
+                        indicator=indicator.name[desk.language],
+                        definition=indicator.definition[desk.language],
+                    ),
+                    place=desk.scope,
+                    years=(figure.year for figure in figures),
+                    files=indicator_files(indicator.indicator),
+                    variables=(indicator,),
+                ),
             ),
         ),
+        trail=trail,
         kicker=desk.say("tell.indicator.kicker", goal=goal.name[desk.language]),
         name=indicator.name[desk.language],
         dateline=dateline(desk),
@@ -140,7 +159,7 @@ def indicator_page(
         closing=closing(
             desk,
             title=indicator.short[desk.language],
-            figures=_all_figures(desk, indicator),
+            figures=figures,
             downloads=(indicator_download(desk, indicator),),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import CalendarPage, Link, Release
-from tiendo.pages.desk import Desk, head
+from tiendo.pages.desk import Desk, feed_link, head
 from tiendo.terms import Release as ReleaseRow
 
 
@@ -19,6 +19,7 @@ def calendar_page(desk: Desk) -> CalendarPage:
         finding=finding,
         rule=desk.say("calendar_page.rule"),
         file=Link(text=desk.say("calendar.subscribe"), href=desk.href(addresses.CALENDAR_FILE)),
+        feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk).href),
         coming=ahead,
         past=past(desk),
         coming_none="" if ahead else desk.say("calendar_page.coming-none"),
