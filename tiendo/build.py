@@ -47,7 +47,12 @@ FONTS = ROOT / "site_config" / "assets" / "fonts"
 MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "progress",
-        (("home", addresses.HOME), ("table", addresses.TABLE), ("year", "")),
+        (
+            ("home", addresses.HOME),
+            ("table", addresses.TABLE),
+            ("compare", addresses.COMPARE),
+            ("year", ""),
+        ),
     ),
     (
         "delivery",

@@ -318,3 +318,10 @@ def test_on_an_earlier_day_nothing_that_came_later_is_in_any_byte_save_in_a_prev
     assert not any(
         mark.encode() in content for content in public.values() for mark in marks.values()
     )
+
+
+def test_before_the_first_release_a_site_without_figures_stands(run: Run, tmp_path: Path) -> None:
+    data = Path(__file__).parent.parent / "cases" / "small" / "data"
+    built = run("build", "--data", data, "--site", tmp_path / "site", "--today", "2023-01-01")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "site" / "feed.xml").is_file()

@@ -42,6 +42,8 @@ KINDS = {
     "year": "nam/2024/",
     "year-first": "nam/2021/",
     "table": "bang-tong-hop/",
+    "compare": "so-sanh/",
+    "compare-chosen": "so-sanh/?a=tu-ky&a=chi-linh",
     "actions": "nhiem-vu/",
     "agencies": "co-quan/",
     "reports": "bao-cao/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 HOME = ""
 TABLE = "bang-tong-hop/"
+COMPARE = "so-sanh/"
 ACTIONS = "nhiem-vu/"
 AGENCIES = "co-quan/"
 REPORTS = "bao-cao/"

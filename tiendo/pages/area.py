@@ -5,6 +5,7 @@ from __future__ import annotations
 from tiendo.areas import heirs
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
+from tiendo.pages.compare import compare_link
 from tiendo.pages.contexts import (
     AreaCard,
     AreaPage,
@@ -95,6 +96,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         ),
         reports_caption=desk.say("tell.area.reports", area=desk.area_within(area)),
         reports=reports_of_area(desk, area),
+        compare=compare_link(desk, area),
         feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk, area).href),
         neighbours=_neighbours(desk, area, desk.results.locals_[years[-1]] if years else ()),
         corrections=correction_notes(desk, area=area),
@@ -339,6 +341,7 @@ def _table_row(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> Ar
         for figure in desk.results.figures.get((indicator.indicator, assessment.area), ())
     }
     return AreaTableRow(
+        id=indicator.indicator,
         name=indicator_link(desk, indicator),
         child=indicator.parent is not None,
         values=tuple(shown(desk, series.get(year), assessment.level) for year in years),

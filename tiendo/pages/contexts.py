@@ -529,6 +529,8 @@ class AreaStrip:
 class AreaTableRow:
     """An indicator in an area with all its years."""
 
+    id: str
+    """The indicator's."""
     name: Link
     child: bool
     values: tuple[Shown, ...]
@@ -610,6 +612,8 @@ class AreaPage:
     reports_caption: str
     """"Reports handed in; due before 15 December each year"; empty: owes none."""
     reports: tuple[ReportRow, ...]
+    compare: Link
+    """To this area beside others."""
     feed: Link
     """What is new of this area."""
     neighbours: tuple[Link, ...]
@@ -667,6 +671,60 @@ class TablePage:
     legend: tuple[VerdictMeaning, ...]
     gaps: tuple[GapMeaning, ...]
     """The reasons that occur in the table."""
+    closing: Closing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompareColumn:
+    """An indicator that areas are compared by."""
+
+    id: str
+    name: Link
+    target: str
+    """"Target 2025: 60%"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompareRow:
+    """An area that can be chosen."""
+
+    id: str
+    """As in the address of its page."""
+    name: Link
+    note: str
+    """"Until 30 June 2025"; empty for one that goes on."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompareGroup:
+    """Areas of one kind."""
+
+    name: str
+    rows: tuple[CompareRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComparePage:
+    """Areas side by side."""
+
+    head: Head
+    title: str
+    finding: str
+    dateline: str
+    against: str
+    caption: str
+    columns: tuple[CompareColumn, ...]
+    width: str
+    """How many columns the table has, with that of the names."""
+    groups: tuple[CompareGroup, ...]
+    """The whole area first, then the areas of the newest edition, then those of earlier ones."""
+    cut_off: str
+    """That not every area has a row, and what to do about one that has none; normally empty."""
+    pages_href: str
+    """Where the areas' pages stand, for what has no row."""
+    legend: tuple[VerdictMeaning, ...]
+    gaps: tuple[GapMeaning, ...]
     closing: Closing
 
 

@@ -160,7 +160,7 @@ def indicator_page(
             desk,
             title=indicator.short[desk.language],
             figures=figures,
-            downloads=(indicator_download(desk, indicator),),
+            downloads=(indicator_download(desk, indicator),) if figures else (),
         ),
     )
 

@@ -17,6 +17,7 @@ from tiendo.pages import addresses
 from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
 from tiendo.pages.area import area_page
+from tiendo.pages.compare import compare_page
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
 from tiendo.pages.desk import Desk
@@ -95,6 +96,7 @@ def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
     for edition in results.editions:
         yield addresses.of_year(edition.year), "year", str(edition.year)
     yield addresses.TABLE, "table", ""
+    yield addresses.COMPARE, "compare", ""
     yield addresses.ACTIONS, "actions", ""
     yield addresses.AGENCIES, "agencies", ""
     yield addresses.REPORTS, "reports", ""
@@ -127,6 +129,7 @@ def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
         "area": lambda at, name: area_page(at, name, plans, drawings),
         "year": lambda at, name: year_page(at, int(name)),
         "table": lambda at, _: table_page(at),
+        "compare": lambda at, _: compare_page(at),
         "actions": lambda at, _: actions_page(at),
         "agencies": lambda at, _: agencies_page(at),
         "reports": lambda at, _: reports_page(at),

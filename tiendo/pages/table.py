@@ -30,7 +30,7 @@ def table_page(desk: Desk) -> TablePage:
         figure
         for area in (desk.scope, *areas)
         for indicator in indicators
-        if (figure := _newest(desk, indicator, area)) is not None
+        if (figure := newest_figure(desk, indicator, area)) is not None
     ]
     missing = {figure.missing for figure in newest if figure.missing}
     finding = _finding(desk, len(every), len(indicators))
@@ -62,7 +62,9 @@ def table_page(desk: Desk) -> TablePage:
                     name=Link(text=desk.area_name(area), href=desk.href(addresses.HOME))
                     if area == desk.scope
                     else area_link(desk, area),
-                    cells=tuple(_cell(desk, indicator, area) for indicator in indicators),
+                    cells=tuple(
+                        verdict_and_figure(desk, indicator, area) for indicator in indicators
+                    ),
                 )
                 for area in (desk.scope, *areas)
             ),
@@ -120,20 +122,20 @@ def _finding(desk: Desk, areas: int, indicators: int) -> str:
     )
 
 
-def _newest(desk: Desk, indicator: Indicator, area: str) -> Figure | None:
+def newest_figure(desk: Desk, indicator: Indicator, area: str) -> Figure | None:
     """The newest edition's figure or reason of an indicator in an area."""
     series = desk.results.figures.get((indicator.indicator, area), ())
     year = desk.results.editions[-1].year if desk.results.editions else 0
     return next((figure for figure in series if figure.year == year), None)
 
 
-def _cell(desk: Desk, indicator: Indicator, area: str) -> Cell:
+def verdict_and_figure(desk: Desk, indicator: Indicator, area: str) -> Cell:
     """A verdict with its figure; where the newest edition has none, the reason too."""
     headline = desk.results.headlines.get((indicator.indicator, area))
     if headline is None:
         return Cell(kind="empty", word=desk.say("grid.not-expected"))
     cell = verdict_cell(desk, headline)
-    newest = _newest(desk, indicator, area)
+    newest = newest_figure(desk, indicator, area)
     if newest is not None and newest.low is None and newest.missing is not None:
         reason = gap(desk, newest.missing)
         latest = headline.latest
