@@ -206,16 +206,17 @@ def test_a_build_that_is_killed_leaves_the_old_site_whole(
 
 
 def test_a_build_that_is_interrupted_ends_without_a_traceback(
-    copy: Path, tmp_path: Path, today: str
+    contents: Mapping[str, bytes], copy: Path, tmp_path: Path, today: str
 ) -> None:
     around = tmp_path / "web"
-    site = old_site(around / "site")
+    interrupted = 0
     for step, seconds in (
         ("Vẽ biểu đồ", 0.1),
         ("Dựng trang web", 0.1),
         ("Dựng trang web", 0.4),
         ("Dựng trang web", 1.0),
     ):
+        site = old_site(around / f"{step} {seconds}")
         build = started(copy, "--today", today, "--site", site)
         until(build, step)
         time.sleep(seconds)
@@ -224,9 +225,12 @@ def test_a_build_that_is_interrupted_ends_without_a_traceback(
         told, _ = build.communicate(timeout=60)
         # It may have come a step further before the signal did; nothing else is told.
         others = [line for line in told.splitlines() if not re.match(r" *\d+\.\d s  ", line)]
-        assert (build.returncode, others) == (130, [])
-    assert files(site) == OLD_SITE
-    assert [path.name for path in around.iterdir()] == ["site"]
+        # A machine may be so fast that the new one stands already.
+        stands = {130: OLD_SITE, 0: contents}
+        assert (different(files(site), stands[build.returncode]), others) == ([], [])
+        interrupted += build.returncode == 130
+    assert interrupted > 1
+    assert len(list(around.iterdir())) == 4
 
 
 def started(project: Path, *arguments: object) -> subprocess.Popen[str]:
@@ -301,7 +305,9 @@ def test_on_an_earlier_day_nothing_that_came_later_is_in_any_byte_save_in_a_prev
         if marks["en" if path.startswith("en/") else "vi"] not in text
     ] == []
     # Files too, whoever opens them; a package is closed, so what it is stands beside it.
-    plain = re.compile(r"(en/)?(assets|vega|search)/|sitemap|robots|du-lieu/nam/\d+/v\d+/|\.tiendo|.*404")
+    plain = re.compile(
+        r"(en/)?(assets|vega|search)/|sitemap|robots|du-lieu/nam/\d+/v\d+/|\.tiendo|.*404"
+    )
     taken_away = {
         path: content.decode().replace("\r\n ", "").replace("\\,", ",")
         for path, content in preview_.items()
