@@ -1,4 +1,4 @@
-"""The invented results of 2021 to 2024, as they were made once: ``data/results/``.
+"""The invented results of 2021 to 2025, as they were made once: ``data/results/``.
 
 The CSV files are the truth from then on; this script stays as the record of what was invented and
 how, and is needed neither to build the site nor to test it.  Run again, it gives the same bytes
@@ -26,6 +26,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+import illustrative_communes as communes_of_2025  # noqa: E402  (beside this script)
 
 from tiendo.read import seal  # noqa: E402  (the script runs from a checkout, not installed)
 
@@ -403,7 +405,7 @@ USUAL_SUMMARY: Mapping[str, Words] = {
 }
 ACTIONS: Mapping[str, tuple[str, Mapping[str, Words]]] = {
     "III.1.1": (
-        "uuuu",
+        "uuuuu",
         {
             "u": (
                 "phát tin, bài trên báo, đài và hệ thống truyền thanh cơ sở.",
@@ -412,7 +414,7 @@ ACTIONS: Mapping[str, tuple[str, Mapping[str, Words]]] = {
         },
     ),
     "III.1.2": (
-        "dddd",
+        "ddddd",
         {
             "d": (
                 "đã tổ chức Tuần lễ và Ngày sách năm {year}.",
@@ -421,7 +423,7 @@ ACTIONS: Mapping[str, tuple[str, Mapping[str, Words]]] = {
         },
     ),
     "III.1.3": (
-        "nudd",
+        "nuddd",
         {
             "u": ("đang chuẩn bị chuyên mục.", "the programme is being prepared."),
             "d": (
@@ -431,7 +433,7 @@ ACTIONS: Mapping[str, tuple[str, Mapping[str, Words]]] = {
         },
     ),
     "III.1.4": (
-        "nddd",
+        "ndddd",
         {
             "d": (
                 "đã khen thưởng và xét danh hiệu năm {year}.",
@@ -440,57 +442,60 @@ ACTIONS: Mapping[str, tuple[str, Mapping[str, Words]]] = {
         },
     ),
     "III.2.1": (
-        "nuuu",
-        {"u": ("đang xây dựng, một phần tiêu chí đã có.", "in work; some criteria are there.")},
+        "nuuud",
+        {
+            "u": ("đang xây dựng, một phần tiêu chí đã có.", "in work; some criteria are there."),
+            "d": ("bộ tiêu chí đã được ban hành.", "the criteria were issued."),
+        },
     ),
     "III.2.2": (
-        "nuud",
+        "nuudd",
         {
             "u": ("đang lấy ý kiến về chính sách hỗ trợ.", "the support is being consulted on."),
             "d": ("chính sách hỗ trợ đã được thông qua.", "the support was adopted."),
         },
     ),
     "III.2.3": (
-        "nnuu",
+        "nnuuu",
         {"u": ("đang nghiên cứu cơ chế.", "the arrangements are being studied.")},
     ),
     "III.3.1a": (
-        "uuuu",
+        "uuuuu",
         {"u": ("một số học phần đã có bản học từ xa.", "some courses can be taken remotely.")},
     ),
     "III.3.1b": (
-        "nuuu",
+        "nuuuu",
         {"u": ("một số nghề đã học kết hợp trực tuyến.", "some trades are taught partly online.")},
     ),
     "III.3.1c": (
-        "uuuu",
+        "uuuuu",
         {"u": ("các trung tâm mở thêm lớp trực tuyến.", "the centres open more online classes.")},
     ),
     "III.3.1d": (
-        "nuuu",
+        "nuuuu",
         {"u": ("thư viện tỉnh đang số hóa tài liệu.", "the provincial library is digitising.")},
     ),
     "III.3.2": (
-        "uuuu",
+        "uuuuu",
         {"u": ("duy trì chương trình hằng tuần.", "a weekly programme is kept up.")},
     ),
     "III.3.3": (
-        "nuud",
+        "nuudd",
         {
             "u": ("đang xây dựng kho học liệu.", "the collection is being built."),
             "d": ("kho học liệu đã mở cho mọi người.", "the collection is open to all."),
         },
     ),
     "III.3.4": (
-        "nnuu",
+        "nnuuu",
         {"u": ("đang bồi dưỡng giảng viên.", "lecturers are being trained.")},
     ),
     "III.4.1": (
-        "uuuu",
+        "uuuuu",
         {"u": ("các huyện liên kết mở lớp tại trung tâm.", "districts hold classes jointly.")},
     ),
     "III.4.2": (
-        "uuuu",
+        "uuuuu",
         {
             "u": (
                 "duy trì lớp xóa mù chữ và lớp nghề ngắn hạn.",
@@ -499,46 +504,46 @@ ACTIONS: Mapping[str, tuple[str, Mapping[str, Words]]] = {
         },
     ),
     "III.4.3": (
-        "uuuu",
+        "uuuuu",
         {"u": ("đang bổ sung trang thiết bị cho trung tâm.", "the centres are being equipped.")},
     ),
     "III.4.4": (
-        "nuud",
+        "nuudd",
         {
             "u": ("đang thí điểm tại một số xã.", "a pilot runs in some communes."),
             "d": ("đã tổng kết thí điểm và nhân rộng.", "the pilot was reviewed and extended."),
         },
     ),
     "III.5.1": (
-        "uuuu",
+        "uuuuu",
         {"u": ("các cấp hội vận động hội viên tự học.", "the associations encourage learning.")},
     ),
     "III.5.2": (
-        "uuuu",
+        "uuuuu",
         {"u": ("phong trào thi đua được phát động hằng năm.", "a campaign starts every year.")},
     ),
     "III.5.3": (
-        "nuu?",
+        "nuu?u",
         {"u": ("một số doanh nghiệp mở lớp cho công nhân.", "some firms teach their workers.")},
     ),
     "III.5.4": (
-        "nuuu",
+        "nuuuu",
         {"u": ("đang mở rộng mô hình công dân học tập.", "the model is being extended.")},
     ),
     "III.6.1": (
-        "nnuu",
+        "nnuuu",
         {"u": ("đang trao đổi kinh nghiệm với đối tác.", "experience is shared with partners.")},
     ),
     "III.6.2": (
-        "nuss",
+        "nusss",
         {
             "u": ("đang tìm đối tác.", "partners are being sought."),
             "s": ("tạm dừng vì chưa có đối tác.", "stopped for want of a partner."),
         },
     ),
-    "III.6.3": ("n???", {}),
+    "III.6.3": ("n????", {}),
     "III.6.4": (
-        "nuuu",
+        "nuuus",
         {"u": ("thành phố đang chuẩn bị hồ sơ.", "the city is preparing its application.")},
     ),
 }
@@ -549,8 +554,9 @@ RELEASES = (
     (2022, "2023-01-18T09:00:00+07:00"),
     (2023, "2024-01-18T09:00:00+07:00"),
     (2024, "2025-01-16T09:00:00+07:00"),
+    (2025, "2026-01-15T09:00:00+07:00"),
 )
-NEXT_RELEASE = (2025, "2026-12-16T09:00:00+07:00")
+NEXT_RELEASE = (2026, "2027-01-14T09:00:00+07:00")
 
 # Figures ------------------------------------------------------------------------------------
 
@@ -713,11 +719,14 @@ def _working_day(day: date) -> date:
 
 def sources(year: int) -> dict[str, str]:
     """Titles of what an edition says it rests on, besides the reports handed in."""
+    department = "Sở Giáo dục và Đào tạo"
+    if year not in YEARS:
+        department += " thành phố Hải Phòng"
     return {
         "standards": f"Danh mục minh họa quyết định công nhận phổ cập, xóa mù chữ năm {year}",
         "titles": f"Danh mục minh họa danh hiệu học tập năm {year}",
         "skills": f"Bảng ước tính minh họa về trình độ chuyên môn kỹ thuật năm {year}",
-        "summary": f"Bảng tổng hợp minh họa của Sở Giáo dục và Đào tạo năm {year}",
+        "summary": f"Bảng tổng hợp minh họa của {department} năm {year}",
     }
 
 
@@ -732,6 +741,117 @@ def _source(row: Row, year: int, documents: Mapping[str, str]) -> str:
     if row["indicator"] == "cong-dan-ht" and row["area"] == SCOPE:
         return documents["hoi-khuyen-hoc"]
     return documents.get(f"ubnd-{row['area']}", titles["summary"])
+
+
+# 2025 ---------------------------------------------------------------------------------------
+
+
+def observations_of_2025(data: Path, documents: Mapping[str, str]) -> list[Row]:
+    """The rows of the first edition by communes, in the same order as those before."""
+    names = communes_of_2025.communes(data)
+    figures = _figures_of_2025(data)
+    rows: list[Row] = []
+    for indicator in INDICATORS:
+        if indicator in WHOLE:
+            rows.append(_cell_of_2025(indicator, SCOPE, communes_of_2025.WHOLE[indicator]))
+        elif indicator == "tinh-ht":
+            rows.append(_cell_of_2025(indicator, SCOPE, "z"))
+        elif indicator in USUAL_LEVEL or indicator == "huyen-ht":
+            rows += _outcomes(indicator)
+        else:
+            rows += _summed_rows(indicator, (*names, REMAINDER), figures)
+    for row in rows:
+        if not row["missing"]:
+            row["source"] = _source(row, communes_of_2025.YEAR, documents)
+    return rows
+
+
+def _summed_rows(
+    indicator: str, areas: Sequence[str], figures: Mapping[tuple[str, str], tuple[int, int]]
+) -> list[Row]:
+    there = [area for area in areas if (indicator, area) in figures]
+    rows: list[Row] = []
+    for area in there:
+        hidden = communes_of_2025.HIDDEN.get((indicator, area), "")
+        if area == communes_of_2025.SILENT:
+            hidden = "x"
+        rows.append(_cell_of_2025(indicator, area, hidden or figures[indicator, area]))
+    if indicator in communes_of_2025.OWN_ROWS:
+        parts = [figures[indicator, area] for area in there]
+        total = sum(part for part, _ in parts), sum(whole for _, whole in parts)
+        rows.insert(0, _cell_of_2025(indicator, SCOPE, total))
+        if indicator == "tthtcd-cntt":
+            rows[0]["break_vi"], rows[0]["break_en"] = communes_of_2025.CENTRES_ANEW
+    return rows
+
+
+def _figures_of_2025(data: Path) -> dict[tuple[str, str], tuple[int, int]]:
+    by_district: dict[str, dict[str, tuple[int, float, int]]] = {}
+    for position, district in enumerate(DISTRICTS):
+        people = WORKING_AGE[position] * 1000 + 4 * WORKING_AGE_GROWTH[position]
+        citizens = 1000 * CITIZENS[position] + 1000
+        schools, online = SCHOOLS_ONLINE[district]
+        for indicator, whole, share, unit in (
+            ("nl-thong-tin", people, INFORMATION_SHARES[district][-1] + 6.2, 100),
+            ("kn-song", people, LIFE_SKILL_SHARES[district][-1] + 0.2, 100),
+            ("csgd-moi-truong-so", schools, 100 * online[-1] / schools + 3.5, 1),
+            ("cong-dan-ht", citizens, LEARNING_CITIZEN_SHARES[district][-1] + 2.8, 100),
+        ):
+            by_district.setdefault(indicator, {})[district] = whole, share, unit
+    figures = communes_of_2025.handed_out(data, by_district)
+    figures["csgd-moi-truong-so", REMAINDER] = communes_of_2025.REMAINDER_SCHOOLS
+    for commune in communes_of_2025.communes(data):
+        uses_it = commune not in communes_of_2025.WITHOUT_IT
+        figures["tthtcd-cntt", commune] = int(uses_it), 1
+    return figures
+
+
+def _cell_of_2025(indicator: str, area: str, cell: Cell) -> Row:
+    note = communes_of_2025.NOTES.get((indicator, area), ("", ""))
+    row = _row(indicator, area, communes_of_2025.YEAR)
+    row |= {"note_vi": note[0], "note_en": note[1]}
+    if isinstance(cell, str):
+        return row | {"missing": cell}
+    status = "P" if (indicator, area) in communes_of_2025.PRELIMINARY else "A"
+    status = "E" if indicator in communes_of_2025.ESTIMATED else status
+    return row | {"numerator": str(cell[0]), "denominator": str(cell[1]), "status": status}
+
+
+def _outcomes(indicator: str) -> list[Row]:
+    """What districts still reached in the year in which they ended."""
+    return [
+        _row(indicator, area, communes_of_2025.YEAR)
+        | {
+            "value": level,
+            "status": "A",
+            "as_of": communes_of_2025.LAST_DAY,
+            "decision": _decision(communes_of_2025.YEAR, serial),
+            "decided_on": on.isoformat(),
+            "note_vi": communes_of_2025.NOTES[indicator, area][0],
+            "note_en": communes_of_2025.NOTES[indicator, area][1],
+        }
+        for (each, area), (level, serial, on) in communes_of_2025.OUTCOMES.items()
+        if each == indicator
+    ]
+
+
+def reports_of_2025(data: Path) -> list[Row]:
+    """The reports of the communes' committees and of the bodies that took over."""
+    chance = random.Random(communes_of_2025.YEAR)  # noqa: S311  (invented dates, no secret)
+    year = communes_of_2025.YEAR
+    names = dict(communes_of_2025.CITY_REPORTERS)
+    for area, name in communes_of_2025.communes(data).items():
+        if area != communes_of_2025.SILENT:
+            names[f"ubnd-{area}"] = f"UBND {communes_of_2025.within(name)}"
+    return [
+        {
+            "reporter": reporter,
+            "received_on": _working_day(date(year, 12, chance.randint(2, 13))).isoformat(),
+            "document": f"Báo cáo minh họa của {name} năm {year}",
+            "note_vi": "",
+        }
+        for reporter, name in names.items()
+    ]
 
 
 def reports(year: int, chance: random.Random) -> list[Row]:
@@ -762,8 +882,10 @@ def actions(year: int) -> list[Row]:
         state = states[year - YEARS[0]]
         words = USUAL_SUMMARY.get(state)
         if words is None:
-            vi, en = summaries[state]
+            vi, en = summaries.get(state, ("", ""))
             words = f"Minh họa: {vi}", f"Illustrative: {en}"
+        if year == communes_of_2025.YEAR:
+            words = communes_of_2025.SUMMARIES.get(action, words)
         rows.append(
             {
                 "action": action,
@@ -968,7 +1090,7 @@ def _descriptor(year: int, copies: Iterable[dict[str, Any]]) -> dict[str, Any]:
         "year": year,
         "as_of": f"{year}-12-31",
         "illustrative": True,
-        "geography": "district",
+        "geography": "district" if year in YEARS else "commune",
         "licenses": LICENSES,
         "contributors": CONTRIBUTORS,
         "sources": [{"title": title} for title in sources(year).values()],
@@ -1009,6 +1131,8 @@ def signed_copies(data: Path, rows: Sequence[Row]) -> list[tuple[dict[str, Any],
             header, *lines = csv.reader(io.StringIO(text))
             kept = [dict(zip(header, line, strict=True)) for line in lines if line[0] in reported]
             text = _as_csv(header, kept)
+            if not {row["parent"] for row in kept} <= reported | {""}:
+                carried = carried - {""}
         schema = dict(resource["schema"])
         keys = [
             key
@@ -1038,9 +1162,14 @@ def editions(data: Path) -> dict[int, dict[str, bytes]]:
     chance = random.Random(SEED)  # noqa: S311  (invented figures, no secret)
     figures = ratios(chance)
     made: dict[int, dict[str, bytes]] = {}
-    for year in YEARS:
-        handed_in = reports(year, chance)
-        rows = observations(year, figures, {row["reporter"]: row["document"] for row in handed_in})
+    for year in (*YEARS, communes_of_2025.YEAR):
+        by_districts = year in YEARS
+        handed_in = reports(year, chance) if by_districts else reports_of_2025(data)
+        documents = {row["reporter"]: row["document"] for row in handed_in}
+        if by_districts:
+            rows = observations(year, figures, documents)
+        else:
+            rows = observations_of_2025(data, documents)
         copies = signed_copies(data, rows)
         texts = {
             "datapackage.json": _as_json(_descriptor(year, (resource for resource, _ in copies))),

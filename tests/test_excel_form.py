@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -193,10 +194,29 @@ def test_the_mark_by_which_a_form_is_known_is_hidden() -> None:
     }
 
 
-def test_after_a_body_ended_its_successor_is_asked_and_areas_without_a_body_by_the_department() -> (
-    None
-):
-    found = forms(archive(), 2026, None, VI, datetime(2026, 12, 1, tzinfo=UTC))
+THEN = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+def test_after_districts_ended_each_commune_gets_a_form_and_successors_are_asked() -> None:
+    found = forms(archive(), 2026, None, VI, THEN)
+    committees = {name for name in found if "-ubnd-" in name}
+
+    assert len(committees) == 64
+    assert set(found) - committees == {
+        "bieu-2026-hoi-khuyen-hoc.xlsx",
+        "bieu-2026-ldld-hai-phong.xlsx",
+        "bieu-2026-so-gddt-hai-phong.xlsx",
+    }
+    rows = rows_of_form(found["bieu-2026-ubnd-phuong-tu-minh.xlsx"])
+    assert {area for _, area in rows} == {"phuong-tu-minh"}
+    assert "xmc-md2" not in {indicator for indicator, _ in rows}
+    rows = rows_of_form(found["bieu-2026-so-gddt-hai-phong.xlsx"])
+    assert {area for _, area in rows} == {"hai-duong", "truc-thuoc-tinh"}
+
+
+def test_areas_without_a_body_are_asked_of_the_department() -> None:
+    bodies = tuple(each for each in archive().agencies if not each.agency.startswith("ubnd-"))
+    found = forms(replace(archive(), agencies=bodies), 2026, None, VI, THEN)
 
     assert set(found) == {
         "bieu-2026-hoi-khuyen-hoc.xlsx",

@@ -20,7 +20,9 @@ from tiendo.config import site_settings
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 RESULTS = DATA / "results"
-YEARS = (2021, 2022, 2023, 2024)
+YEARS = (2021, 2022, 2023, 2024, 2025)
+BY_DISTRICT = YEARS[:-1]
+"""The editions that districts reported; communes have done so since."""
 SCOPE = "hai-duong"
 REMAINDER = "truc-thuoc-tinh"
 CENTRES = {2021: 235, 2022: 235, 2023: 235, 2024: 207}
@@ -60,6 +62,16 @@ def districts() -> list[str]:
 def level(year: int, indicator: str, area: str) -> int | None:
     row = observed(year).get((indicator, area))
     return int(row["value"]) if row and row["value"] else None
+
+
+def communes() -> list[str]:
+    """Those of today, by code."""
+    found = [
+        row
+        for row in rows(DATA / "areas" / "areas.csv")
+        if row["level"] == "commune" and not row["until"]
+    ]
+    return [row["area"] for row in sorted(found, key=lambda row: (row["code"], row["area"]))]
 
 
 def holders(year: int, indicator: str) -> int:
@@ -158,7 +170,7 @@ def test_an_edition_says_what_it_is(year: int) -> None:
         "version": "1",
         "year": year,
         "as_of": f"{year}-12-31",
-        "geography": "district",
+        "geography": "district" if year in BY_DISTRICT else "commune",
     }
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
 
@@ -214,7 +226,7 @@ def test_a_signed_edition_carries_what_it_was_measured_by(year: int) -> None:
 # Figures --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", BY_DISTRICT)
 def test_the_matrix_is_complete(year: int) -> None:
     expected = {
         (row["indicator"], area)
@@ -230,7 +242,7 @@ def test_the_matrix_is_complete(year: int) -> None:
 @pytest.mark.parametrize("year", YEARS)
 def test_rows_stand_in_the_order_of_the_plan(year: int) -> None:
     order = list(indicators())
-    areas = [SCOPE, *districts(), REMAINDER]
+    areas = [SCOPE, *districts(), *communes(), REMAINDER]
     keys = list(observed(year))
     assert keys == sorted(keys, key=lambda key: (order.index(key[0]), areas.index(key[1])))
 
@@ -252,9 +264,10 @@ def test_all_four_reasons_for_a_gap_occur() -> None:
     assert reasons == {"", "z", "x", "c", "n"}
 
 
-def test_figures_are_official_but_for_the_last_year() -> None:
+def test_figures_are_official_but_for_the_last_years() -> None:
     by_year = {year: {row["status"] for row in observed(year).values()} - {""} for year in YEARS}
-    assert by_year == {2021: {"A"}, 2022: {"A"}, 2023: {"A"}, 2024: {"A", "P", "E"}}
+    some = {"A", "P", "E"}
+    assert by_year == {2021: {"A"}, 2022: {"A"}, 2023: {"A"}, 2024: some, 2025: some}
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -274,7 +287,7 @@ def test_no_child_exceeds_its_parent(year: int) -> None:
     assert part <= whole
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", BY_DISTRICT)
 def test_standards_that_others_require_are_held(year: int) -> None:
     for area in districts():
         if level(year, "pcgd-thcs-md3", area):
@@ -302,7 +315,7 @@ def test_a_learning_district_is_recognised_for_36_months_after_its_year() -> Non
     assert before == []
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", BY_DISTRICT)
 def test_each_commune_has_one_learning_centre(year: int) -> None:
     total = summed(year, "tthtcd-cntt")
     assert total is not None
@@ -364,19 +377,19 @@ def test_a_leap_that_a_note_answers_is_there() -> None:
 
 
 def test_eight_of_twelve_districts_hold_lower_secondary_level_3() -> None:
-    assert [holders(year, "pcgd-thcs-md3") for year in YEARS] == [5, 5, 7, 8]
+    assert [holders(year, "pcgd-thcs-md3") for year in BY_DISTRICT] == [5, 5, 7, 8]
 
 
 def test_one_district_loses_a_standard_in_2023_and_another_regains_it() -> None:
     told = {
-        area: [level(year, "pcgd-thcs-md3", area) for year in YEARS]
+        area: [level(year, "pcgd-thcs-md3", area) for year in BY_DISTRICT]
         for area in ("thanh-ha", "binh-giang")
     }
     assert told == {"thanh-ha": [3, 3, 2, 2], "binh-giang": [3, 2, 3, 3]}
 
 
 def test_a_standard_to_be_held_is_lost_by_the_province() -> None:
-    assert [holders(year, "pcgd-th-md3") for year in YEARS] == [12, 12, 11, 11]
+    assert [holders(year, "pcgd-th-md3") for year in BY_DISTRICT] == [12, 12, 11, 11]
 
 
 def test_a_count_becomes_a_range_where_one_district_has_not_reported() -> None:
@@ -399,14 +412,15 @@ def test_a_sum_with_a_gap_is_answered_by_the_provinces_own_row(year: int, indica
     assert observed(year)[indicator, SCOPE]["numerator"]
 
 
-def test_learning_citizens_are_counted_anew_since_2023() -> None:
+def test_two_series_break_where_the_counting_changed() -> None:
     broken = {
         (year, indicator, area)
         for year in YEARS
         for (indicator, area), row in observed(year).items()
         if row["break_vi"]
     }
-    assert broken == {(2023, "cong-dan-ht", area) for area in [SCOPE, *districts()]}
+    citizens = {(2023, "cong-dan-ht", area) for area in [SCOPE, *districts()]}
+    assert broken == citizens | {(2025, "tthtcd-cntt", SCOPE)}
 
 
 def test_a_standard_last_looked_at_a_year_ago_says_so() -> None:
@@ -416,7 +430,75 @@ def test_a_standard_last_looked_at_a_year_ago_says_so() -> None:
         for key, row in observed(year).items()
         if row["as_of"]
     }
-    assert dated == {(2024, "xmc-md2", "chi-linh"): "2023-12-31"}
+    assert dated == {
+        (2024, "xmc-md2", "chi-linh"): "2023-12-31",
+        (2025, "xmc-md2", "chi-linh"): "2025-06-30",
+        (2025, "pcgd-thcs-md3", "nam-sach"): "2025-06-30",
+    }
+
+
+# The year of the reform -----------------------------------------------------------------------
+
+
+def test_the_communes_of_today_report_what_is_summed_and_districts_only_their_outcome() -> None:
+    summed_ones = [name for name, row in indicators().items() if row["aggregation"] == "sum"]
+    whole = [name for name, row in indicators().items() if row["level"] == "whole"]
+    expected = {(name, area) for name in summed_ones for area in communes()}
+    expected |= {(name, SCOPE) for name in whole}
+    extra = set(observed(2025)) - expected
+    assert expected - set(observed(2025)) == set()
+    assert len(communes()) == 64
+    assert {key for key in extra if key[1] in districts()} == {
+        ("xmc-md2", "chi-linh"),
+        ("pcgd-thcs-md3", "nam-sach"),
+    }
+    assert {area for _, area in extra} - {*districts()} == {SCOPE, REMAINDER}
+
+
+def test_a_learning_centre_for_each_commune_is_a_break() -> None:
+    own = observed(2025)["tthtcd-cntt", SCOPE]
+    assert (own["numerator"], own["denominator"]) == ("46", "64")
+    assert "207" in own["break_vi"]
+
+
+def test_the_same_people_stand_under_each_indicator_that_is_asked_of_them() -> None:
+    for area in communes():
+        one, other = (observed(2025)[name, area] for name in ("nl-thong-tin", "kn-song"))
+        if one["denominator"] and other["denominator"]:
+            assert one["denominator"] == other["denominator"]
+
+
+def test_one_commune_has_reported_nothing_and_its_figures_are_told_as_missing() -> None:
+    sent = {row["reporter"] for row in rows(folder(2025) / "reports.csv")}
+    silent = [area for area in communes() if f"ubnd-{area}" not in sent]
+    assert silent == ["xa-tan-an"]
+    gaps = {row["missing"] for (_, area), row in observed(2025).items() if area in silent}
+    assert gaps == {"x"}
+
+
+def test_results_met_missed_and_unknown_at_the_midterm_are_there_to_be_told() -> None:
+    reached = {
+        name: percent(observed(2025)[name, SCOPE])
+        for name in indicators()
+        if (name, SCOPE) in observed(2025)
+    }
+    targets = {
+        row["indicator"]: Fraction(row["value"])
+        for row in rows(DATA / "plan" / "targets.csv")
+        if row["year"] == "2025"
+    }
+    met = {name for name, value in reached.items() if value and value >= targets[name]}
+    assert met == {"nl-thong-tin", "dh-tro-len-15t", "csgd-moi-truong-so", "tthtcd-cntt"}
+    missed = {name for name, value in reached.items() if value and value < targets[name]}
+    assert missed == {"dt-cmkt-15t", "dai-hoc-so", "cong-dan-ht"}
+    assert summed(2025, "kn-song") is None
+
+
+def test_nobody_who_had_ended_reports() -> None:
+    ended = {row["agency"]: row["until"] for row in rows(DATA / "plan" / "agencies.csv")}
+    for year in YEARS:
+        for row in rows(folder(year) / "reports.csv"):
+            assert row["received_on"] <= (ended[row["reporter"]] or "9999")
 
 
 # Reports and actions --------------------------------------------------------------------------
@@ -438,6 +520,7 @@ def test_reports_come_in_on_time_late_or_never() -> None:
         2022: {"on time": 13, "late": 1},
         2023: {"on time": 12, "late": 2},
         2024: {"on time": 13, "late": 2},
+        2025: {"on time": 66},
     }
 
 

@@ -376,7 +376,7 @@ def test_every_file_of_illustrative_figures_says_so_in_both_languages() -> None:
 
 
 def test_every_signed_package_of_illustrative_figures_says_so_in_its_descriptor() -> None:
-    for edition in archive().editions:
+    for edition in published(archive(), NOW).editions:
         name = f"du-lieu/nam/{edition.year}/v{edition.version}/datapackage.json"
         assert json.loads(files()[name])["illustrative"] is True
 

@@ -23,16 +23,19 @@ NOW = datetime(2026, 7, 1, 9, tzinfo=timezone(timedelta(hours=7)))
 DATA = Path(__file__).parent.parent / "data"
 
 
+BEFORE_THE_REFORM = datetime(2025, 6, 1, 9, tzinfo=timezone(timedelta(hours=7)))
+
+
 @cache
-def known() -> Results:
+def known(now: datetime = NOW) -> Results:
     archive, _ = read(DATA)
     assert archive is not None
-    return results(published(archive, NOW), NOW)
+    return results(published(archive, now), now)
 
 
-def desk(here: str, language: str = "vi") -> Desk:
+def desk(here: str, language: str = "vi", now: datetime = NOW) -> Desk:
     return Desk(
-        results=known(),
+        results=known(now),
         site=site_settings(),
         words=words(language),
         here=here,
@@ -48,9 +51,20 @@ def test_every_duty_stands_on_the_page_exactly_once() -> None:
 
 def test_committees_with_the_same_duties_are_one_block_that_names_them_all() -> None:
     page = agencies_page(desk("co-quan/"))
-    (block,) = [agency for agency in page.agencies if agency.members]
+    (block,) = [agency for agency in page.agencies if agency.members and agency.duties]
     assert block.name == "Ủy ban nhân dân 12 huyện"
     assert len(block.members) == 12
+
+
+def test_the_communes_committees_that_took_over_are_one_block_and_no_report_is_asked() -> None:
+    page = agencies_page(desk("co-quan/"))
+    (before,) = [agency for agency in page.agencies if agency.members and agency.duties]
+    (after,) = [agency for agency in page.agencies if agency.members and not agency.duties]
+    assert before.dates == "hoạt động đến hết 30/06/2025"
+    assert [link.text for link in before.successors] == ["Ủy ban nhân dân 64 xã, phường"]
+    assert (after.name, after.dates) == ("Ủy ban nhân dân 64 xã, phường", "từ 01/07/2025")
+    assert len(after.members) == 64
+    assert "Ủy ban nhân dân 12 huyện" in after.reporting
 
 
 def test_agencies_stand_in_the_plans_order_and_those_without_duties_last() -> None:
@@ -89,5 +103,10 @@ def test_the_method_page_has_a_rule_for_every_verdict() -> None:
 
 
 def test_the_example_is_a_counted_indicator_with_something_still_missing() -> None:
-    page = handwritten_page(desk("phuong-phap/"), "phuong-phap/")
+    page = handwritten_page(desk("phuong-phap/", now=BEFORE_THE_REFORM), "phuong-phap/")
     assert "còn thiếu" in page.example[0]
+
+
+def test_the_example_still_has_its_arithmetic_when_nothing_is_counted_any_more() -> None:
+    page = handwritten_page(desk("phuong-phap/"), "phuong-phap/")
+    assert "còn thiếu 3,5 điểm phần trăm" in page.example[0]

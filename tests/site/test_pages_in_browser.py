@@ -225,8 +225,8 @@ def test_what_is_folded_away_is_sound_when_it_is_opened(
 def test_a_link_to_an_earlier_year_opens_it(opened: Callable[..., Watched]) -> None:
     page = opened(KINDS["year-first"]).page
     page.locator("a[href$='chat-luong/#nam-2021']").click()
+    page.locator("#nam-2021").wait_for()
     assert page.locator("details[open]").count() == 1
-    assert page.locator("#nam-2021").is_visible()
 
 
 def test_the_instrument_finds_what_is_wrong(browser: Browser) -> None:

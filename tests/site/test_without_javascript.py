@@ -47,23 +47,19 @@ def column(project: Path, table: str, name: str) -> list[str]:
         (
             "vi",
             {
-                "Đã đạt": "2",
-                "Đúng nhịp": "4",
-                "Chậm nhịp": "3",
-                "Chưa chuyển biến": "1",
-                "Mất chuẩn": "1",
-                "Chưa đủ số liệu": "2",
+                "Đã đạt": "4",
+                "Không đạt": "3",
+                "Chưa đủ số liệu": "1",
+                "Không còn đo được": "5",
             },
         ),
         (
             "en",
             {
-                "Met": "2",
-                "On track": "4",
-                "Behind": "3",
-                "Not moving": "1",
-                "Lost": "1",
-                "Too little data": "2",
+                "Met": "4",
+                "Missed": "3",
+                "Too little data": "1",
+                "Not measurable": "5",
             },
         ),
     ],
@@ -91,7 +87,7 @@ def test_the_home_page_has_every_indicator_with_figure_target_and_verdict(
         )
         assert row.is_visible(), name
         text = row.inner_text()
-        assert re.search(r"202[34]", text), name
+        assert re.search(r"202[345]", text), name
         assert "2030" in text, name
         assert row.locator(".td-mark__word").first.inner_text() != "", name
     assert len(names) == 14
@@ -99,7 +95,7 @@ def test_the_home_page_has_every_indicator_with_figure_target_and_verdict(
 
 @pytest.mark.parametrize(
     ("language", "moment"),
-    [("vi", "09:00 ngày 16/12/2026"), ("en", "09:00, 16 December 2026")],
+    [("vi", "09:00 ngày 14/01/2027"), ("en", "09:00, 14 January 2027")],
 )
 def test_the_home_page_says_when_the_next_figures_come(
     opened: Callable[..., Page], language: str, moment: str

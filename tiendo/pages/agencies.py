@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -117,26 +117,35 @@ def groups(archive: Archive) -> tuple[Group, ...]:
         )
         for members in (tuple(each) for each in together.values())
     ]
+    alike: dict[object, list[Agency]] = {}
+    for name in _met_elsewhere(archive, duties):
+        alike.setdefault(_likeness(archive, known[name], ()), []).append(known[name])
     found.extend(
-        Group(id=addresses.anchor(name), members=(known[name],), duties=())
-        for name in _met_elsewhere(archive, duties)
+        Group(id=_id(archive, members, None), members=members, duties=())
+        for members in (tuple(each) for each in alike.values())
     )
     return tuple(found)
 
 
-def _likeness(archive: Archive, agency: Agency, duties: Iterable[Duty]) -> object:
-    """Equal for committees of areas of one level with the same duties; else the agency's own."""
+def _likeness(archive: Archive, agency: Agency, duties: Sequence[Duty]) -> object:
+    """Equal for committees of areas of one level with the same duties; else the agency's own.
+
+    Where none has any: of those that were there at the same time.
+    """
     if agency.area is None or agency.area not in archive.areas:
         return agency.agency
     level = archive.areas[agency.area].level
+    if not duties:
+        return level, agency.since, agency.until
     return level, tuple((d.duty, d.role, d.text, d.due, d.since, d.until) for d in duties)
 
 
-def _id(archive: Archive, members: tuple[Agency, ...], duty: Duty) -> str:
+def _id(archive: Archive, members: tuple[Agency, ...], duty: Duty | None) -> str:
     first = members[0]
     if len(members) == 1 or first.area is None:
         return addresses.anchor(first.agency)
-    return addresses.anchor(f"{archive.areas[first.area].level}-{duty.duty}")
+    level = archive.areas[first.area].level
+    return addresses.anchor(f"{level}-{duty.duty}" if duty is not None else level)
 
 
 @lru_cache(maxsize=4)
@@ -205,9 +214,13 @@ def _reporting(desk: Desk, group: Group) -> str:
         return desk.say("agencies_page.report", day=day_text(desk, min(days)))
     archive = desk.results.archive
     sentences = [desk.say("agencies_page.no-duties")]
-    before = _predecessors(archive).get(first.agency, ())
+    before = {
+        agency.agency: None
+        for each in group.members
+        for agency in _predecessors(archive).get(each.agency, ())
+    }
     if before:
-        names = desk.words.listed(agency.name[desk.language] for agency in before)
+        names = desk.words.listed(link.text for link in agency_links(desk, before))
         sentences.append(desk.say("agencies_page.takes-over", names=names))
     leads = sum(1 for action in archive.actions if first.agency in action.leads)
     if leads:

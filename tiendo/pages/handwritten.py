@@ -119,17 +119,25 @@ def _meaning(desk: Desk, verdict: Verdict, rules: str) -> VerdictMeaning:
 
 
 def _example(desk: Desk) -> Indicator | None:
-    """The first counted indicator that is on its way to its target, else the first counted."""
-    counted = [
-        indicator
-        for indicator in desk.results.archive.indicators
-        if indicator.aggregation is Aggregation.COUNT
-    ]
-    for indicator in counted:
+    """The indicator whose verdict has most arithmetic to show, in the plan's order.
+
+    One on its way to its target rather than one that was judged; a count rather than a rate.
+    """
+    telling = (
+        {Verdict.ON_TRACK, Verdict.BEHIND},
+        {Verdict.MISSED, Verdict.LOST, Verdict.NOT_MOVING},
+        {Verdict.MET},
+        set(Verdict),
+    )
+
+    def rank(indicator: Indicator) -> tuple[int, bool]:
         headline = desk.results.headlines.get((indicator.indicator, desk.scope))
-        if headline is not None and headline.verdict in {Verdict.ON_TRACK, Verdict.BEHIND}:
-            return indicator
-    return counted[0] if counted else None
+        if headline is None or headline.latest is None:
+            return len(telling), True
+        place = next(n for n, verdicts in enumerate(telling) if headline.verdict in verdicts)
+        return place, indicator.aggregation is not Aggregation.COUNT
+
+    return min(desk.results.archive.indicators, key=rank, default=None)
 
 
 def _changed(desk: Desk, change: MeaningChange) -> MeaningChangeRow:

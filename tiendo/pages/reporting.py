@@ -7,15 +7,18 @@ gives days, no hours, so days are compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
 from tiendo.pages.contexts import Cell, Link, ReportRow
-from tiendo.pages.desk import Desk
+from tiendo.pages.desk import Desk, unit
 from tiendo.terms import Agency, Archive, Duty, Edition, Report, Results
+
+MOST_HEIRS = 3
+"""More committees than this are told by their number; their areas have pages."""
 
 BEFORE = "before:"
 """How a duty's ``due`` begins where it is owed before a day of each year."""
@@ -60,7 +63,8 @@ class Reporting:
     days_late: int
     """1 for a report received on the day before which it was owed; 0 unless late."""
     report: Report | None
-    """What came in: the body's own report, or its successor's where it had ended."""
+    """What came in: the body's own; where it had ended, that of the only one of its successors, or
+    of theirs, that reported."""
 
 
 def terms_of(duty: Duty) -> tuple[str, ...]:
@@ -94,6 +98,19 @@ def bodies(archive: Archive) -> Mapping[str, Agency]:
     return {agency.agency: agency for agency in archive.agencies}
 
 
+def heirs_of(archive: Archive, agency: Agency) -> tuple[Agency, ...]:
+    """Who took over from an agency, and from those again, nearest first."""
+    known = bodies(archive)
+    found: dict[str, Agency] = {}
+    waiting = list(agency.successors)
+    while waiting:
+        name = waiting.pop(0)
+        if name in known and name not in found and name != agency.agency:
+            found[name] = known[name]
+            waiting.extend(known[name].successors)
+    return tuple(found.values())
+
+
 @lru_cache(maxsize=4)
 def _received(results: Results) -> Mapping[tuple[int, str], Report]:
     """The first report of each body for each year."""
@@ -108,8 +125,11 @@ def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
     """What one body owed for a year whose edition is public, and what came of it."""
     received = _received(desk.results)
     own = received.get((year, agency.agency))
-    successors = (received.get((year, name)) for name in agency.successors)
-    inherited = next((report for report in successors if report is not None), None)
+    inherited = [
+        report
+        for heir in heirs_of(desk.results.archive, agency)
+        if (report := received.get((year, heir.agency))) is not None
+    ]
     plan = desk.results.archive.plan
     duty = reporting_duties(desk.results.archive).get(agency.agency)
     due = deadline(duty, year) if duty is not None else None
@@ -143,7 +163,8 @@ def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
         outcome=outcome,
         excuse=excuse,
         days_late=days_late,
-        report=own or (inherited if excuse is Excuse.ENDED else None),
+        # What several took over is none's alone: no report stands for it.
+        report=own or (inherited[0] if excuse is Excuse.ENDED and len(inherited) == 1 else None),
     )
 
 
@@ -263,10 +284,20 @@ def ending(desk: Desk, agency: Agency) -> str:
         return ""
     until = desk.words.date(agency.until)
     known = bodies(desk.results.archive)
-    heirs = [known[name].name[desk.language] for name in agency.successors if name in known]
+    heirs = [known[name] for name in agency.successors if name in known]
     if not heirs:
         return desk.say("reporting.ended", until=until)
-    return desk.say("reporting.ended-heirs", until=until, heirs=desk.words.listed(heirs))
+    return desk.say("reporting.ended-heirs", until=until, heirs=_heirs_words(desk, heirs))
+
+
+def _heirs_words(desk: Desk, heirs: Sequence[Agency]) -> str:
+    """Several bodies by name; committees of many areas by their number."""
+    levels = {desk.area(each.area).level for each in heirs if each.area is not None}
+    if len(heirs) <= MOST_HEIRS or len(levels) != 1 or any(each.area is None for each in heirs):
+        return desk.words.listed(each.name[desk.language] for each in heirs)
+    return desk.say(
+        "agencies_page.committees", count=len(heirs), unit=unit(desk, levels.pop(), len(heirs))
+    )
 
 
 def counts_words(desk: Desk, all_: Iterable[Reporting]) -> str:
