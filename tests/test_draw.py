@@ -7,6 +7,7 @@ import re
 import struct
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,7 @@ from tiendo.draw import (
     CellState,
     Chart,
     Drawing,
+    Lead,
     LevelCell,
     LevelGrid,
     LevelRow,
@@ -198,6 +200,33 @@ def test_nothing_is_drawn_beyond_the_newest_figure(kept: Path) -> None:
     wide = [float(x) for x in re.findall(r"[ML]([\d.]+),", one)]
     axis = [float(x) for x in re.findall(r"M([\d.]+),", picture(series(()), kept).body)]
     assert max(wide) < max(axis) / 2
+
+
+def test_where_the_pace_leads_is_dashed_has_open_marks_and_joins_no_line(kept: Path) -> None:
+    ahead = (
+        Lead(year=2025, value=70.0, text="giữ nhịp này: 70%"),
+        Lead(year=2028.5, value=100.0),
+        Lead(year=2030, value=100.0, text="giữ nhịp này: 100%"),
+    )
+    plain = series(points(50.0, 55.0), size=Size.WIDE)
+    drawing = picture(replace(plain, leads=ahead), kept)
+    assert line(drawing) == line(picture(plain, kept))
+    (dashed,) = re.findall(
+        rf'<path[^>]*stroke="{COLOURS["missing"]}"[^>]*stroke-dasharray="2,3"[^>]* d="([^"]*)"',
+        drawing.body,
+    )
+    assert len(re.findall("[ML]", dashed)) == 1 + len(ahead)
+    rings = [c for c in elements(drawing, "circle") if c.get("r") == "3.6"]
+    assert len(elements(drawing, "circle")) == 2 + 2
+    assert len(rings) <= 2
+    assert "giữ nhịp này: 100%" in texts(drawing)
+
+
+def test_charts_side_by_side_have_one_scale(kept: Path) -> None:
+    small_targets = (Target(year=2025, value=4.0, text="4%"),)
+    low = replace(series(points(3.0), targets=small_targets), highest=60.0)
+    high = series(points(60.0), targets=small_targets)
+    assert texts(picture(low, kept))[:3] == texts(picture(high, kept))[:3]
 
 
 def test_the_notice_stands_inside_every_picture_that_has_text(kept: Path) -> None:
@@ -418,7 +447,7 @@ def test_the_interactive_form_has_the_same_figures_with_tips_and_takes_its_conta
     tips = [layer for layer in spec["layer"] if "tooltip" in layer["encoding"]]
     assert spec["datasets"]["points"] == still["datasets"]["points"]
     assert spec["width"] == "container"
-    assert len(tips) == 3
+    assert len(tips) == 4
     assert not any("tooltip" in layer["encoding"] for layer in still["layer"])
 
 
@@ -492,6 +521,7 @@ def test_what_is_used_is_kept_however_old_it_is(tmp_path: Path) -> None:
 
 SCRIPT = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tiendo.draw import SeriesChart, Point, Size, drawn
 

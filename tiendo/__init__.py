@@ -12,6 +12,7 @@ contract        the data files as the program needs them: tables, columns, types
 descriptor      whether a package's descriptor can be read
 tables          the text of a table becomes typed rows; the one door to Frictionless
 packages        a folder with a datapackage.json: descriptor, files, tables
+boundaries      outlines of areas, where the data have them
 read            all packages of a data folder become an archive of nouns
 areas           which area was when, and what became of it
 editions        which version of which edition is public at a moment

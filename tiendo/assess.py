@@ -71,6 +71,14 @@ def results(archive: Archive, now: datetime, *, preview: bool = False) -> Result
 
 def whole_area_by(known: Results, year: int) -> Results:
     """What was known of the whole area, and of nothing else, before any later edition was out."""
+    return known_by(known, year, frozenset({known.archive.plan.scope}))
+
+
+def known_by(known: Results, year: int, areas: frozenset[str]) -> Results:
+    """What was known of some areas, and of no other, before any later edition was out.
+
+    By today's versions: a figure that was corrected is as it is now.
+    """
     archive = replace(
         known.archive,
         editions=tuple(edition for edition in known.archive.editions if edition.year <= year),
@@ -78,7 +86,7 @@ def whole_area_by(known: Results, year: int) -> Results:
     figures = {
         (name, area): tuple(figure for figure in series if figure.year <= year)
         for (name, area), series in known.figures.items()
-        if area == archive.plan.scope
+        if area in areas
     }
     return _judged(archive, known.now, newest(archive.editions), figures)
 

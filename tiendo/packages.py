@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,13 @@ def _told(path: Path) -> str:
     return path.name.encode("utf-8", "replace").decode()
 
 
-def package_read(data: Path, folder: str, tables: Mapping[str, Table]) -> PackageRead:
-    """One folder read by its own descriptor; ``tables`` are what it must hold."""
+def package_read(
+    data: Path, folder: str, tables: Mapping[str, Table], *, beside: str = ""
+) -> PackageRead:
+    """One folder read by its own descriptor; ``tables`` are what it must hold.
+
+    ``beside`` is a file that it may hold besides, which is no table.
+    """
     file = f"{folder}/{DESCRIPTOR}"
     nothing = PackageRead(folder=folder, descriptor={}, tables={}, files={}, whole=False)
     raw, fault = _content(data, file)
@@ -98,7 +103,16 @@ def package_read(data: Path, folder: str, tables: Mapping[str, Table]) -> Packag
         Problem(code="descriptor-invalid", place=Place(file=file, value=note), facts={"note": note})
         for note in descriptor_faults(descriptor)
     )
-    return nothing if nothing.problems else _tables(data, folder, descriptor, raw, tables)
+    if nothing.problems:
+        return nothing
+    found = _tables(data, folder, descriptor, raw, tables, beside=beside)
+    if beside and (data / folder / beside).exists():
+        content, fault = _content(data, f"{folder}/{beside}")
+        if fault is None:
+            found = replace(found, files={**found.files, beside: content})
+        else:
+            found.problems.append(fault)
+    return found
 
 
 class _Twin(ValueError):
@@ -156,6 +170,8 @@ def _tables(
     descriptor: Mapping[str, Any],
     raw: bytes,
     tables: Mapping[str, Table],
+    *,
+    beside: str,
 ) -> PackageRead:
     files: dict[str, bytes] = {DESCRIPTOR: raw}
     place = Place(file=f"{folder}/{DESCRIPTOR}")
@@ -181,7 +197,7 @@ def _tables(
             if name not in tables
         ),
     ]
-    declared = {DESCRIPTOR, *(resource["path"] for resource in resources.values())}
+    declared = {DESCRIPTOR, beside, *(resource["path"] for resource in resources.values())}
     problems += [
         Problem(code="file-stray", place=Place(file=f"{folder}/{_told(path)}"))
         for path in sorted((data / folder).iterdir())

@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from tiendo.boundaries import FILE as BOUNDARIES
+from tiendo.boundaries import boundaries
 from tiendo.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES
 from tiendo.packages import PackageRead, edition_folders, package_read, strays
 from tiendo.tables import EARLIEST, LATEST, Cells, number_fault
@@ -93,7 +95,7 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
     The archive is None where plan or areas are so broken that nothing can be said about results.
     """
     plan = package_read(data, "plan", PLAN)
-    areas = package_read(data, "areas", AREAS)
+    areas = package_read(data, "areas", AREAS, beside=BOUNDARIES)
     releases = package_read(data, "results", RELEASES)
     editions = [package_read(data, folder, EDITION) for folder in edition_folders(data / "results")]
     problems = [
@@ -124,6 +126,13 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
         for release in calendar
         if release.sha256 and f"results/{release.year}/v{release.version}" not in folders
     ]
+    known_areas = {area.area: area for area in _nouns(areas, "areas", _area)}
+    outlines, faults = (
+        boundaries(areas.files[BOUNDARIES], f"{areas.folder}/{BOUNDARIES}", known_areas)
+        if BOUNDARIES in areas.files
+        else ({}, [])
+    )
+    problems += faults
     if head is None or not plan.whole or not areas.whole:
         return None, problems
     archive = Archive(
@@ -135,11 +144,12 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
         duties=_nouns(plan, "duties", _duty),
         actions=_nouns(plan, "actions", _action),
         meaning_changes=_nouns(plan, "changes", _meaning_change),
-        areas={area.area: area for area in _nouns(areas, "areas", _area)},
+        areas=known_areas,
         area_changes=_nouns(areas, "changes", _area_change),
         releases=calendar,
         editions=tuple(sorted((e for _, e in kept), key=lambda e: (e.year, e.version))),
         observations=_observations(kept),
+        boundaries=outlines,
     )
     return archive, problems
 

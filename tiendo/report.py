@@ -93,7 +93,7 @@ def where(place: Place, words: Words) -> str:
     if place.row:
         parts.append(words.say("place.row", row=place.row))
     if place.column:
-        kind = "problem.property" if place.file.endswith(".json") else "place.column"
+        kind = "problem.property" if place.file.endswith("json") else "place.column"
         parts.append(words.say(kind, column=place.column))
     return ", ".join(parts)
 

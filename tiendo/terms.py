@@ -294,6 +294,11 @@ class AreaChange:
     row: int = 0
 
 
+Outline = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+"""An area's territory: polygons of rings of positions (longitude, latitude); the first ring of a
+polygon is its outer one."""
+
+
 # Results as read ----------------------------------------------------------------------------
 
 
@@ -401,6 +406,8 @@ class Archive:
     """By year, then version."""
     observations: pd.DataFrame
     """All rows of all editions; columns and dtypes: `tiendo.read.OBSERVATION_COLUMNS`."""
+    boundaries: Mapping[str, Outline] = field(default_factory=dict, repr=False)
+    """Outlines by area, of those that have one."""
 
 
 # Problems -----------------------------------------------------------------------------------

@@ -181,3 +181,52 @@ def test_the_page_is_dark_where_the_reader_wants_it_dark(
     assert min(shades["dark"]["ink"]) > 180
     assert max(shades["light"]["ink of a chart"]) < 130
     assert min(shades["dark"]["ink of a chart"]) > 130
+
+
+def test_a_map_of_tiles_shows_the_year_that_is_chosen_by_keyboard(
+    opened: Callable[..., Page],
+) -> None:
+    page = opened("chi-tieu/nl-thong-tin/")
+    shown = page.locator(".td-map__year:visible")
+    assert shown.count() == 1
+    assert shown.get_by_role("link", name="Huyện Tứ Kỳ").inner_text().split("\n")[0] == (
+        "Huyện Tứ Kỳ"
+    )
+    assert "57,5%" in shown.inner_text()
+    page.get_by_role("radio", name="2024").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.get_by_role("radio", name="2023").is_checked()
+    assert shown.count() == 1
+    assert "52,4%" in shown.inner_text()
+    assert "57,5%" not in shown.inner_text()
+
+
+@both_languages
+def test_every_tile_has_its_words_and_the_table_beside_has_them_too(
+    opened: Callable[..., Page], language: str
+) -> None:
+    page = opened(f"{HOMES[language]}chi-tieu/kn-song/")
+    tiles = page.locator(".td-map__year:visible li")
+    table = page.locator("#kn-song-grid")
+    assert tiles.count() == 12
+    for tile in tiles.all():
+        name, said = tile.locator("b").first.inner_text(), tile.locator("a > span").inner_text()
+        row = table.get_by_role("row").filter(
+            has=page.get_by_role("rowheader", name=name, exact=True)
+        )
+        newest = row.get_by_role("cell").nth(3).inner_text()
+        assert said.split() == newest.split()
+        assert len(said.split()) >= 2
+
+
+def test_the_courses_of_all_areas_stand_side_by_side(opened: Callable[..., Page]) -> None:
+    page = opened("chi-tieu/nl-thong-tin/")
+    charts = page.locator(".td-multiples svg[role=img]")
+    assert charts.count() == 12
+    page.locator(".td-multiples summary").click()
+    assert charts.first.is_visible()
+    ticks = [
+        chart.locator("text").all_text_contents()[:3]
+        for chart in charts.all()
+    ]
+    assert [each for each in ticks if each != ticks[0]] == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 from tiendo.draw.charts import (
     CellState,
     Chart,
+    Lead,
     LevelCell,
     LevelGrid,
     LevelRow,
@@ -22,6 +23,7 @@ from tiendo.draw.charts import (
     Target,
 )
 from tiendo.draw.drawn import drawn, interactive_json
+from tiendo.draw.outlines import Outlined, by_area, outlines_svg
 from tiendo.draw.palette import COLOURS, FONT
 from tiendo.draw.render import javascript_bundle, png
 from tiendo.draw.specs import Spec, interactive_spec, spec_of
@@ -33,9 +35,11 @@ __all__ = [
     "CellState",
     "Chart",
     "Drawing",
+    "Lead",
     "LevelCell",
     "LevelGrid",
     "LevelRow",
+    "Outlined",
     "Point",
     "RankedArea",
     "RankingChart",
@@ -44,11 +48,13 @@ __all__ = [
     "Spark",
     "Spec",
     "Target",
+    "by_area",
     "drawn",
     "inline_svg",
     "interactive_json",
     "interactive_spec",
     "javascript_bundle",
+    "outlines_svg",
     "png",
     "spec_of",
     "standalone_svg",

@@ -50,6 +50,16 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Lead:
+    """A point on the way that the pace so far would go on: nobody's plan, and drawn as such."""
+
+    year: float  # a part of a year where the way meets an end of the scale
+    value: float
+    text: str = ""  # beside the mark; without text there is no mark
+    tip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SeriesChart:
     """One indicator over the years of a plan, for one area."""
 
@@ -61,6 +71,8 @@ class SeriesChart:
     tick_pattern: str = "{}%"  # of whole numbers on the vertical axis
     remark: str = ""  # below, on the left: what a hollow point means
     notice: str = ""  # below, on the right: that figures are illustrative
+    leads: tuple[Lead, ...] = ()  # from the newest figure on, by year
+    highest: float = 0.0  # what the axis holds at least: charts side by side have one scale
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from tiendo.draw.charts import Point, SeriesChart, Size, Spark, Target
+from tiendo.draw.charts import Lead, Point, SeriesChart, Size, Spark, Target
 from tiendo.draw.frame import (
     Frame,
     Row,
@@ -35,7 +35,7 @@ _PER_CENT = (20, 50)
 def frame_of(chart: SeriesChart, *, interactive: bool = False) -> Frame:
     """The frame of a chart: the vertical axis ends at 100 unless 50 or less holds all figures."""
     width, height = _PICTURE[chart.size]
-    ceiling = _ceiling(chart.points, chart.targets)
+    ceiling = _ceiling(chart.points, chart.targets, chart)
     left = round(width_of(chart.tick_pattern.format(ceiling), TEXT)) + 9.0
     bottom = _YEARS + foot_of(chart.remark, chart.notice)
     return Frame(
@@ -66,6 +66,12 @@ def tables_of(chart: SeriesChart, frame: Frame) -> dict[str, list[Row]]:
         "guides": [
             {"from": start, "to": target.year, "value": target.value}
             for start, target in _guides(chart)
+        ],
+        "ahead": [{"year": year, "value": value} for year, value in _ahead(chart)],
+        "leads": [
+            {"year": lead.year, "value": lead.value, "tip": lead.tip}
+            for lead in chart.leads
+            if lead.text
         ],
         "line": _line(chart.points),
         "ranges": [
@@ -110,6 +116,18 @@ def template_of(frame: Frame) -> dict[str, Any]:
             alt.Chart(table("guides"))
             .mark_rule(color=COLOURS["target"], strokeDash=[4, 3])
             .encode(x=x_of("from", frame), x2=alt.X2("to"), y=y_of("value", frame)),
+            alt.Chart(table("ahead"))
+            .mark_line(color=COLOURS["missing"], strokeWidth=1.5, strokeDash=[2, 3])
+            .encode(x=x_of("year", frame), y=y_of("value", frame)),
+            alt.Chart(table("leads"))
+            .mark_point(
+                opacity=1,
+                size=40.0,
+                strokeWidth=1.5,
+                stroke=COLOURS["missing"],
+                fill=COLOURS["paper"],
+            )
+            .encode(x=x_of("year", frame), y=y_of("value", frame), **tip(frame)),
             alt.Chart(table("ranges"))
             .mark_rule(color=COLOURS["series"], strokeWidth=7, opacity=0.3)
             .encode(x=x_of("year", frame), y=y_of("low", frame), y2=alt.Y2("high"), **tip(frame)),
@@ -188,10 +206,13 @@ def _course(frame: Frame, *, point_size: float, target_size: float) -> list[alt.
     ]
 
 
-def _ceiling(points: tuple[Point, ...], targets: tuple[Target, ...]) -> int:
+def _ceiling(
+    points: tuple[Point, ...], targets: tuple[Target, ...], chart: SeriesChart | None = None
+) -> int:
     figures = [
         figure
         for figure in (
+            *((chart.highest, *(lead.value for lead in chart.leads)) if chart else ()),
             *(f for p in points for f in (p.value, p.low, p.high)),
             *(t.value for t in targets),
         )
@@ -201,6 +222,14 @@ def _ceiling(points: tuple[Point, ...], targets: tuple[Target, ...]) -> int:
     if highest > 100:  # noqa: PLR2004 - the whole, in per cent
         return -int(-highest // 20) * 20
     return next((bound for bound in _STEPS if highest <= bound), 100)
+
+
+def _ahead(chart: SeriesChart) -> list[tuple[float, float]]:
+    """The way from the newest figure on."""
+    known = [(point.year, point.value) for point in chart.points if point.value is not None]
+    if not chart.leads:
+        return []
+    return [*known[-1:], *((lead.year, lead.value) for lead in chart.leads)]
 
 
 def _line(points: tuple[Point, ...]) -> list[Row]:
@@ -269,6 +298,7 @@ def _texts(chart: SeriesChart, frame: Frame) -> list[Placed]:
         *along(line),
         *(around(x, y, 5.0) for x, y in line),
         *(around(frame.x(t.year), frame.y(t.value), 6.0) for t in chart.targets),
+        *along([(frame.x(year), frame.y(value)) for year, value in _ahead(chart)]),
         *(_bar(p, frame) for p in shown if p.low is not None),
         *(_guide_box(start, target, frame) for start, target in _guides(chart)),
         Box(0.0, 0.0, frame.left, frame.y(0)),
@@ -280,6 +310,7 @@ def _texts(chart: SeriesChart, frame: Frame) -> list[Placed]:
     labels = [
         *(_target_label(target, frame) for target in chart.targets),
         *(_point_label(point, frame, newest=True) for point in shown[-1:]),
+        *(_lead_label(lead, frame) for lead in reversed(chart.leads)),
         *(_break_label(year, text, frame) for year, text in _breaks(chart.points) if text),
         *(
             _point_label(point, frame, newest=False)
@@ -305,6 +336,18 @@ def _target_label(target: Target, frame: Frame) -> Label:
         gap=6.0,
         needed=True,
         sides=("above", "above-left", "below", "below-left", "right"),
+    )
+
+
+def _lead_label(lead: Lead, frame: Frame) -> Label:
+    return Label(
+        text=lead.text,
+        x=frame.x(lead.year),
+        y=frame.y(lead.value),
+        size=SMALL_TEXT,
+        colour=COLOURS["muted"],
+        gap=5.0,
+        sides=("below-left", "above-left", "below", "above", "left"),
     )
 
 

@@ -448,6 +448,53 @@ class RankedArea:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MapTile:
+    """An area on an indicator's tile map."""
+
+    row: str
+    """From "1", for CSS grid."""
+    column: str
+    name: Link
+    cell: Cell
+    """Its figure of the year, with the verdict by then."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MapYear:
+    """The areas of one year: as tiles, or as they lie."""
+
+    id: str
+    year: str
+    chosen: bool
+    """Whether it is the one that is seen first."""
+    tiles: tuple[MapTile, ...]
+    svg: Markup
+    """The outlines, with their own text alternative; empty where there are tiles."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaMap:
+    """An indicator's areas where they lie, year by year."""
+
+    caption: str
+    choose: str
+    """Words over the choice of years."""
+    years: tuple[MapYear, ...]
+    notice: str
+    """That figures are illustrative, that it shows no borders, and whose verdict is shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Multiple:
+    """An area's course among those of the others."""
+
+    name: Link
+    mark: Mark | None
+    chart: Markup
+    """With its own text alternative."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IndicatorPage:
     """Everything on one indicator."""
 
@@ -472,12 +519,18 @@ class IndicatorPage:
     """"Highest: X (81.2%). Lowest: Y (54.0%). 2 did not report."; empty as above."""
     areas_against: str
     """"Compared with the province's target for 2025 (60%)"."""
+    areas_map: AreaMap | None
+    """``None`` where no area has a place."""
     areas_chart: Chart | None
+    multiples_summary: str
+    """Words that open the charts of single areas: "The 12 areas over the years"."""
+    multiples: tuple[Multiple, ...]
+    """A chart for each area that has figures of several years, all with one scale."""
     areas_caption: str
     areas: tuple[RankedArea, ...]
     """Ranked, then those without a figure; empty for standards (see ``grid``)."""
     grid: Grid | None
-    """For standards: districts by years."""
+    """Areas by years; ``None`` where they are too many."""
     areas_none: str
     """Why there is nothing by area: "The source publishes this for the whole province only."."""
     related: tuple[Link, ...]

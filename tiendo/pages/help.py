@@ -31,6 +31,7 @@ GROUPS = (
             "dates-",
             "circle",
             "alias-",
+            "boundaries-",
             "meaning-",
         ),
     ),

@@ -16,6 +16,7 @@ from tiendo.pages.contexts import (
     IndicatorPage,
     Link,
     Milestone,
+    Multiple,
     RankedArea,
     SeriesRow,
     Shown,
@@ -43,7 +44,9 @@ from tiendo.pages.figure_words import (
     status_text,
 )
 from tiendo.pages.glance import Drawings, Plans
+from tiendo.pages.maps import area_map, year_cell
 from tiendo.pages.pictures import (
+    MOST_RANKED,
     areas_of,
     by_area_name,
     course_name,
@@ -52,6 +55,7 @@ from tiendo.pages.pictures import (
     placed,
     ranked,
     ranking_words,
+    small,
     year_by_area,
 )
 from tiendo.pages.question_words import note_texts
@@ -72,6 +76,9 @@ from tiendo.terms import (
     Measure,
     Missing,
 )
+
+MOST_MULTIPLES = 30
+"""More charts than this nobody compares by eye; the table of areas by years has all figures."""
 
 
 def indicator_page(
@@ -99,6 +106,7 @@ def indicator_page(
         ),
     )
     figures = _all_figures(desk, indicator)
+    multiples = _multiples(desk, indicator, plans, drawings) if is_local else ()
     return IndicatorPage(
         head=head(
             desk,
@@ -141,7 +149,10 @@ def indicator_page(
         areas_heading=_areas_heading(desk, indicator) if is_local else "",
         areas_finding=_areas_finding(desk, indicator) if is_local else "",
         areas_against=_areas_against(desk, indicator) if is_local else "",
+        areas_map=area_map(desk, indicator) if is_local else None,
         areas_chart=placed(desk, by_area_name(indicator), plans, drawings) if is_local else None,
+        multiples_summary=desk.say("map.multiples", count=len(multiples)) if multiples else "",
+        multiples=multiples,
         areas_caption=desk.say(
             "tell.indicator.areas-caption",
             indicator=indicator.short[desk.language],
@@ -150,7 +161,7 @@ def indicator_page(
         if is_local
         else "",
         areas=_ranking(desk, indicator) if is_local and not is_standard else (),
-        grid=_grid(desk, indicator) if is_local and is_standard else None,
+        grid=_grid(desk, indicator) if is_local else None,
         areas_none=""
         if is_local
         else desk.say("tell.indicator.areas-none", scope=scope_word(desk)),
@@ -333,9 +344,13 @@ def rank_of(figure: Figure | None, places: Mapping[Fraction, tuple[int, int]]) -
     return f"{place}=" if sharing > 1 else str(place)
 
 
-def _grid(desk: Desk, indicator: Indicator) -> Grid:
-    areas = areas_of(desk, indicator)
+def _grid(desk: Desk, indicator: Indicator) -> Grid | None:
+    """Areas by years, those of the years in which others reported too; their verdict at the end."""
+    areas = areas_by_year(desk, indicator)
+    if len(areas) > MOST_RANKED and indicator.measure is not Measure.STANDARD:
+        return None
     years = [edition.year for edition in desk.results.editions]
+    cell = level_cell if indicator.measure is Measure.STANDARD else year_cell
     return Grid(
         id=f"{indicator.indicator}-grid",
         caption=desk.say("tell.indicator.grid-caption", indicator=indicator.short[desk.language]),
@@ -348,13 +363,47 @@ def _grid(desk: Desk, indicator: Indicator) -> Grid:
             GridRow(
                 name=area_link(desk, area),
                 cells=(
-                    *(level_cell(desk, indicator, area, year) for year in years),
+                    *(cell(desk, indicator, area, year) for year in years),
                     _verdict_only(desk, indicator, area),
                 ),
             )
             for area in areas
         ),
     )
+
+
+def areas_by_year(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
+    """The areas that an indicator has figures of, those of the newest edition first."""
+    found = dict.fromkeys(areas_of(desk, indicator))
+    for edition in reversed(desk.results.editions):
+        found |= dict.fromkeys(
+            area
+            for area in desk.results.locals_[edition.year]
+            if (indicator.indicator, area) in desk.results.figures
+        )
+    return tuple(found)
+
+
+def _multiples(
+    desk: Desk, indicator: Indicator, plans: Plans, drawings: Drawings
+) -> tuple[Multiple, ...]:
+    """The courses of the areas that have one; none where nobody could take them in."""
+    found = []
+    for area in areas_by_year(desk, indicator):
+        series = desk.results.figures.get((indicator.indicator, area), ())
+        chart = small(course_name(indicator, area), plans, drawings, silent=False)
+        if chart and len([figure for figure in series if figure.low is not None]) > 1:
+            headline = desk.results.headlines.get((indicator.indicator, area))
+            found.append(
+                Multiple(
+                    name=area_link(desk, area),
+                    mark=mark(desk, headline) if headline else None,
+                    chart=chart,
+                )
+            )
+            if len(found) > MOST_MULTIPLES:
+                return ()
+    return tuple(found)
 
 
 def _verdict_only(desk: Desk, indicator: Indicator, area: str) -> Cell:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from tiendo.draw import (
     CellState,
     Drawing,
+    Lead,
     LevelCell,
     LevelGrid,
     LevelRow,
@@ -42,6 +43,7 @@ from tiendo.terms import (
     Measure,
     Missing,
     Results,
+    Verdict,
 )
 
 MOST_RANKED = 80
@@ -177,15 +179,66 @@ def _series_chart(
     desk: Desk, indicator: Indicator, area: str, series: Sequence[Figure], size: Size
 ) -> SeriesChart:
     plan = desk.results.archive.plan
+    leads = tuple(_leads(desk, indicator)) if area == desk.scope else ()
     return SeriesChart(
         size=size,
         points=tuple(_points(desk, indicator, series)),
         targets=tuple(_targets(desk, indicator, area)),
         start=plan.start,
         end=plan.end,
-        remark=desk.say("chart.hollow") if any(f.provisional for f in series) else "",
+        remark=" · ".join(
+            desk.say(key)
+            for key, is_so in (
+                ("chart.hollow", any(f.provisional for f in series)),
+                ("chart.own-reading", bool(leads)),
+            )
+            if is_so
+        ),
         notice=desk.notice,
+        leads=leads,
+        highest=0.0 if area == desk.scope else _highest(desk.results)[indicator.indicator],
     )
+
+
+@lru_cache(maxsize=2)
+def _highest(results: Results) -> Mapping[str, float]:
+    """The highest figure of each indicator in any area, so that areas' charts have one scale."""
+    found = {each.indicator: 0.0 for each in results.archive.indicators}
+    for (name, area), series in results.figures.items():
+        if area != results.archive.plan.scope:
+            known = (float(figure.high) for figure in series if figure.high is not None)
+            found[name] = max(found[name], *known, 0.0)
+    return found
+
+
+def _leads(desk: Desk, indicator: Indicator) -> Iterator[Lead]:
+    """Where the whole area's pace leads, at each target that it has not met."""
+    ahead = _ahead(desk, indicator)
+    for at, each in enumerate(ahead):
+        latest, pace, leads_to = each.latest, each.pace, each.leads_to
+        if latest is None or latest.value is None or pace is None or leads_to is None:
+            continue
+        bounded = _bounded(each)
+        if bounded != leads_to:
+            kink = float(latest.year + (bounded - latest.value) / pace)
+            if at == 0 or kink > ahead[at - 1].target.year:
+                yield Lead(year=round(kink, 2), value=float(bounded))
+        text = desk.say("chart.lead", value=desk.words.percent(bounded, indicator.decimals))
+        yield Lead(year=each.target.year, value=float(bounded), text=text, tip=text)
+
+
+def _bounded(assessment: Assessment) -> Fraction:
+    """Where a pace leads, as far as a share can go."""
+    return min(max(assessment.leads_to or Fraction(0), Fraction(0)), Fraction(100))
+
+
+def _ahead(desk: Desk, indicator: Indicator) -> list[Assessment]:
+    """The verdicts on the whole area that rest on a pace and leave something to be reached."""
+    return [
+        each
+        for each in desk.results.assessments.get((indicator.indicator, desk.scope), ())
+        if each.leads_to is not None and each.verdict not in {Verdict.MET, Verdict.MISSED}
+    ]
 
 
 def _points(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Iterator[Point]:
@@ -242,6 +295,17 @@ def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[F
     ]
     if targets:
         parts.append(desk.say("chart.targets", targets=desk.words.listed(targets)))
+    ahead = _ahead(desk, indicator) if area == desk.scope else []
+    if ahead:
+        leads = [
+            desk.say(
+                "chart.year-value",
+                year=each.target.year,
+                value=desk.words.percent(_bounded(each), indicator.decimals, each.level),
+            )
+            for each in ahead
+        ]
+        parts.append(desk.say("chart.leads", values=desk.words.listed(leads)))
     return " ".join(parts)
 
 

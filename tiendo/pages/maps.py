@@ -1,0 +1,141 @@
+"""An indicator's areas where they lie, year by year.
+
+Where the data have outlines of the areas of a year, they are drawn; else each area is a tile in
+the place that the table of areas gives it; areas without either stand in the table alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from tiendo.assess import known_by
+from tiendo.draw import by_area, outlines_svg
+from tiendo.pages.contexts import AreaMap, Cell, MapTile, MapYear
+from tiendo.pages.desk import Desk, area_link
+from tiendo.pages.figure_words import figure_text, gap
+from tiendo.pages.pictures import MOST_RANKED
+from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
+
+
+def area_map(desk: Desk, indicator: Indicator) -> AreaMap | None:
+    """The map of an indicator with all years in it; None where no area has a place."""
+    years = tuple(
+        year
+        for edition in desk.results.editions
+        if (year := _year(desk, indicator, edition)) is not None
+    )
+    if not years:
+        return None
+    newest = desk.results.editions[-1].year
+    absent = years[-1].year != str(newest)
+    is_drawn = any(year.svg for year in years)
+    return AreaMap(
+        caption=desk.say(
+            "map.caption-drawn" if is_drawn else "map.caption",
+            indicator=indicator.short[desk.language],
+        ),
+        choose=desk.say("map.choose"),
+        years=(
+            *years[:-1],
+            MapYear(
+                id=years[-1].id,
+                year=years[-1].year,
+                chosen=True,
+                tiles=years[-1].tiles,
+                svg=years[-1].svg,
+            ),
+        ),
+        notice=" ".join(
+            filter(
+                None,
+                (
+                    f"{desk.notice}." if desk.notice else "",
+                    desk.say("map.drawn" if is_drawn else "map.tiles"),
+                    desk.say("map.verdict"),
+                    desk.say("map.absent", year=newest) if absent else "",
+                ),
+            )
+        ),
+    )
+
+
+def _year(desk: Desk, indicator: Indicator, edition: Edition) -> MapYear | None:
+    areas = desk.results.locals_[edition.year]
+    figures = desk.results.figures
+    outlines = desk.results.archive.boundaries
+    drawn = [area for area in areas if area in outlines]
+    placed = drawn or [area for area in areas if desk.area(area).tile_row is not None]
+    cells = {area: year_cell(desk, indicator, area, edition.year) for area in placed}
+    if not any(
+        (indicator.indicator, area) in figures and cells[area].kind != "empty" for area in placed
+    ):
+        return None
+    caption = desk.say("map.of-year", indicator=indicator.short[desk.language], year=edition.year)
+    return MapYear(
+        id=f"ban-do-{edition.year}",
+        year=str(edition.year),
+        chosen=False,
+        tiles=() if drawn else tuple(_tile(desk, area, cell) for area, cell in cells.items()),
+        svg=Markup(  # noqa: S704 - made by our own program from escaped text
+            outlines_svg(
+                by_area(
+                    outlines,
+                    {area: (cell.kind, _told(desk, area, cell)) for area, cell in cells.items()},
+                ),
+                alt=desk.say("map.alt", caption=caption),
+            )
+        ),
+    )
+
+
+def _told(desk: Desk, area: str, cell: Cell) -> str:
+    parts = filter(None, (cell.text, cell.word, cell.provisional))
+    return desk.say("map.tip", area=desk.area_name(area), said=" · ".join(parts))
+
+
+def _tile(desk: Desk, area: str, cell: Cell) -> MapTile:
+    place = desk.area(area)
+    return MapTile(
+        row=str(place.tile_row), column=str(place.tile_col), name=area_link(desk, area), cell=cell
+    )
+
+
+def year_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
+    """An area's figure of a year, with the verdict as it was when no later year was known."""
+    series = desk.results.figures.get((indicator.indicator, area), ())
+    figure = next((each for each in series if each.year == year), None)
+    if figure is None:
+        return Cell(kind="empty", word=desk.say("grid.not-expected"))
+    if figure.low is None:
+        reason = gap(desk, figure.missing or Missing.NOT_REPORTED)
+        return Cell(kind=reason.kind, word=reason.word)
+    judged = _verdicts_by(desk.results, year).get((indicator.indicator, area))
+    if judged is None:
+        return Cell(
+            kind="empty",
+            word=desk.say("status.provisional") if figure.provisional else "",
+            text=figure_text(desk, figure),
+        )
+    return Cell(
+        kind=judged.verdict.value,
+        word=desk.say(f"verdict.{judged.verdict.value}.word"),
+        text=figure_text(desk, figure, judged.level),
+        provisional=desk.say("status.provisional") if judged.provisional else "",
+    )
+
+
+@lru_cache(maxsize=32)
+def _verdicts_by(results: Results, year: int) -> Mapping[tuple[str, str], Assessment]:
+    """The verdicts on all areas that are shown with a year's figures; of a country's not all."""
+    areas = {
+        name
+        for edition in results.editions
+        for name in results.locals_[edition.year]
+        if len(results.locals_[edition.year]) <= MOST_RANKED
+        or results.archive.areas[name].tile_row is not None
+        or name in results.archive.boundaries
+    }
+    return known_by(results, year, frozenset(areas)).headlines
