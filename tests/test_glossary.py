@@ -27,6 +27,8 @@ VIETNAMESE = {
     "Report": "báo cáo",
     "Revision": "đính chính",
     "Figure": "số liệu",
+    "Obstacle": "lý do không tính lại được",
+    "Restated": "số liệu tính lại",
     "Question": "cảnh báo",
     "Assessment": "phép tính của một đánh giá",
     "Verdict": "đánh giá",

@@ -15,6 +15,7 @@ packages        a folder with a datapackage.json: descriptor, files, tables
 boundaries      outlines of areas, where the data have them
 read            all packages of a data folder become an archive of nouns
 areas           which area was when, and what became of it
+lineage         what an area became and came from, over any number of changes
 editions        which version of which edition is public at a moment
 measure         figures, given or added up
 questions       what looks wrong in a figure and may be right; a note answers it
@@ -23,6 +24,7 @@ history         what git knows of the data before this change; the one door to g
 check_plan      what is wrong with plan, areas and calendar
 check_versions  what is wrong with corrections and signed rows
 check           what is wrong with the results
+restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
 draw            charts; the one door to Altair and vl-convert
 pages           Markdown; the one door to Jinja

@@ -16,6 +16,7 @@ from math import ceil, floor
 from tiendo.areas import in_territory, local_areas
 from tiendo.editions import newest
 from tiendo.measure import FigureKey, figures_of
+from tiendo.restate import restated
 from tiendo.terms import (
     AREA_LEVELS_WITHOUT_RANK,
     Aggregation,
@@ -66,7 +67,7 @@ def results(archive: Archive, now: datetime, *, preview: bool = False) -> Result
     for indicator in archive.indicators:
         figures.setdefault((indicator.indicator, archive.plan.scope), [])
     judged = _judged(archive, now, editions, {key: tuple(each) for key, each in figures.items()})
-    return replace(judged, preview=preview)
+    return replace(judged, preview=preview, restated=restated(archive, editions, figures))
 
 
 def whole_area_by(known: Results, year: int) -> Results:
@@ -209,7 +210,7 @@ def _assessment(
     upto = [edition for edition in editions if edition.year <= target.year]
     years = {edition.year for edition in upto}
     figures = [figure for figure in series if figure.year in years]
-    break_year = max((figure.year for figure in figures if figure.break_), default=0)
+    break_year = max((figure.year for figure in figures if figure.breaks), default=0)
     known = tuple(figure for figure in figures if figure.low is not None)
     is_scope = area == archive.plan.scope
     is_local_standard = indicator.measure is Measure.STANDARD and not is_scope

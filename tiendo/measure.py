@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from tiendo.areas import in_territory, local_areas, remainders
+from tiendo.lineage import lineage, state_on
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -66,7 +68,28 @@ def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey,
             series[key].append(figure)
             if figure.low is not None:
                 since.add(key)
-    return dict(series)
+    return _with_borders(archive, series)
+
+
+def _with_borders(
+    archive: Archive, series: Mapping[FigureKey, list[Figure]]
+) -> dict[FigureKey, list[Figure]]:
+    """The series with a mark where an area that goes on has other borders than before.
+
+    The scope's territory stays the same: its series breaks by its own row alone.
+    """
+    known = lineage(archive.areas, archive.area_changes)
+
+    def marked(area: str, figures: list[Figure]) -> list[Figure]:
+        if area == archive.plan.scope or area not in known.days:
+            return figures
+        states = [state_on(known, area, figure.as_of) for figure in figures]
+        return [
+            replace(figure, reshaped=state != before)
+            for figure, state, before in zip(figures, states, [*states[:1], *states], strict=False)
+        ]
+
+    return {key: marked(key[1], figures) for key, figures in series.items()}
 
 
 def expected_areas(
@@ -296,10 +319,4 @@ def _unreported(
 
 def _with_own_words(made: Figure, own: Figure) -> Figure:
     """An aggregate with the note and the break that the whole area's own row gives."""
-    return Figure(
-        **{
-            name: getattr(made, name) for name in Figure.__slots__ if name not in {"break_", "note"}
-        },
-        break_=own.break_,
-        note=own.note,
-    )
+    return replace(made, break_=own.break_, note=own.note)

@@ -473,11 +473,63 @@ class Figure:
     break_: Text = field(default_factory=lambda: Text(vi=""))
     """Why it can't be compared with earlier figures; empty: it can."""
     note: Text = field(default_factory=lambda: Text(vi=""))
+    reshaped: bool = False
+    """Whether the area's borders are not those that its figure before stood for."""
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the series breaks here: by its row, or since the borders are others."""
+        return self.reshaped or bool(self.break_)
 
     @property
     def value(self) -> Fraction | None:
         """The figure where it is exact."""
         return self.low if self.low == self.high else None
+
+
+class Obstacle(StrEnum):
+    """Why a figure can't be restated on other borders."""
+
+    UNTRACED = "untraced"
+    """The rows of changes don't tell where all of the land went, among the areas that report."""
+    ALL_STRADDLE = "all-straddle"
+    """No area that reports lies wholly inside the borders."""
+    ABSENT = "absent"
+    """An area that lies inside, or straddles, has no numerator and denominator."""
+    EMPTY = "empty"
+    """There is nobody to count inside the borders."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Restated:
+    """A year of an area's series on borders that were not those of the year.
+
+    The site's own working from what the areas of that year reported: never official, and no
+    verdict rests on it.  Where areas straddle the borders it is a range, from what is certain to
+    what is possible.
+    """
+
+    indicator: str
+    area: str
+    """The area whose borders these are."""
+    year: int
+    version: int
+    as_of: date
+    low: Fraction | None
+    """Per cent.  Both ends ``None``: it can't be restated; ``obstacle`` says why."""
+    high: Fraction | None
+    certain: tuple[int, int] | None
+    """Numerator and denominator of the areas that lie wholly inside."""
+    straddling_parts: tuple[int, int] | None
+    """Numerator and denominator of the areas that straddle, each in full."""
+    inside: tuple[str, ...]
+    straddling: tuple[str, ...]
+    """The areas that lie inside with a part, or may; by id."""
+    provisional: bool
+    """Whether a preliminary or estimated figure is in it."""
+    obstacle: Obstacle | None
+    absent: tuple[str, ...]
+    """The areas whose figures it lacks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -553,3 +605,5 @@ class Results:
     illustrative: bool
     preview: bool = False
     """Whether more is shown than is public: drafts, and versions whose hour has not come."""
+    restated: Mapping[tuple[str, str], tuple[Restated, ...]] = field(default_factory=dict)
+    """By indicator and area: the years in which the area's land was under other borders."""
