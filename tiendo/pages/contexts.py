@@ -602,6 +602,8 @@ class AreaPage:
     """"Compared with the province's targets: the plan sets none for single districts."."""
     ended: Ended | None
     counts: tuple[VerdictCount, ...]
+    opening: tuple[Fact, ...]
+    """The findings: what is met, what is not, what changed, how it stands, what lacks."""
     years: tuple[str, ...]
     cards: tuple[AreaCard, ...]
     strips: tuple[AreaStrip, ...]
