@@ -104,7 +104,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         corrections=correction_notes(desk, area=area),
         closing=closing(
             desk,
-            title=place.name[desk.language],
+            title=lambda at: at.area_name(area),
             figures=figures,
             downloads=(area_download(desk, area),),
         ),
