@@ -46,7 +46,7 @@ def actions_page(desk: Desk) -> ActionsPage:
         ),
         closing=closing(
             desk,
-            title=title,
+            title=lambda at: at.say("actions_page.title"),
             downloads=tuple(
                 table
                 for edition in reversed(desk.results.editions)

@@ -35,11 +35,12 @@ from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.linked_data import Node
+from tiendo.pages.opening import opening
 from tiendo.pages.pictures import course_name, ranked, small
 from tiendo.pages.question_words import asked_texts
 from tiendo.pages.reports import reports_of_area
 from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
-from tiendo.terms import Assessment, Figure, Measure, Missing, Verdict
+from tiendo.terms import Assessment, Figure, Measure, Missing
 
 MOST_NEIGHBOURS = 80
 """More areas than this are not all named on each area's page: in a country these lists alone would
@@ -50,7 +51,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
     """Everything on one area."""
     place = desk.area(area)
     judged = area_headlines(desk, area)
-    finding = _finding(desk, area, judged)
+    finding = finding_of_area(desk, area, judged)
     years = tuple(
         edition.year
         for edition in desk.results.editions
@@ -83,6 +84,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         else desk.say("tell.area.against-own", scope=scope_word(desk)),
         ended=_ended(desk, area),
         counts=verdict_counts(desk, judged),
+        opening=opening(desk, area, judged),
         years=tuple(str(year) for year in years),
         cards=tuple(
             _card(desk, each, plans, drawings) for each in judged if not _is_standard(desk, each)
@@ -102,7 +104,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         corrections=correction_notes(desk, area=area),
         closing=closing(
             desk,
-            title=place.name[desk.language],
+            title=lambda at: at.area_name(area),
             figures=figures,
             downloads=(area_download(desk, area),),
         ),
@@ -141,29 +143,16 @@ def _is_standard(desk: Desk, assessment: Assessment) -> bool:
     return desk.indicators[assessment.indicator].measure is Measure.STANDARD
 
 
-def _finding(desk: Desk, area: str, judged: list[Assessment]) -> str:
-    """What is met and what is not, then what was lost, in sentences made from the verdicts."""
-    parts = [
-        desk.say(
-            "tell.area.finding",
-            area=desk.area_within(area),
-            count=len(judged),
-            counts=counts_sentence(desk, judged),
-        )
-        if judged
-        else desk.say("tell.area.finding-none", area=desk.area_within(area))
-    ]
-    lost = [each for each in judged if each.verdict is Verdict.LOST]
-    if lost:
-        parts.append(
-            desk.say(
-                "tell.area.lost",
-                indicators=desk.words.listed(
-                    desk.indicators[each.indicator].short[desk.language] for each in lost
-                ),
-            )
-        )
-    return " ".join(parts)
+def finding_of_area(desk: Desk, area: str, judged: list[Assessment]) -> str:
+    """How many indicators carry which verdict, in a sentence."""
+    if not judged:
+        return desk.say("tell.area.finding-none", area=desk.area_within(area))
+    return desk.say(
+        "tell.area.finding",
+        area=desk.area_within(area),
+        count=len(judged),
+        counts=counts_sentence(desk, judged),
+    )
 
 
 def _dates(desk: Desk, area: str) -> str:

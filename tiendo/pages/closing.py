@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from tiendo.pages.contexts import Closing, Download, Note, Source
-from tiendo.pages.desk import Desk, citation
+from tiendo.pages.contexts import Citation, Closing, Download, Note, Source
+from tiendo.pages.desk import Desk, citation, in_language
+from tiendo.pages.downloads import edition_file
 from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure
 
@@ -17,7 +18,7 @@ MOST_SOURCES = 12
 def closing(
     desk: Desk,
     *,
-    title: str,
+    title: Callable[[Desk], str],
     figures: Iterable[Figure] = (),
     downloads: tuple[Download, ...] = (),
     sources: Iterable[tuple[str, int]] = (),
@@ -25,6 +26,7 @@ def closing(
 ) -> Closing:
     """The end of a page that shows these figures.
 
+    ``title`` gives the page's title in the language of a desk: it is cited in all of them.
     ``sources`` are titles and years of what the page rests on beside its figures' own sources;
     ``edition`` is the one that it is about, None where it is about all.
     """
@@ -34,8 +36,33 @@ def closing(
         notes=notes(desk, shown),
         sources=_sources(desk, [*sources, *titles]),
         downloads=downloads,
-        citation=citation(desk, title, edition),
+        citations=tuple(_citations(desk, title, edition)),
+        translated=tuple(
+            cited
+            for language in desk.site.languages
+            if language != desk.language
+            for cited in _citations(in_language(desk, language), title, edition)
+        ),
     )
+
+
+def _citations(
+    desk: Desk, title: Callable[[Desk], str], edition: Edition | None
+) -> Iterator[Citation]:
+    """The line that leads to the newest figures, and the one that leads to this version."""
+    yield Citation(
+        label=desk.say("cite.latest"),
+        language=desk.language,
+        text=citation(desk, title(desk), edition),
+    )
+    quoted = edition or next(reversed(desk.results.editions), None)
+    if quoted is not None and "observations.csv" in quoted.files:
+        address = desk.site.address + edition_file(quoted, "observations.csv")
+        yield Citation(
+            label=desk.say("cite.pinned", year=quoted.year, version=quoted.version),
+            language=desk.language,
+            text=citation(desk, title(desk), quoted, pinned=address),
+        )
 
 
 def notes(desk: Desk, figures: Iterable[Figure]) -> tuple[Note, ...]:

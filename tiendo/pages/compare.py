@@ -76,7 +76,7 @@ def compare_page(desk: Desk) -> ComparePage:
             for reason in Missing
             if reason in missing
         ),
-        closing=closing(desk, title=title),
+        closing=closing(desk, title=lambda at: at.say("compare_page.title")),
     )
 
 

@@ -215,14 +215,27 @@ class Note:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """A line that a reporter copies: what, of which date and version, where."""
+
+    label: str
+    """What it leads to: always the newest figures, or this version for ever."""
+    language: str
+    """The language that it is written in."""
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Closing:
     """The end of every page with figures: notes, sources, files, how to cite."""
 
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
     downloads: tuple[Download, ...] = ()
-    citation: str = ""
-    """One line that a reporter copies: who, what, edition and version, date, address."""
+    citations: tuple[Citation, ...] = ()
+    """In the page's language."""
+    translated: tuple[Citation, ...] = ()
+    """The same in the other languages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -655,6 +668,8 @@ class AreaPage:
     """"Compared with the province's targets: the plan sets none for single districts."."""
     ended: Ended | None
     counts: tuple[VerdictCount, ...]
+    opening: tuple[Fact, ...]
+    """The findings: what is met, what is not, what changed, how it stands, what lacks."""
     years: tuple[str, ...]
     cards: tuple[AreaCard, ...]
     strips: tuple[AreaStrip, ...]

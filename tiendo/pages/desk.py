@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from tiendo.terms import (
     Release,
     Results,
 )
-from tiendo.wording import Words
+from tiendo.wording import Words, words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -185,17 +185,18 @@ def dateline(desk: Desk) -> str:
     )
 
 
-def citation(desk: Desk, title: str, edition: Edition | None = None) -> str:
+def citation(desk: Desk, title: str, edition: Edition | None = None, *, pinned: str = "") -> str:
     """One line to copy: what, of which plan, which figures in which version, where.
 
-    ``edition`` is the one that is quoted; None: the newest.
+    ``edition`` is the one that is quoted; None: the newest.  ``pinned`` is the absolute address
+    where that very version stays; empty: the line leads to the page, which shows the newest.
     """
     plan = desk.results.archive.plan
     facts: dict[str, object] = {
         "title": title,
         "plan": plan.number,
         "site": desk.site.name[desk.language],
-        "address": desk.absolute(desk.here),
+        "address": pinned or desk.absolute(desk.here),
         "notice": desk.say("citation.notice") if desk.results.illustrative else "",
     }
     if not desk.results.editions:
@@ -208,7 +209,13 @@ def citation(desk: Desk, title: str, edition: Edition | None = None) -> str:
         "as_of": desk.words.date(edition.as_of),
         "released": desk.words.date(released) if released else desk.say("notice.preview"),
     }
-    return " ".join(desk.say("citation.text", **facts).split())
+    key = "citation.pinned" if pinned else "citation.text"
+    return " ".join(desk.say(key, **facts).split())
+
+
+def in_language(desk: Desk, language: str) -> Desk:
+    """The same page in another language."""
+    return desk if language == desk.language else replace(desk, words=words(language))
 
 
 def home_link(desk: Desk) -> Link:

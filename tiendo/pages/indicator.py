@@ -169,7 +169,7 @@ def indicator_page(
         corrections=correction_notes(desk, indicator=indicator.indicator),
         closing=closing(
             desk,
-            title=indicator.short[desk.language],
+            title=lambda at: indicator.short[at.language],
             figures=figures,
             downloads=(indicator_download(desk, indicator),) if figures else (),
         ),

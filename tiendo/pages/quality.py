@@ -46,7 +46,11 @@ def quality_page(desk: Desk) -> QualityPage:
         answered=_rows(desk, done),
         answered_more=_more(desk, done),
         legend=legend(desk),
-        closing=closing(desk, title=title, downloads=(quality_download(desk),)),
+        closing=closing(
+            desk,
+            title=lambda at: at.say("quality_page.title"),
+            downloads=(quality_download(desk),),
+        ),
     )
 
 

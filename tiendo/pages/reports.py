@@ -52,7 +52,7 @@ def reports_page(desk: Desk) -> ReportsPage:
         ),
         closing=closing(
             desk,
-            title=title,
+            title=lambda at: at.say("reports_page.title"),
             downloads=tuple(
                 table
                 for edition in reversed(editions)

@@ -77,7 +77,7 @@ def table_page(desk: Desk) -> TablePage:
         ),
         closing=closing(
             desk,
-            title=desk.say("tell.table.title"),
+            title=lambda at: at.say("tell.table.title"),
             figures=(),
         ),
     )

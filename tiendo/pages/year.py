@@ -63,7 +63,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         corrections=correction_notes(desk, year=year),
         closing=closing(
             desk,
-            title=title,
+            title=lambda at: at.say("year_page.title", year=year),
             edition=edition,
             figures=tuple(
                 figure

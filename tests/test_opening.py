@@ -1,0 +1,214 @@
+"""Every claim in the opening of an area's page, worked out again from the published tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from datetime import datetime
+from fractions import Fraction
+from functools import cache
+
+import pytest
+from packages_at_hand import SITE
+
+from tiendo.assess import results
+from tiendo.config import ROOT
+from tiendo.editions import published
+from tiendo.open_data import open_data
+from tiendo.pages.desk import Desk
+from tiendo.pages.home import area_headlines
+from tiendo.pages.opening import opening
+from tiendo.read import read
+from tiendo.terms import Archive, Results
+from tiendo.wording import words
+
+LATER = datetime(2025, 2, 1, tzinfo=SITE.timezone)
+
+
+def seen(archive: Archive | None, now: datetime) -> Results:
+    assert archive is not None
+    return results(published(archive, now), now)
+
+
+@cache
+def shipped() -> Results:
+    return seen(read(ROOT / "data")[0], LATER)
+
+
+def desk_of(known: Results) -> Desk:
+    return Desk(
+        results=known,
+        site=SITE,
+        words=words("vi"),
+        here="",
+        indicators={each.indicator: each for each in known.archive.indicators},
+    )
+
+
+def said(known: Results, area: str) -> dict[str, str]:
+    desk = desk_of(known)
+    return {fact.term: fact.text for fact in opening(desk, area, area_headlines(desk, area))}
+
+
+@cache
+def table(known: Results, name: str) -> tuple[dict[str, str], ...]:
+    content = open_data(known, SITE, {"vi": words("vi"), "en": words("en")})[f"du-lieu/{name}.csv"]
+    return tuple(csv.DictReader(io.StringIO(content.decode())))
+
+
+def areas() -> list[str]:
+    return list(shipped().locals_[shipped().editions[-1].year])
+
+
+def verdicts() -> dict[str, dict[str, str]]:
+    """The headline of each area and indicator, by area, from the published table."""
+    found: dict[str, dict[str, str]] = {}
+    for row in table(shipped(), "ket-luan"):
+        if row["headline"] == "true" and row["area"] in areas():
+            found.setdefault(row["area"], {})[row["indicator"]] = row["verdict"]
+    return found
+
+
+def names() -> dict[str, str]:
+    return {each.indicator: each.short.vi for each in shipped().archive.indicators}
+
+
+def percent(row: dict[str, str]) -> Fraction | None:
+    """A rate exactly, from its counts where it has them."""
+    if row["numerator"] and row["denominator"]:
+        return Fraction(100 * int(row["numerator"]), int(row["denominator"]))
+    return Fraction(row["value"]) if row["value"] else None
+
+
+def of_year(area: str, year: int) -> dict[str, dict[str, str]]:
+    return {
+        row["indicator"]: row
+        for row in table(shipped(), "so-lieu")
+        if row["area"] == area and row["year"] == str(year)
+    }
+
+
+@pytest.mark.parametrize("area", areas())
+def test_each_indicator_is_named_under_its_verdict_and_under_no_other(area: str) -> None:
+    told = said(shipped(), area)
+    for verdict, count in Counter(verdicts()[area].values()).items():
+        text = told[words("vi").say(f"verdict.{verdict}.word")]
+        listed = [part.split(" (")[0] for part in text.split("; ")]
+        expected = [names()[name] for name in names() if verdicts()[area].get(name) == verdict]
+        if count <= 6:
+            assert listed == expected
+        else:
+            assert listed[:5] == expected[:5]
+            assert listed[5] == f"{count - 5} chỉ tiêu khác"
+
+
+@pytest.mark.parametrize("area", areas())
+def test_what_is_missing_to_a_target_is_the_distance_in_the_published_table(area: str) -> None:
+    gaps = {
+        names()[row["indicator"]]: Fraction(row["gap"])
+        for row in table(shipped(), "ket-luan")
+        if row["area"] == area and row["headline"] == "true" and row["gap"]
+    }
+    text = "; ".join(said(shipped(), area).values())
+    found = re.findall(r"(?:^|; )([^;()]+) \(còn thiếu ([\d,]+) điểm\)", text)
+    assert found
+    for name, gap in found:
+        assert abs(gaps[name] - Fraction(gap.replace(",", "."))) <= Fraction(1, 20)
+
+
+@pytest.mark.parametrize("area", areas())
+def test_how_many_areas_meet_more_as_many_and_fewer_adds_up_with_the_verdicts(area: str) -> None:
+    met = {name: list(each.values()).count("met") for name, each in verdicts().items()}
+    own, others = met[area], [count for name, count in met.items() if name != area]
+    text = said(shipped(), area)[f"Trong {len(met)} huyện"]
+    assert text.startswith(
+        f"Đạt {own} chỉ tiêu: {sum(c > own for c in others)} huyện đạt nhiều hơn, "
+        f"{others.count(own)} huyện khác đạt bằng, {sum(c < own for c in others)} huyện đạt ít hơn."
+    )
+
+
+@pytest.mark.parametrize("area", areas())
+def test_it_is_the_best_or_the_weakest_only_where_no_other_area_has_a_better_or_weaker_rate(
+    area: str,
+) -> None:
+    year = shipped().editions[-1].year
+    best, weakest = [], []
+    for each in shipped().archive.indicators:
+        values = {
+            other: value
+            for other in areas()
+            if each.measure.value == "ratio"
+            and (row := of_year(other, year).get(each.indicator))
+            and (value := percent(row)) is not None
+        }
+        if area not in values or len(set(values.values())) < 2:
+            continue
+        if values[area] == max(values.values()):
+            best.append(each.short.vi)
+        if values[area] == min(values.values()):
+            weakest.append(each.short.vi)
+    text = said(shipped(), area)["Trong 12 huyện"]
+    for start, expected in (("Tốt nhất về ", best), ("Kém nhất về ", weakest)):
+        found = re.search(rf"{start}(.+?)\.(?: |$)", text)
+        assert (found[1].split("; ") if found else []) == expected
+
+
+@pytest.mark.parametrize("area", areas())
+def test_what_rose_fell_and_stayed_is_what_two_years_of_the_table_say(area: str) -> None:
+    before, now = (edition.year for edition in shipped().editions[-2:])
+    old, new = of_year(area, before), of_year(area, now)
+    rates: dict[str, Fraction] = {}
+    levels: dict[str, Fraction] = {}
+    apart = 0
+    for each in shipped().archive.indicators:
+        row, earlier = new.get(each.indicator), old.get(each.indicator)
+        value = percent(row) if row else None
+        if row is None or value is None:
+            continue
+        was = percent(earlier) if earlier else None
+        if was is None or row["break"]:
+            apart += 1
+            continue
+        (rates if each.measure.value == "ratio" else levels)[each.short.vi] = value - was
+    text = said(shipped(), area)[f"So với năm {before}"]
+    for way, sign in (("tăng", 1), ("giảm", -1)):
+        moved = {name: change for name, change in rates.items() if change * sign > 0}
+        found = re.search(rf"(\d+) tỷ lệ {way}(?:, nhiều nhất là|:) (.+?) \(", text)
+        assert (int(found[1]) if found else 0) == len(moved)
+        if found:
+            most = max(abs(change) for change in moved.values())
+            assert found[2].split("; ") == [n for n, c in moved.items() if abs(c) == most]
+    stayed = [change for change in (*rates.values(), *levels.values()) if change == 0]
+    found = re.search(r"(\d+) chỉ tiêu không đổi", text)
+    assert (int(found[1]) if found else 0) == len(stayed)
+    found = re.search(r"(\d+) chỉ tiêu không so được", text)
+    assert (int(found[1]) if found else 0) == apart
+    for way, sign in (("lên", 1), ("tụt", -1)):
+        found = re.search(rf"huẩn {way} mức: (.+?)\.(?: |$)", text)
+        expected = [name for name, change in levels.items() if change * sign > 0]
+        assert (found[1].split("; ") if found else []) == expected
+
+
+@pytest.mark.parametrize("area", areas())
+def test_what_lacks_and_what_is_provisional_is_what_the_table_marks(area: str) -> None:
+    year = shipped().editions[-1].year
+    rows = of_year(area, year)
+    lacking = [name for name in names() if name in rows and rows[name]["missing"]]
+    soft = [row for row in rows.values() if row["obs_status"] in {"P", "E"}]
+    text = said(shipped(), area)[f"Số liệu năm {year}"]
+    if lacking:
+        found = re.search(r"Chưa có: (.+?)\.(?: |$)", text)
+        assert found
+        assert [part.split(" (")[0] for part in found[1].split("; ")] == [
+            names()[name] for name in lacking
+        ]
+    else:
+        assert text.startswith(f"Có đủ cả {len(rows)} chỉ tiêu.")
+    found = re.search(r"(\d+) số còn là tạm tính", text)
+    assert (int(found[1]) if found else 0) == len(soft)
+
+
+def test_an_area_that_nobody_reported_for_has_no_findings() -> None:
+    assert said(shipped(), shipped().archive.plan.scope) == {}

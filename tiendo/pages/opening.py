@@ -1,0 +1,240 @@
+"""How an area's page opens: what is met, what is not, what changed, where it stands, what lacks.
+
+Each sentence holds nothing but what its figures say, so that it can be quoted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from tiendo.pages.contexts import Fact
+from tiendo.pages.desk import Desk, unit
+from tiendo.pages.figure_words import change_text, gap
+from tiendo.pages.pictures import ranked
+from tiendo.pages.verdict_words import VERDICT_ORDER, gap_words
+from tiendo.terms import Assessment, Figure, Measure, Results, Verdict
+
+MOST_LISTED = 6
+"""More indicators than this are not named in one sentence but counted: the table has them all."""
+
+
+def opening(desk: Desk, area: str, judged: Sequence[Assessment]) -> tuple[Fact, ...]:
+    """The findings on one area, each under the question that it answers."""
+    years = [
+        edition.year
+        for edition in desk.results.editions
+        if area in desk.results.locals_[edition.year]
+    ]
+    if not years or not judged:
+        return ()
+    found = [
+        *_by_verdict(desk, judged),
+        _changes(desk, area, years),
+        _standing(desk, area, years[-1], judged),
+        _lacking(desk, area, years[-1]),
+    ]
+    return tuple(fact for fact in found if fact is not None)
+
+
+def _by_verdict(desk: Desk, judged: Sequence[Assessment]) -> Iterable[Fact]:
+    """The indicators of each verdict by name; those that fall short with what is missing."""
+    for verdict in VERDICT_ORDER:
+        names = [
+            _named(desk, each, with_gap=verdict is not Verdict.MET)
+            for each in judged
+            if each.verdict is verdict
+        ]
+        if names:
+            yield Fact(term=desk.say(f"verdict.{verdict.value}.word"), text=_listed(desk, names))
+
+
+def _named(desk: Desk, assessment: Assessment, *, with_gap: bool) -> str:
+    name = desk.indicators[assessment.indicator].short[desk.language]
+    missing = gap_words(desk, assessment) if with_gap else ""
+    return desk.say("opening.with", indicator=name, what=missing) if missing else name
+
+
+def _listed(desk: Desk, names: Sequence[str]) -> str:
+    """Names in a sentence; of many the first and how many more there are.
+
+    With semicolons: there are commas in names.
+    """
+    if len(names) > MOST_LISTED:
+        more = desk.say("opening.more", count=len(names) - MOST_LISTED + 1)
+        names = [*names[: MOST_LISTED - 1], more]
+    return "; ".join(names)
+
+
+# Against the year before --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Change:
+    """An indicator's change against the year before."""
+
+    indicator: str
+    amount: Fraction
+    text: str
+
+
+def _changes(desk: Desk, area: str, years: Sequence[int]) -> Fact | None:
+    """What rose, fell and stayed since the edition before, where the two can be compared."""
+    if len(years) < 2:  # noqa: PLR2004 - a pair to compare
+        return None
+    before, now = years[-2:]
+    points: list[_Change] = []
+    levels: list[_Change] = []
+    apart = 0
+    for name, indicator in desk.indicators.items():
+        series = {figure.year: figure for figure in desk.results.figures.get((name, area), ())}
+        old, new = series.get(before), series.get(now)
+        if new is None or new.value is None:
+            continue
+        if old is None or old.value is None or new.break_:
+            apart += 1
+            continue
+        change = _Change(
+            indicator=indicator.short[desk.language],
+            amount=new.value - old.value,
+            text=change_text(desk, new, old),
+        )
+        (points if indicator.measure is Measure.RATIO else levels).append(change)
+    if not points and not levels:
+        return None
+    term = desk.say("opening.since", year=before)
+    parts = [_most(desk, points, 1), _most(desk, points, -1)]
+    parts += [_each(desk, levels, 1), _each(desk, levels, -1)]
+    same = [change for change in (*points, *levels) if change.amount == 0]
+    if same:
+        parts.append(desk.say("opening.same", count=len(same)))
+    if apart:
+        parts.append(desk.say("opening.apart", count=apart))
+    text = ". ".join(part[:1].upper() + part[1:] for part in parts if part)
+    return Fact(term=term, text=f"{text}.")
+
+
+def _most(desk: Desk, changes: Sequence[_Change], sign: int) -> str:
+    """How many rates moved this way, and which of them the most."""
+    moved = [change for change in changes if change.amount * sign > 0]
+    if not moved:
+        return ""
+    most = max(change.amount * sign for change in moved)
+    first = [change for change in moved if change.amount * sign == most]
+    way = "up" if sign > 0 else "down"
+    return desk.say(
+        f"opening.{way}-one" if len(moved) == 1 else f"opening.{way}-most",
+        count=len(moved),
+        indicators=_listed(desk, [change.indicator for change in first]),
+        change=first[0].text,
+    )
+
+
+def _each(desk: Desk, changes: Sequence[_Change], sign: int) -> str:
+    """The standards that went a level up, or down."""
+    moved = [change.indicator for change in changes if change.amount * sign > 0]
+    way = "up" if sign > 0 else "down"
+    if not moved:
+        return ""
+    return desk.say(f"opening.level-{way}", indicators=_listed(desk, moved))
+
+
+# Among the others ---------------------------------------------------------------------------
+
+
+def _standing(desk: Desk, area: str, year: int, judged: Sequence[Assessment]) -> Fact | None:
+    """How many areas of the same edition meet more, as many and fewer; its best and last places.
+
+    Counts and places, no mark: the plan weighs no indicator against another.
+    """
+    met = _met(desk.results)[year]
+    if len(met) < 2:  # noqa: PLR2004 - nothing to stand among
+        return None
+    own = sum(each.verdict is Verdict.MET for each in judged)
+    fewer, more = bisect_left(met, own), len(met) - bisect_right(met, own)
+    level = desk.area(area).level
+    facts: dict[str, object] = {
+        "met": desk.words.number(own),
+        "indicators": desk.say("unit.indicator", count=own),
+        "more": desk.words.number(more),
+        "same": desk.words.number(len(met) - fewer - more - 1),
+        "fewer": desk.words.number(fewer),
+        "unit": unit(desk, level, len(met)),
+    }
+    parts = [desk.say("opening.standing", **facts), _places(desk, area, year)]
+    return Fact(
+        term=desk.say(
+            "opening.among", all=desk.words.number(len(met)), unit=unit(desk, level, len(met))
+        ),
+        text=" ".join(part for part in parts if part),
+    )
+
+
+@lru_cache(maxsize=2)
+def _met(results: Results) -> Mapping[int, list[int]]:
+    """How many indicators each area of an edition meets, ascending, by year.
+
+    Worked out once for all areas: asked by each of thousands, it would be millions of counts.
+    """
+    met: dict[str, int] = {}
+    for (_, area), headline in results.headlines.items():
+        met[area] = met.get(area, 0) + (headline.verdict is Verdict.MET)
+    return {
+        year: sorted(met.get(area, 0) for area in areas) for year, areas in results.locals_.items()
+    }
+
+
+def _places(desk: Desk, area: str, year: int) -> str:
+    """In which rates the area comes first of all, and in which last."""
+    first, last = [], []
+    for indicator in desk.indicators.values():
+        among = ranked(desk, indicator)
+        figure = among.rows.get(area)
+        if indicator.measure is not Measure.RATIO or among.year != year or figure is None:
+            continue
+        if figure.value is None or len(among.places) < 2:  # noqa: PLR2004 - all are the same
+            continue
+        place, sharing = among.places[figure.value]
+        if place == 1:
+            first.append(indicator.short[desk.language])
+        elif place + sharing - 1 == among.count:
+            last.append(indicator.short[desk.language])
+    parts = []
+    if first:
+        parts.append(desk.say("opening.first", indicators=_listed(desk, first)))
+    if last:
+        parts.append(desk.say("opening.last", indicators=_listed(desk, last)))
+    return " ".join(parts)
+
+
+# What lacks ---------------------------------------------------------------------------------
+
+
+def _lacking(desk: Desk, area: str, year: int) -> Fact:
+    """The indicators without a figure in the newest edition, with the reason."""
+    figures = [
+        figure
+        for name in desk.indicators
+        for figure in desk.results.figures.get((name, area), ())
+        if figure.year == year
+    ]
+    lacking = [figure for figure in figures if figure.low is None]
+    provisional = [figure for figure in figures if figure.provisional]
+    parts = [
+        desk.say("opening.lacking", indicators=_listed(desk, [_why(desk, f) for f in lacking]))
+        if lacking
+        else desk.say("opening.complete", count=len(figures))
+    ]
+    if provisional:
+        parts.append(desk.say("opening.provisional", count=len(provisional)))
+    return Fact(term=desk.say("opening.lack", year=year), text=" ".join(parts))
+
+
+def _why(desk: Desk, figure: Figure) -> str:
+    name = desk.indicators[figure.indicator].short[desk.language]
+    if figure.missing is None:
+        return name
+    return desk.say("opening.with", indicator=name, what=gap(desk, figure.missing).word)
