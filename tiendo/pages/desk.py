@@ -86,7 +86,7 @@ class Desk:
         return self.results.archive.plan.scope
 
 
-def head(desk: Desk, *, title: str, description: str, group: int, unlisted: bool = False) -> Head:
+def head(desk: Desk, *, title: str, description: str, group: int) -> Head:
     """What a page says about itself."""
     languages = desk.site.languages
     other = next((name for name in languages if name != desk.language), desk.language)
@@ -103,7 +103,6 @@ def head(desk: Desk, *, title: str, description: str, group: int, unlisted: bool
         group=group,
         noindex=desk.results.illustrative or desk.preview,
         banner=desk.say("notice.illustrative") if desk.results.illustrative else "",
-        unlisted=unlisted,
         watermark=desk.say("notice.preview") if desk.preview else "",
     )
 

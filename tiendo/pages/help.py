@@ -84,7 +84,6 @@ def help_index(desk: Desk) -> ProblemsPage:
             title=desk.say("help_page.title"),
             description=desk.say("help_page.description"),
             group=_MENU,
-            unlisted=True,
         ),
         title=desk.say("help_page.title"),
         groups=tuple(
@@ -117,7 +116,6 @@ def help_page(desk: Desk, code: str) -> ProblemPage:
             title=desk.say("help_page.code", code=code),
             description=desk.say("help_page.page_description", code=code, what=what),
             group=_MENU,
-            unlisted=True,
         ),
         trail=(Link(text=desk.say("help_page.title"), href=desk.href(addresses.HELP)),),
         code=code,
