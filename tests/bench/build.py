@@ -165,7 +165,7 @@ def measured(name: str, program: Path, data: Path, today: str, runs: int) -> Non
         ("of which pages", program / "site", "*.html"),
         ("of which data", program / "site" / "du-lieu", "*"),
         ("of which interface", program / "site" / "api", "*"),
-        ("search index, vi", program / "site" / "search", "*"),
+        ("search index, vi", program / "site" / "tim-kiem", "*.json"),
         ("chart cache", program / "build" / "charts", "*.svg"),
     ):
         files, total = size(folder, pattern)

@@ -512,9 +512,8 @@ def test_under_the_policy_charts_and_search_work_in_a_browser(nginx: int) -> Non
         figure = page.locator("figure.td-figure[data-spec]").first
         figure.get_by_role("button").click()
         figure.locator(".td-figure__live svg").wait_for()
-        page.locator("input.md-search__input").click()
-        page.keyboard.type("Bến Lau")
-        page.locator(".md-search-result__link[href*='dia-ban/ben-lau/']").first.wait_for()
+        page.get_by_role("combobox").fill("ben lau")
+        page.locator(".td-found[href*='dia-ban/ben-lau/']").first.wait_for()
         browser.close()
 
     assert faults == []

@@ -1,4 +1,4 @@
-"""What a reader without JavaScript gets: everything but the search and the interactive charts."""
+"""What a reader without JavaScript gets: everything but the search as one types and the interactive charts."""
 
 from __future__ import annotations
 

@@ -59,8 +59,6 @@ class Head:
     """Whether search engines are asked to stay away (illustrative data, previews)."""
     banner: str
     """The slim notice over every page: "Illustrative figures: not real results."; or empty."""
-    unlisted: bool = False
-    """Whether the site's own search leaves the page out: it is for those who enter figures."""
     watermark: str = ""
     """Word that a preview shows on every page ("Preview: not released"); normally empty."""
     feeds: tuple[Link, ...] = ()
@@ -1177,6 +1175,37 @@ class ProblemPage:
     why: str
     steps: tuple[str, ...]
     example: HelpExample | None
+
+
+# Finding ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FindEntry:
+    """Something that can be looked for, and where it is."""
+
+    link: Link
+    detail: str
+    """What tells it from others of the same name: its dates, its code."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FindGroup:
+    """Things of one kind, in the order in which one looks for them."""
+
+    id: str
+    title: str
+    entries: tuple[FindEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FindPage:
+    """Everything that can be looked for; what was searched for stands above it."""
+
+    head: Head
+    title: str
+    lead: str
+    groups: tuple[FindGroup, ...]
 
 
 # Pages written by hand ---------------------------------------------------------------------------

@@ -93,7 +93,6 @@ def head(
     title: str,
     description: str,
     group: int,
-    unlisted: bool = False,
     trail: Sequence[Link] = (),
     things: Sequence[Node | None] = (),
     feeds: Sequence[Link] = (),
@@ -120,7 +119,6 @@ def head(
         group=group,
         noindex=desk.results.illustrative or desk.preview,
         banner=desk.say("notice.illustrative") if desk.results.illustrative else "",
-        unlisted=unlisted,
         watermark=desk.say("notice.preview") if desk.preview else "",
         feeds=(*feeds, feed_link(desk)),
         structured=embedded(

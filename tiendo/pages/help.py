@@ -85,7 +85,6 @@ def help_index(desk: Desk) -> ProblemsPage:
             title=desk.say("help_page.title"),
             description=desk.say("help_page.description"),
             group=_MENU,
-            unlisted=True,
         ),
         title=desk.say("help_page.title"),
         groups=tuple(
@@ -119,7 +118,6 @@ def help_page(desk: Desk, code: str) -> ProblemPage:
             title=desk.say("help_page.code", code=code),
             description=desk.say("help_page.page_description", code=code, what=what),
             group=_MENU,
-            unlisted=True,
             trail=(home_link(desk), index),
         ),
         trail=(index,),

@@ -21,6 +21,7 @@ from tiendo.pages.compare import compare_page
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
 from tiendo.pages.desk import Desk
+from tiendo.pages.finding import find_index, find_page
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.help import codes, help_index, help_page
@@ -61,8 +62,9 @@ class Material:
 
 
 def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
-    """Every page of a language: Markdown by path."""
+    """Every page of a language, and what its search looks through: content by path."""
     words = material.words
+    desk = _desk(material)
     environment = Environment(
         loader=FileSystemLoader([root / "templates", root / "docs" / words.language]),
         autoescape=True,
@@ -72,10 +74,22 @@ def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
         keep_trailing_newline=True,
     )
     environment.globals["say"] = words.say
-    return {
+    pages = {
         _file(address): environment.get_template(template).render(page=page).encode()
-        for address, template, page in _pages(material)
+        for address, template, page in _pages(material, desk)
     }
+    return {**pages, addresses.FIND_INDEX: find_index(desk)}
+
+
+def _desk(material: Material) -> Desk:
+    archive = material.results.archive
+    return Desk(
+        results=material.results,
+        site=material.site,
+        words=material.words,
+        here="",
+        indicators={each.indicator: each for each in archive.indicators},
+    )
 
 
 def _file(address: str) -> str:
@@ -104,6 +118,7 @@ def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
     yield addresses.CORRECTIONS, "corrections", ""
     yield addresses.QUALITY, "quality", ""
     yield addresses.CALENDAR, "calendar", ""
+    yield addresses.FIND, "find", ""
     yield addresses.HELP, "problems", ""
     for code in codes(words):
         yield addresses.of_problem(code), "problem", code
@@ -111,17 +126,8 @@ def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
         yield address, "handwritten", address
 
 
-def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
+def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
     """Address, template and context of every page."""
-    desk = Desk(
-        results=material.results,
-        site=material.site,
-        words=material.words,
-        here="",
-        indicators={
-            indicator.indicator: indicator for indicator in material.results.archive.indicators
-        },
-    )
     plans, drawings = material.plans, material.drawings
     builders: dict[str, Callable[[Desk, str], object]] = {
         "home": lambda at, _: home_page(at, material.before, plans, drawings),
@@ -137,6 +143,7 @@ def _pages(material: Material) -> Iterator[tuple[str, str, object]]:
         "corrections": lambda at, _: corrections_page(at),
         "quality": lambda at, _: quality_page(at),
         "calendar": lambda at, _: calendar_page(at),
+        "find": lambda at, _: find_page(at),
         "problems": lambda at, _: help_index(at),
         "problem": help_page,
         "handwritten": handwritten_page,

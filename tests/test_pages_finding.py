@@ -1,0 +1,108 @@
+"""What the search looks through: names of everything that has a page, and no figure."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from bench.country import Country, make
+from packages_at_hand import SITE, small
+
+from tiendo.assess import results
+from tiendo.config import ROOT
+from tiendo.editions import published
+from tiendo.letters import folded
+from tiendo.pages.desk import Desk
+from tiendo.pages.finding import entries, find_index, find_page, further
+from tiendo.read import read
+from tiendo.wording import words
+
+MOST_BYTES = 40_000
+"""Over the wire, for a country of 3,000 areas: about the size of a photograph on a phone."""
+
+
+def desk_of(data: Path, language: str = "vi", now: datetime | None = None) -> Desk:
+    archive, _ = read(data)
+    assert archive is not None
+    now = now or datetime(2025, 6, 1, tzinfo=SITE.timezone)
+    return Desk(
+        results=results(published(archive, now), now),
+        site=SITE,
+        words=words(language),
+        here="tim-kiem/",
+        indicators={each.indicator: each for each in archive.indicators},
+    )
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_everything_that_can_be_searched_for_stands_in_the_list_too(
+    tmp_path: Path, language: str
+) -> None:
+    desk = desk_of(small(tmp_path), language)
+    listed = {
+        (entry.link.text, entry.link.href)
+        for group in find_page(desk).groups
+        for entry in group.entries
+    }
+    index = json.loads(find_index(desk))
+    assert listed == {(title, f"../{address}") for title, _, address, _, _ in index["entries"]}
+
+
+def test_the_index_is_the_same_each_time(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    assert find_index(desk_of(data)) == find_index(desk_of(data))
+
+
+def test_a_year_that_is_not_released_can_not_be_found(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    early = datetime(2024, 6, 1, tzinfo=SITE.timezone)
+    titles = {entry.title for entry in entries(desk_of(data, now=early))}
+    assert "Năm 2023" in titles
+    assert "Năm 2024" not in titles
+
+
+def test_a_name_in_the_other_language_and_an_alias_find_it_too() -> None:
+    found = {entry.address: entry for entry in entries(desk_of(ROOT / "data", "en"))}
+    district = found["dia-ban/tu-ky/"]
+    assert district.title == "Tứ Kỳ District"
+    assert {"huyen", "ki", "ubnd"} <= {folded(word) for word in district.words.split()}
+    assert "chu" in folded(found["chi-tieu/xmc-md2/"].words).split()
+
+
+def test_words_that_the_title_has_are_not_said_again() -> None:
+    assert further("Huyện Tứ Kỳ", "Tứ Kỳ", "tu ky", "H. Tứ Kì", "H.Tứ Kỳ") == "H Kì"
+    assert further("Số liệu", "") == ""
+
+
+def test_only_areas_that_share_a_name_carry_their_code() -> None:
+    desk = desk_of(ROOT / "data")
+    communes = tuple(
+        area.area
+        for area in desk.results.archive.areas.values()
+        if area.level == "commune" and area.until is None
+    )
+    known = replace(desk.results, locals_={**desk.results.locals_, 2025: communes})
+    areas = [
+        entry
+        for entry in entries(replace(desk, results=known))
+        if entry.group in {"area-district", "area-commune"}
+    ]
+    coded = {entry.address for entry in areas if "mã" in entry.detail.split()}
+    names = Counter((entry.group, folded(entry.title)) for entry in areas)
+    assert {"dia-ban/xa-cam-giang-10888/", "dia-ban/xa-cam-giang-10903/"} <= coded
+    assert coded == {
+        entry.address for entry in areas if names[entry.group, folded(entry.title)] > 1
+    }
+
+
+def test_a_country_of_3000_areas_is_found_in_few_bytes(tmp_path: Path) -> None:
+    make(Country(areas=3000, indicators=1, editions=1), tmp_path / "country")
+    later = datetime(2022, 6, 1, tzinfo=SITE.timezone)
+    index = find_index(desk_of(tmp_path / "country", now=later))
+    assert len(json.loads(index)["entries"]) > 3000
+    assert len(gzip.compress(index, 6, mtime=0)) < MOST_BYTES

@@ -1,0 +1,339 @@
+"""Everything that can be looked for, and where it is.
+
+The same entries make the page that lists them all, for whoever has no JavaScript, and the short
+list that the search in the reader's browser looks through (`site_config/assets/find.js`).  They
+hold names and no figures, so that the list stays small where there are thousands of areas.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tiendo.letters import folded
+from tiendo.pages import addresses
+from tiendo.pages.agencies import group_name, groups
+from tiendo.pages.contexts import FindEntry, FindGroup, FindPage, Link
+from tiendo.pages.desk import Desk, has_page, head, scope_word, unit
+from tiendo.terms import Agency, Archive, Area, AreaChange, Text, Verdict
+
+PAGES = (
+    ("home", addresses.HOME),
+    ("table", addresses.TABLE),
+    ("actions", addresses.ACTIONS),
+    ("agencies", addresses.AGENCIES),
+    ("reports", addresses.REPORTS),
+    ("data", addresses.DATA),
+    ("corrections", addresses.CORRECTIONS),
+    ("quality", addresses.QUALITY),
+    ("calendar", addresses.CALENDAR),
+    ("method", addresses.METHOD),
+    ("about", addresses.ABOUT),
+    ("accessibility", addresses.ACCESSIBILITY),
+    ("help", addresses.HELP),
+)
+"""The pages that there is one of: what the wording calls them, and their addresses."""
+
+VERDICTS = f"{addresses.METHOD}#muc-danh-gia"
+"""Where the method tells of the verdicts."""
+
+WEIGHT = 3
+WEIGHTS = {"action": 2}
+"""What a word in a title counts, against 1 elsewhere; a sentence is less of a name."""
+
+LONGEST = 90
+"""Letters of a title; an action's text goes on behind it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """Something that can be looked for."""
+
+    title: str
+    kind: str
+    """What it is, in words: "Chỉ tiêu", "Cấp xã"."""
+    address: str
+    group: str
+    """The group of the list that it stands in."""
+    detail: str = ""
+    words: str = ""
+    """Words that also find it and are not in its title."""
+
+
+def find_page(desk: Desk) -> FindPage:
+    """The list of everything, by kind."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries(desk):
+        found[entry.group].append(entry)
+    return FindPage(
+        head=head(
+            desk, title=desk.say("find.title"), description=desk.say("find.description"), group=0
+        ),
+        title=desk.say("find.title"),
+        lead=desk.say("find.lead"),
+        groups=tuple(
+            FindGroup(
+                id=name,
+                title=_group_title(desk, name),
+                entries=tuple(
+                    FindEntry(
+                        link=Link(text=each.title, href=desk.href(each.address)),
+                        detail=each.detail,
+                    )
+                    for each in members
+                ),
+            )
+            for name, members in found.items()
+        ),
+    )
+
+
+def find_index(desk: Desk) -> bytes:
+    """The kinds and what a word in a title of theirs weighs; each entry in five columns.
+
+    Those are its title, the number of its kind, its address, detail and further words.
+    """
+    every = entries(desk)
+    kinds = {entry.kind: WEIGHTS.get(entry.group, WEIGHT) for entry in every}
+    place = {kind: number for number, kind in enumerate(kinds)}
+    content = {
+        "kinds": list(kinds.items()),
+        "entries": [
+            [each.title, place[each.kind], each.address, each.detail, each.words] for each in every
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def entries(desk: Desk) -> tuple[Entry, ...]:
+    """Everything that can be looked for.
+
+    Of two that fit a search equally well the first is shown first.
+    """
+    return (
+        *_areas(desk),
+        *_indicators(desk),
+        *_years(desk),
+        *_pages(desk),
+        *_verdicts(desk),
+        *_agencies(desk),
+        *_actions(desk),
+    )
+
+
+def further(title: str, *texts: str) -> str:
+    """The words of some texts that a title has not, each once, as they are spelt.
+
+    >>> further("Huyện Tứ Kỳ", "Tứ Kỳ", "H. Tứ Kì")
+    'H Kì'
+    """
+    known = set(_WORD.findall(folded(title)))
+    found: dict[str, None] = {}
+    for text in texts:
+        for word in _WORD.findall(text):
+            if folded(word) not in known:
+                found[word] = None
+    return " ".join(found)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _group_title(desk: Desk, name: str) -> str:
+    kind, _, level = name.partition("-")
+    return desk.say(f"find.group.{kind}", unit=unit(desk, level, 2) if level else "")
+
+
+# Areas --------------------------------------------------------------------------------------
+
+
+def _areas(desk: Desk) -> Iterator[Entry]:
+    """The whole area, those that have pages, and those that came before them and have none."""
+    archive = desk.results.archive
+    yield _area(desk, archive.areas[desk.scope], addresses.HOME, whole=True)
+    shown = [area for area in archive.areas.values() if has_page(desk, area.area)]
+    levels = Counter(area.level for area in shown)
+    namesakes = Counter((area.level, folded(area.name[desk.language])) for area in shown)
+    # The larger areas first: there are fewer of them.
+    for area in sorted(
+        shown, key=lambda area: (levels[area.level], area.level, *_order(desk, area))
+    ):
+        entry = _area(desk, area, addresses.of_area(area.area))
+        if namesakes[area.level, folded(area.name[desk.language])] > 1:
+            code = desk.say("find.code", code=area.code)
+            entry = replace(entry, detail=" · ".join(filter(None, (entry.detail, code))))
+        yield entry
+    yield from _earlier(desk)
+
+
+def _earlier(desk: Desk) -> Iterator[Entry]:
+    """Areas that ended and have no page, once for each that has one and took land of theirs."""
+    areas = desk.results.archive.areas
+    found: list[tuple[Area, AreaChange]] = [
+        (areas[change.from_area], change)
+        for change in desk.results.archive.area_changes
+        if change.from_area in areas
+        and areas[change.from_area].until is not None
+        and not has_page(desk, change.from_area)
+        and has_page(desk, change.to_area)
+    ]
+    for area, change in sorted(
+        found, key=lambda pair: (*_order(desk, pair[0]), pair[1].part != "whole", pair[1].to_area)
+    ):
+        entry = _area(desk, area, addresses.of_area(change.to_area))
+        became = desk.say(f"find.became.{change.part}", area=desk.area_within(change.to_area))
+        yield replace(
+            entry,
+            detail=", ".join(filter(None, (entry.detail, became))),
+            group=f"earlier-{area.level}",
+        )
+
+
+def _area(desk: Desk, area: Area, address: str, *, whole: bool = False) -> Entry:
+    title = area.name[desk.language]
+    committee = _committees(desk.results.archive).get(area.area)
+    names = (*_spelt(area.name), *area.aliases, area.code)
+    if committee is not None:
+        names = (*names, *_called(committee))
+    details = [_dates(desk, area)]
+    if whole:
+        details.append(desk.say("find.whole", scope=scope_word(desk)))
+    return Entry(
+        title=title,
+        kind=desk.say(f"find.level.{area.level}"),
+        address=address,
+        group="page" if whole else f"area-{area.level}",
+        detail=" · ".join(filter(None, details)),
+        words=further(title, *names),
+    )
+
+
+@lru_cache(maxsize=4)
+def _committees(archive: Archive) -> Mapping[str, Agency]:
+    return {agency.area: agency for agency in archive.agencies if agency.area is not None}
+
+
+def _order(desk: Desk, area: Area) -> tuple[str, str, str]:
+    """By the name without what kind of area it is, as people look for it."""
+    name = area.name[desk.language].removeprefix(f"{desk.say(f'area_type.{area.type}')} ")
+    return folded(name), name, area.area
+
+
+def _dates(desk: Desk, dated: Area | Agency) -> str:
+    facts = {
+        name: desk.words.date(day)
+        for name, day in (("since", dated.since), ("until", dated.until))
+        if day is not None
+    }
+    return desk.say(f"find.dates.{'-'.join(facts)}", **facts) if facts else ""
+
+
+# The rest -----------------------------------------------------------------------------------
+
+
+def _indicators(desk: Desk) -> Iterator[Entry]:
+    archive = desk.results.archive
+    goals = {goal.goal: goal for goal in archive.goals}
+    for indicator in archive.indicators:
+        if (indicator.indicator, desk.scope) not in desk.results.headlines:
+            continue
+        title = indicator.short[desk.language]
+        yield Entry(
+            title=title,
+            kind=desk.say("find.kind.indicator"),
+            address=addresses.of_indicator(indicator.indicator),
+            group="indicator",
+            detail=indicator.name[desk.language],
+            words=further(
+                title,
+                indicator.numerator[desk.language],
+                *_spelt(indicator.short),
+                *_spelt(indicator.name),
+                indicator.indicator,
+                goals[indicator.goal].name[desk.language],
+            ),
+        )
+
+
+def _spelt(text: Text) -> tuple[str, str]:
+    """In every language: whoever reads one often knows the name in another."""
+    return text.vi, text.en
+
+
+def _years(desk: Desk) -> Iterator[Entry]:
+    for edition in reversed(desk.results.editions):
+        title = desk.say("menu.year", year=edition.year)
+        yield Entry(
+            title=title,
+            kind=desk.say("find.kind.year"),
+            address=addresses.of_year(edition.year),
+            group="year",
+            detail=desk.say("find.as-of", date=desk.words.date(edition.as_of)),
+            words=further(title, desk.say("find.words.year")),
+        )
+
+
+def _pages(desk: Desk) -> Iterator[Entry]:
+    for name, address in PAGES:
+        title = desk.say(f"find.page.{name}")
+        yield Entry(
+            title=title,
+            kind=desk.say("find.kind.page"),
+            address=address,
+            group="page",
+            words=further(title, desk.say(f"find.words.{name}")),
+        )
+
+
+def _verdicts(desk: Desk) -> Iterator[Entry]:
+    for verdict in Verdict:
+        yield Entry(
+            title=desk.say(f"verdict.{verdict.value}.word"),
+            kind=desk.say("find.kind.verdict"),
+            address=VERDICTS,
+            group="verdict",
+            detail=desk.say(f"verdict.{verdict.value}.meaning"),
+        )
+
+
+def _agencies(desk: Desk) -> Iterator[Entry]:
+    for group in groups(desk.results.archive):
+        first = group.members[0]
+        title = group_name(desk, group)
+        yield Entry(
+            title=title,
+            kind=desk.say("find.kind.agency"),
+            address=addresses.of_agency(group.id),
+            group="agency",
+            detail=_dates(desk, first),
+            words=further(title, *_called(first)) if len(group.members) == 1 else "",
+        )
+
+
+def _called(agency: Agency) -> tuple[str, ...]:
+    return agency.short, *_spelt(agency.name)
+
+
+def _actions(desk: Desk) -> Iterator[Entry]:
+    for action in desk.results.archive.actions:
+        text = action.text[desk.language]
+        title = _cut(text)
+        yield Entry(
+            title=title,
+            kind=desk.say("find.kind.action"),
+            address=addresses.of_action(action.action),
+            group="action",
+            detail=action.action,
+            words=further(title, text),
+        )
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text, in whole words."""
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST].rpartition(" ")[0].rstrip(" ,;:.–-") + "…"
