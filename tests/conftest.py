@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 # A law holds however slow the machine is; and what is to be merged is judged by the same examples.
 settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
@@ -48,3 +49,12 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             )
 
     return compared
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of all tests that run in a process."""
+    from browser_at_hand import opened_browser  # noqa: PLC0415 - its folder was put on the path above
+
+    with opened_browser() as chromium:
+        yield chromium

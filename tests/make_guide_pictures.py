@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from browser_at_hand import opened_browser
 from excel_at_hand import as_reported, filled
 from office_at_hand import ROOT, Office, opened_office, read_on_the_site
 from packages_at_hand import plan_until, table, write_table
@@ -52,7 +53,7 @@ def main() -> None:
         picture_of_form(filled_form(office), folder)
         refused = push_with_a_slip(office)
         published(office)
-        with read_on_the_site(office) as (page, address):
+        with opened_browser() as browser, read_on_the_site(office, browser) as (page, address):
             picture_of_page(page, address)
             picture_of_terminal(page, refused)
 

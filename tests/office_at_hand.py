@@ -16,7 +16,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = ROOT / "site_config" / "deploy" / "server"
@@ -142,18 +142,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def read_on_the_site(office: Office) -> Iterator[tuple[Page, str]]:
+def read_on_the_site(office: Office, browser: Browser) -> Iterator[tuple[Page, str]]:
     """A phone, and the address of the site that is live."""
     site = ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(_Quiet, directory=str(office.home / "live"))
     )
     threading.Thread(target=site.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": 360, "height": 740})
-        yield page, f"http://127.0.0.1:{site.server_port}"
-        browser.close()
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    yield page, f"http://127.0.0.1:{site.server_port}"
+    page.close()
     site.shutdown()
     site.server_close()

@@ -13,6 +13,7 @@ import pytest
 from excel_at_hand import as_reported, csv_of, filled
 from office_at_hand import ROOT, SERVER, Office, opened_office, read_on_the_site
 from packages_at_hand import plan_until, table, write_table
+from playwright.sync_api import Browser
 
 CANARY = "91317"
 """A numerator that stands nowhere else: the new figure of Tứ Kỳ, before it is released."""
@@ -69,7 +70,9 @@ def filled_forms(folder: Path) -> Mapping[str, Path]:
 
 
 @pytest.mark.browser
-def test_a_year_from_the_first_form_to_a_correction_in_march(tmp_path: Path) -> None:
+def test_a_year_from_the_first_form_to_a_correction_in_march(
+    tmp_path: Path, browser: Browser
+) -> None:
     before = plan_until(tmp_path / "2023", 2023)
     calendar = before / "results" / "releases.csv"
     planned = (
@@ -82,7 +85,7 @@ def test_a_year_from_the_first_form_to_a_correction_in_march(tmp_path: Path) -> 
     the_draft_is_pushed_with_a_slip_and_then_without(clerk)
     it_is_released_at_its_hour_and_not_before(clerk)
     what_is_released_is_closed(clerk)
-    a_correction_needs_its_reason_and_leaves_a_trace(clerk)
+    a_correction_needs_its_reason_and_leaves_a_trace(clerk, browser)
 
 
 FIRST = "results/2024/v1/observations.csv"
@@ -175,7 +178,7 @@ def what_is_released_is_closed(clerk: Clerk) -> None:
     clerk.office.run("git", "reset", "--quiet", "--hard", "origin/main")
 
 
-def a_correction_needs_its_reason_and_leaves_a_trace(clerk: Clerk) -> None:
+def a_correction_needs_its_reason_and_leaves_a_trace(clerk: Clerk, browser: Browser) -> None:
     assert clerk.does("2025-03-10", "correct", "2024")[0] == 0
     clerk.writes(SECOND, "kn-song", "tu-ky", numerator="52000")
     code, said = clerk.pushes("2025-03-10", "Sửa số của Tứ Kỳ")
@@ -192,7 +195,7 @@ def a_correction_needs_its_reason_and_leaves_a_trace(clerk: Clerk) -> None:
     assert (code, says_anywhere(clerk.office, "Đếm trùng một lớp")) == (0, []), said
 
     assert "ĐÃ LÊN TRANG" in clerk.comes("2025-03-11T09:00")
-    with read_on_the_site(clerk.office) as (page, address):
+    with read_on_the_site(clerk.office, browser) as (page, address):
         for path in ("dinh-chinh", "dia-ban/tu-ky", "chi-tieu/kn-song"):
             page.goto(f"{address}/{path}/")
             text = page.locator("main").inner_text()

@@ -37,7 +37,7 @@ from office_at_hand import (
     ended,
     opened_office,
 )
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tiendo.write import locked
 
@@ -330,7 +330,6 @@ def asked(port: int, path: str, **headers: str) -> Answer:
     return Answer(status=answer.status, headers=answer.headers, body=body)
 
 
-NOWHERE_ELSE = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 PROMISES = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -455,13 +454,9 @@ def test_a_feed_is_sent_as_a_feed(nginx: int) -> None:
 
 
 @pytest.mark.browser
-def test_capitals_and_marks_in_an_address_are_forgiven(nginx: int) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={NOWHERE_ELSE}"],
-        )
-        page = browser.new_page()
+def test_capitals_and_marks_in_an_address_are_forgiven(nginx: int, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
         root = f"http://127.0.0.1:{nginx}/"
         page.goto(f"{root}Dia-Ban/Bến Lau/?x=1")
         page.wait_for_url(f"{root}dia-ban/ben-lau/?x=1")
@@ -469,7 +464,6 @@ def test_capitals_and_marks_in_an_address_are_forgiven(nginx: int) -> None:
         page.goto(f"{root}khong-co/")
         page.wait_for_load_state("networkidle")
         assert page.url == f"{root}khong-co/"
-        browser.close()
 
 
 def test_the_policy_lets_the_scripts_of_the_pages_run_and_no_others(
@@ -494,14 +488,10 @@ def test_the_policy_lets_the_scripts_of_the_pages_run_and_no_others(
 
 
 @pytest.mark.browser
-def test_under_the_policy_charts_and_search_work_in_a_browser(nginx: int) -> None:
+def test_under_the_policy_charts_and_search_work_in_a_browser(nginx: int, browser: Browser) -> None:
     faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={NOWHERE_ELSE}"],
-        )
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
@@ -514,6 +504,5 @@ def test_under_the_policy_charts_and_search_work_in_a_browser(nginx: int) -> Non
         figure.locator(".td-figure__live svg").wait_for()
         page.get_by_role("combobox").fill("ben lau")
         page.locator(".td-found[href*='dia-ban/ben-lau/']").first.wait_for()
-        browser.close()
 
     assert faults == []

@@ -26,19 +26,6 @@ HERE = Path(__file__).resolve().parent.parent.parent
 TODAY = "2026-11-24"
 PARTS = ("data", "docs", "site_config", "templates", "tiendo")
 
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nothing but the tests' own server can be reached, whatever a page asks for.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-
-
 @pytest.fixture(scope="session")
 def today() -> str:
     """The day that the site is built for."""
@@ -210,14 +197,3 @@ def server(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.server_port}/"
         listening.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, of the system if there is one."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(CHROMIUM)
-        )
-        yield chromium
-        chromium.close()
