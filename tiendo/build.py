@@ -28,6 +28,7 @@ from tiendo.history import Past
 from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, citation
+from tiendo.pages.milestone import milestones
 from tiendo.pages.pictures import Picture, pictures
 from tiendo.pages.rendering import Material, rendered
 from tiendo.publish import language_config, publish
@@ -51,7 +52,9 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("home", addresses.HOME),
             ("table", addresses.TABLE),
             ("compare", addresses.COMPARE),
+            ("places", addresses.PLACES),
             ("year", ""),
+            ("milestone", ""),
         ),
     ),
     (
@@ -338,6 +341,11 @@ def _menu(material: Material) -> list[tuple[str, list[tuple[str, str]]]]:
                     year = editions[-1].year
                     path = f"{addresses.of_year(year)}index.md"
                     pages.append((told.say("menu.year", year=year), path))
+                continue
+            if name == "milestone":
+                for year in milestones(material.results)[-1:]:
+                    path = f"{addresses.of_milestone(year)}index.md"
+                    pages.append((told.say("menu.milestone", year=year), path))
                 continue
             pages.append((told.say(f"menu.{name}"), f"{address}index.md"))
         menu.append((told.say(f"menu.group.{group}"), pages))

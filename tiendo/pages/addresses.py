@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 HOME = ""
+PLACES = "dia-ban/"
 TABLE = "bang-tong-hop/"
 COMPARE = "so-sanh/"
 ACTIONS = "nhiem-vu/"
@@ -46,6 +47,16 @@ def feed_of_area(area: str) -> str:
 def of_year(year: int) -> str:
     """The page of an edition."""
     return f"nam/{year}/"
+
+
+def of_milestone(year: int) -> str:
+    """The page of a milestone: a year by which targets are to be met."""
+    return f"moc/{year}/"
+
+
+def of_place(area: str) -> str:
+    """An area's line in the list of all areas, those without a page too."""
+    return f"{PLACES}#{anchor(area)}"
 
 
 def of_action(action: str) -> str:

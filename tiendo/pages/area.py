@@ -18,6 +18,7 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
+from tiendo.pages.descent import lies_in, namesakes, origins, origins_finding, same_code
 from tiendo.pages.desk import (
     Desk,
     area_link,
@@ -52,6 +53,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
     place = desk.area(area)
     judged = area_headlines(desk, area)
     finding = finding_of_area(desk, area, judged)
+    made_of = origins(desk, area)
     years = tuple(
         edition.year
         for edition in desk.results.editions
@@ -73,10 +75,13 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         kicker=desk.say(
             "tell.area.kicker",
             type=desk.say(f"area_type.{place.type}"),
-            scope=desk.area_name(desk.scope),
+            scope=lies_in(desk, area),
         ),
         name=place.name[desk.language],
         dates=_dates(desk, area),
+        not_that=tuple(filter(None, (namesakes(desk, area), same_code(desk, area)))),
+        origins=made_of,
+        origins_finding=origins_finding(desk, area),
         finding=finding,
         dateline=dateline(desk),
         against=desk.say("tell.area.against", scope=scope_word(desk))

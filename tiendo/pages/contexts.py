@@ -372,6 +372,15 @@ class TileMap:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AreaGroup:
+    """Areas that lay in one other area before; one that straddles stands under each of them."""
+
+    name: Link
+    """Without a text where they are not grouped."""
+    areas: tuple[Successor, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class News:
     """One thing that is new."""
 
@@ -394,11 +403,18 @@ class HomePage:
     milestone: str
     """What the counts are about: "Targets for 2025"."""
     counts: tuple[VerdictCount, ...]
+    scope_ended: str
+    """What the whole area became, and that its land is followed on; empty while it goes on."""
+    milestones: tuple[Link, ...]
+    """The pages of the milestones that have come."""
     goals: tuple[GoalGroup, ...]
     map: TileMap | None
     """``None`` where no area has a place on it (then ``areas`` alone stands)."""
-    areas: tuple[Link, ...]
-    """Areas that are not on the map; empty where all are."""
+    areas: tuple[AreaGroup, ...]
+    """Areas that are not on the map, by what they lay in before; empty where all are on it."""
+    areas_heading: str
+    places: Link
+    """To the list of all areas, old and new."""
     news: tuple[News, ...]
     next_release: Release | None
     legend: tuple[VerdictMeaning, ...]
@@ -638,6 +654,28 @@ class Successor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OriginPart:
+    """An area that another was made of."""
+
+    name: str
+    """With its kind, code and time: "xã Gia Xuyên (mã 11017, đến 30/06/2025)"."""
+    href: str
+    share: str
+    """"all of it" or "a part of it"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OriginGroup:
+    """What an area was made of, as far as it lay in one other area."""
+
+    name: Link
+    """Without a text where it lay in none."""
+    share: str
+    """Whether the new area lies wholly in it."""
+    parts: tuple[OriginPart, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
     """What became of an area that is no more."""
 
@@ -659,6 +697,11 @@ class AreaPage:
     name: str
     dates: str
     """"Until 30 June 2025"; empty for one that goes on and was always there."""
+    not_that: tuple[str, ...]
+    """What else has this name, or this code in another time; one sentence each."""
+    origins: tuple[OriginGroup, ...]
+    """Empty for an area that did not begin with a change."""
+    origins_finding: str
     finding: str
     """"Of 10 indicators, Tu Ky meets 6 and is behind in 2."."""
     dateline: str
@@ -685,6 +728,93 @@ class AreaPage:
     neighbours: tuple[Link, ...]
     """The other areas of its kind, for going on."""
     corrections: tuple[Note, ...]
+    closing: Closing
+
+
+# Places ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormerPlace:
+    """An area that has ended, in the list of all."""
+
+    id: str
+    name: Link
+    detail: str
+    """What it lay in, its code and its time."""
+    successors: tuple[Successor, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceLetter:
+    """Former areas whose names begin alike."""
+
+    id: str
+    letter: str
+    places: tuple[FormerPlace, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlacesPage:
+    """Every area, old and new, and which became which."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    title: str
+    finding: str
+    how: str
+    today_heading: str
+    today: tuple[AreaGroup, ...]
+    straddling: str
+    """What the mark of a part means; empty where no area straddles."""
+    former_heading: str
+    former: tuple[PlaceLetter, ...]
+    acts: str
+    closing: Closing
+
+
+# Milestone ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MilestoneRow:
+    """One indicator at a milestone."""
+
+    name: Link
+    child: bool
+    target: str
+    value: Shown
+    when: str
+    """The day that the result stands for."""
+    mark: Mark
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MilestoneGroup:
+    """The indicators with one verdict."""
+
+    id: str
+    heading: str
+    meaning: str
+    rows: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MilestonePage:
+    """What of a year's targets was met, missed or can't be measured, and why."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    kicker: str
+    title: str
+    finding: str
+    dateline: str
+    counts: tuple[VerdictCount, ...]
+    groups: tuple[MilestoneGroup, ...]
+    later: str
+    """Which indicators have no target for this year; empty where all have one."""
+    links: tuple[Link, ...]
     closing: Closing
 
 
@@ -734,6 +864,8 @@ class TablePage:
     against: str
     grid: Grid
     """Rows are areas, the first the whole area; columns are indicators (short names)."""
+    past: tuple[Grid, ...]
+    """The same of areas that have ended, with their last results: one for each level."""
     legend: tuple[VerdictMeaning, ...]
     gaps: tuple[GapMeaning, ...]
     """The reasons that occur in the table."""
@@ -1275,3 +1407,4 @@ class HandwrittenPage:
     method_href: str
     about_href: str
     accessibility_href: str
+    places_href: str

@@ -149,6 +149,13 @@ def unit(desk: Desk, level: str, count: int) -> str:
     return desk.say(f"level.{level}", count=count)
 
 
+def ended_word(desk: Desk, area: str, year: int) -> str:
+    """That an area was no more when the figures of a year were taken; empty while it was."""
+    until = desk.area(area).until
+    as_of = next((each.as_of for each in desk.results.editions if each.year == year), None)
+    return desk.say("reform.ended-cell") if until and as_of and until < as_of else ""
+
+
 def scope_word(desk: Desk) -> str:
     """What the whole area is called in passing: "tỉnh", "the province"."""
     return desk.say(f"scope.{desk.area(desk.scope).level}")

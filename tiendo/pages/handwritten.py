@@ -107,6 +107,7 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
         method_href=desk.href(addresses.METHOD),
         about_href=desk.href(addresses.ABOUT),
         accessibility_href=desk.href(addresses.ACCESSIBILITY),
+        places_href=desk.href(addresses.PLACES),
     )
 
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tiendo.pages import addresses
-from tiendo.pages.contexts import HomePage, Link, News, Tile, TileMap, VerdictMeaning
-from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word
+from tiendo.pages.contexts import AreaGroup, HomePage, Link, News, Tile, TileMap, VerdictMeaning
+from tiendo.pages.descent import scope_ended
+from tiendo.pages.desk import Desk, dateline, head, scope_word, unit
 from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.linked_data import Node
+from tiendo.pages.milestone import milestone_link, milestones
+from tiendo.pages.places import areas_heading, grouped, today_areas
 from tiendo.pages.release_calendar import next_release
 from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark, counts_sentence, verdict_counts
 from tiendo.terms import Assessment, Results, Verdict
+
+MOST_AREAS = 200
+"""More areas than this are on the page of all areas only."""
+
+MOST_CHANGES = 3
+"""More verdicts than this that a milestone's own figures changed are told on its page."""
 
 
 def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawings) -> HomePage:
@@ -40,9 +49,13 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         dateline=dateline(desk),
         milestone=desk.say("tell.home.milestone", year=milestone),
         counts=verdict_counts(desk, judged),
+        scope_ended=scope_ended(desk),
+        milestones=tuple(milestone_link(desk, year) for year in reversed(milestones(desk.results))),
         goals=goal_groups(desk, None, plans, drawings),
         map=_tile_map(desk),
         areas=_areas_without_tile(desk),
+        areas_heading=areas_heading(desk, today_areas(desk)),
+        places=Link(text=desk.say("reform.places.link"), href=desk.href(addresses.PLACES)),
         news=tuple(_news(desk, before)),
         next_release=next_release(desk),
         legend=legend(desk, desk.results.headlines.values()),
@@ -103,13 +116,6 @@ def meanings(desk: Desk, verdicts: Sequence[Verdict]) -> tuple[VerdictMeaning, .
     )
 
 
-def local_areas(desk: Desk) -> tuple[str, ...]:
-    """The local areas of the newest edition."""
-    if not desk.results.editions:
-        return ()
-    return desk.results.locals_[desk.results.editions[-1].year]
-
-
 def area_headlines(desk: Desk, area: str) -> list[Assessment]:
     """The verdicts on one area, in the plan's order."""
     return [
@@ -120,11 +126,22 @@ def area_headlines(desk: Desk, area: str) -> list[Assessment]:
 
 
 def _tile_map(desk: Desk) -> TileMap | None:
-    areas = [area for area in local_areas(desk) if desk.area(area).tile_row is not None]
+    year, areas = _with_tiles(desk)
     if not areas:
         return None
+    is_newest = year == desk.results.editions[-1].year
+    caption = desk.say("tell.home.map", scope=scope_word(desk))
+    if not is_newest:
+        until = max((u for area in areas if (u := desk.area(area).until)), default=None)
+        caption = desk.say(
+            "reform.map-past",
+            count=desk.words.number(len(areas)),
+            unit=unit(desk, desk.area(areas[0]).level, len(areas)),
+            until=desk.words.date(until) if until is not None else str(year),
+            caption=caption,
+        )
     return TileMap(
-        caption=desk.say("tell.home.map", scope=scope_word(desk)),
+        caption=caption,
         notice=desk.say("tell.home.map-notice"),
         tiles=tuple(_tile(desk, area) for area in areas),
     )
@@ -144,10 +161,22 @@ def _tile(desk: Desk, area: str) -> Tile:
     )
 
 
-def _areas_without_tile(desk: Desk) -> tuple[Link, ...]:
-    return tuple(
-        area_link(desk, area) for area in local_areas(desk) if desk.area(area).tile_row is None
-    )
+def _with_tiles(desk: Desk) -> tuple[int, list[str]]:
+    """The newest edition whose areas have places on the map, and those areas."""
+    for edition in reversed(desk.results.editions):
+        areas = [
+            area
+            for area in desk.results.locals_[edition.year]
+            if desk.area(area).tile_row is not None
+        ]
+        if areas:
+            return edition.year, areas
+    return 0, []
+
+
+def _areas_without_tile(desk: Desk) -> tuple[AreaGroup, ...]:
+    areas = [area for area in today_areas(desk) if desk.area(area).tile_row is None]
+    return grouped(desk, areas) if len(areas) <= MOST_AREAS else ()
 
 
 def _news(desk: Desk, before: Results | None) -> list[News]:
@@ -168,24 +197,37 @@ def _news(desk: Desk, before: Results | None) -> list[News]:
             href=desk.href(addresses.of_year(newest.year)),
         )
     ]
+    return news + _changed_verdicts(desk, before)
+
+
+def _changed_verdicts(desk: Desk, before: Results | None) -> list[News]:
+    """The verdicts that the newest edition changed; of a milestone that has come, its page."""
     milestone, judged = in_question(desk)
-    for now in judged:
-        old = _same_milestone(before, now) if before is not None else None
-        if old is not None and old.verdict is not now.verdict:
-            news.append(
-                News(
-                    when="",
-                    text=desk.say(
-                        "tell.home.verdict-changed",
-                        indicator=desk.indicators[now.indicator].short[desk.language],
-                        year=milestone,
-                        old=desk.say(f"verdict.{old.verdict.value}.word"),
-                        new=desk.say(f"verdict.{now.verdict.value}.word"),
-                    ),
-                    href=desk.href(addresses.of_indicator(now.indicator)),
-                )
-            )
-    return news
+    pairs = [
+        (old, now)
+        for now in judged
+        if before is not None
+        and (old := _same_milestone(before, now)) is not None
+        and old.verdict is not now.verdict
+    ]
+    if milestone in milestones(desk.results) and len(pairs) > MOST_CHANGES:
+        to = milestone_link(desk, milestone)
+        text = desk.say("reform.milestone.news", year=milestone, count=len(pairs))
+        return [News(when="", text=text, href=to.href)]
+    return [
+        News(
+            when="",
+            text=desk.say(
+                "tell.home.verdict-changed",
+                indicator=desk.indicators[now.indicator].short[desk.language],
+                year=milestone,
+                old=desk.say(f"verdict.{old.verdict.value}.word"),
+                new=desk.say(f"verdict.{now.verdict.value}.word"),
+            ),
+            href=desk.href(addresses.of_indicator(now.indicator)),
+        )
+        for old, now in pairs
+    ]
 
 
 def _same_milestone(results: Results, assessment: Assessment) -> Assessment | None:

@@ -27,6 +27,7 @@ from tiendo.pages.desk import (
     Desk,
     area_link,
     dateline,
+    ended_word,
     head,
     home_link,
     indicator_link,
@@ -417,7 +418,8 @@ def level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
     series = desk.results.figures.get((indicator.indicator, area), ())
     figure = next((each for each in series if each.year == year), None)
     if figure is None:
-        return Cell(kind="empty", word=desk.say("grid.not-expected"))
+        ended = ended_word(desk, area, year)
+        return Cell(kind="empty", word=ended or desk.say("grid.not-expected"))
     if figure.low is None:
         reason = gap(desk, figure.missing or Missing.NOT_REPORTED)
         return Cell(kind=reason.kind, word=reason.word)

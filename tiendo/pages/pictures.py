@@ -31,7 +31,7 @@ from tiendo.draw import (
 from tiendo.draw import Chart as Drawable
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Chart, Link
-from tiendo.pages.desk import Desk, unit
+from tiendo.pages.desk import Desk, ended_word, unit
 from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
 from tiendo.pages.verdict_words import target_text
 from tiendo.terms import (
@@ -485,10 +485,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
     rows = tuple(
         LevelRow(
             name=desk.area_name(area),
-            cells=tuple(
-                _level_cell(desk, indicator, _in_year(desk.results, indicator, area, year))
-                for year in years
-            ),
+            cells=tuple(_level_cell(desk, indicator, area, year) for year in years),
         )
         for area in areas
     )
@@ -512,7 +509,10 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
     )
 
 
-def _level_cell(desk: Desk, indicator: Indicator, figure: Figure | None) -> LevelCell:
+def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> LevelCell:
+    figure = _in_year(desk.results, indicator, area, year)
+    if figure is None and (ended := ended_word(desk, area, year)):
+        return LevelCell(text="–", state=CellState.MISSING, tip=ended)
     if figure is None or figure.low is None:
         reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
         return LevelCell(text=reason.value, state=CellState.MISSING, tip=gap(desk, reason).word)

@@ -27,6 +27,8 @@ from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.help import codes, help_index, help_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
+from tiendo.pages.milestone import milestone_page, milestones
+from tiendo.pages.places import places_page
 from tiendo.pages.quality import quality_page
 from tiendo.pages.release_calendar import calendar_page
 from tiendo.pages.reports import reports_page
@@ -109,6 +111,9 @@ def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
         yield addresses.of_area(area), "area", area
     for edition in results.editions:
         yield addresses.of_year(edition.year), "year", str(edition.year)
+    for year in milestones(results):
+        yield addresses.of_milestone(year), "milestone", str(year)
+    yield addresses.PLACES, "places", ""
     yield addresses.TABLE, "table", ""
     yield addresses.COMPARE, "compare", ""
     yield addresses.ACTIONS, "actions", ""
@@ -134,6 +139,8 @@ def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
         "indicator": lambda at, name: indicator_page(at, at.indicators[name], plans, drawings),
         "area": lambda at, name: area_page(at, name, plans, drawings),
         "year": lambda at, name: year_page(at, int(name)),
+        "milestone": lambda at, name: milestone_page(at, int(name)),
+        "places": lambda at, _: places_page(at),
         "table": lambda at, _: table_page(at),
         "compare": lambda at, _: compare_page(at),
         "actions": lambda at, _: actions_page(at),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from tiendo.measure import is_measurable
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Cell, GapMeaning, Grid, GridRow, Link, TablePage
 from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word, unit
 from tiendo.pages.figure_words import gap
-from tiendo.pages.home import legend, local_areas
+from tiendo.pages.home import legend
+from tiendo.pages.places import today_areas
 from tiendo.pages.verdict_words import verdict_cell
 from tiendo.terms import Figure, Indicator, Level, Missing
 
@@ -17,12 +19,15 @@ MOST_ROWS = 400
 
 def table_page(desk: Desk) -> TablePage:
     """District by indicator, the whole area first."""
-    every = local_areas(desk)
+    every = today_areas(desk)
     areas = every[:MOST_ROWS]
     local = [each for each in desk.indicators.values() if each.level is Level.LOCAL]
     whole = [each for each in desk.indicators.values() if each.level is Level.WHOLE]
-    indicators = local or whole
-    shown = {desk.scope, *areas}
+    newest_edition = desk.results.editions[-1] if desk.results.editions else None
+    here = [each for each in local if newest_edition is None or is_measurable(each, newest_edition)]
+    indicators = here or local or whole
+    past = _past(desk, local)
+    shown = {desk.scope, *areas, *(area for _, ended in past for area in ended)}
     headlines = [
         headline for (_, area), headline in desk.results.headlines.items() if area in shown
     ]
@@ -43,6 +48,7 @@ def table_page(desk: Desk) -> TablePage:
             [
                 desk.say("tell.area.against", scope=scope_word(desk)),
                 *_left_out(desk),
+                *_counted_before(desk, [each for each in local if each not in indicators]),
                 *_cut_off(desk, every),
             ]
         ),
@@ -50,13 +56,7 @@ def table_page(desk: Desk) -> TablePage:
             id="bang-tong-hop",
             caption=desk.say("tell.table.caption"),
             corner=desk.say("tell.indicator.area-column"),
-            columns=tuple(
-                Link(
-                    text=indicator.short[desk.language],
-                    href=desk.href(addresses.of_indicator(indicator.indicator)),
-                )
-                for indicator in indicators
-            ),
+            columns=_columns(desk, indicators),
             rows=tuple(
                 GridRow(
                     name=Link(text=desk.area_name(area), href=desk.href(addresses.HOME))
@@ -69,6 +69,7 @@ def table_page(desk: Desk) -> TablePage:
                 for area in (desk.scope, *areas)
             ),
         ),
+        past=tuple(_past_grid(desk, level, ended, local) for level, ended in past),
         legend=legend(desk, headlines),
         gaps=tuple(
             GapMeaning(gap=gap(desk, reason), meaning=desk.say(f"missing.{reason.value}.meaning"))
@@ -81,6 +82,59 @@ def table_page(desk: Desk) -> TablePage:
             figures=(),
         ),
     )
+
+
+def _past(desk: Desk, indicators: list[Indicator]) -> list[tuple[str, list[str]]]:
+    """The areas that reported once and have ended, by level."""
+    today = set(today_areas(desk))
+    found: dict[str, dict[str, None]] = {}
+    for edition in desk.results.editions:
+        for area in desk.results.locals_[edition.year]:
+            if area not in today and any(
+                (each.indicator, area) in desk.results.headlines for each in indicators
+            ):
+                found.setdefault(desk.area(area).level, {})[area] = None
+    return [(level, [*areas][:MOST_ROWS]) for level, areas in found.items()]
+
+
+def _past_grid(desk: Desk, level: str, areas: list[str], indicators: list[Indicator]) -> Grid:
+    until = max((u for area in areas if (u := desk.area(area).until)), default=None)
+    return Grid(
+        id=f"da-ket-thuc-{level}",
+        caption=desk.say(
+            "reform.past-table",
+            count=desk.words.number(len(areas)),
+            unit=unit(desk, level, len(areas)),
+            until=desk.words.date(until) if until is not None else "",
+        ),
+        corner=desk.say("tell.indicator.area-column"),
+        columns=_columns(desk, indicators),
+        rows=tuple(
+            GridRow(
+                name=area_link(desk, area),
+                cells=tuple(verdict_and_figure(desk, indicator, area) for indicator in indicators),
+            )
+            for area in areas
+        ),
+    )
+
+
+def _columns(desk: Desk, indicators: list[Indicator]) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            text=indicator.short[desk.language],
+            href=desk.href(addresses.of_indicator(indicator.indicator)),
+        )
+        for indicator in indicators
+    )
+
+
+def _counted_before(desk: Desk, indicators: list[Indicator]) -> tuple[str, ...]:
+    """Which indicators have no column any more, since what they count has ended."""
+    if not indicators:
+        return ()
+    names = desk.words.listed(each.short[desk.language] for each in indicators)
+    return (desk.say("reform.counted-before", indicators=names),)
 
 
 def _left_out(desk: Desk) -> tuple[str, ...]:
@@ -112,7 +166,7 @@ def _cut_off(desk: Desk, every: tuple[str, ...]) -> tuple[str, ...]:
 def _finding(desk: Desk, areas: int, indicators: int) -> str:
     if not areas:
         return desk.say("tell.table.finding-none")
-    level = desk.area(local_areas(desk)[0]).level
+    level = desk.area(today_areas(desk)[0]).level
     return desk.say(
         "tell.table.finding",
         areas=desk.words.number(areas),

@@ -1,0 +1,120 @@
+"""Two ways across 1 July 2025, as people go them: from a new ward back, from an old district on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+pytestmark = pytest.mark.browser
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def opened(browser: Browser, server: str) -> Iterator[Callable[[str], Page]]:
+    """Opens an address of the site on a phone that runs no script."""
+    contexts: list[BrowserContext] = []
+
+    def open_(address: str) -> Page:
+        contexts.append(browser.new_context(java_script_enabled=False, viewport=PHONE))
+        contexts[-1].set_default_timeout(10_000)
+        page = contexts[-1].new_page()
+        page.goto(server + address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def title(page: Page, text: str) -> None:
+    expect(page.locator("h1")).to_have_text(text)
+
+
+def test_from_tu_minh_to_what_is_known_of_the_place_before_2025(
+    opened: Callable[[str], Page],
+) -> None:
+    page = opened("")
+    page.locator("main").get_by_role("link", name="Phường Tứ Minh", exact=True).first.click()
+    title(page, "Phường Tứ Minh")
+    head = page.locator("header.td-title")
+    # It is in Hải Phòng today, is not the ward that had its name, and its code was another's.
+    expect(head.locator(".td-kicker")).to_have_text("Phường · Thành phố Hải Phòng")
+    expect(head).to_contain_text("không phải phường Tứ Minh (mã 10540, đến 30/06/2025)")
+    expect(head).to_contain_text("thị trấn Lai Cách đến 30/06/2025")
+    expect(page.locator("main")).not_to_contain_text("Năm 2024:")
+
+    head.get_by_role("link", name="Phường Tứ Minh lập ngày 01/07/2025").click()
+    origins = page.locator("section[aria-labelledby=nguon-goc]")
+    expect(origins).to_contain_text("xã Cẩm Đoài (mã 10942, đến 30/06/2025): toàn bộ")
+    expect(origins.get_by_role("link", name="Thành phố Hải Dương (đến 30/06/2025)")).to_be_visible()
+
+    # An old commune has no figures: its line says what it belonged to and where its land lies now.
+    origins.get_by_role("link", name="phường Tứ Minh (mã 10540, đến 30/06/2025)").click()
+    line = page.locator("#phuong-tu-minh-10540")
+    expect(line).to_be_in_viewport()
+    expect(line).to_contain_text("thành phố Hải Dương, mã 10540, đến 30/06/2025")
+    expect(line.get_by_role("link")).to_have_text(["Phường Việt Hòa", "Phường Tứ Minh"])
+    page.go_back()
+
+    page.get_by_role("link", name="Huyện Cẩm Giàng (đến 30/06/2025)").first.click()
+    title(page, "Huyện Cẩm Giàng")
+    expect(page.locator("header.td-title")).to_contain_text("hoạt động đến hết ngày 30/06/2025")
+    expect(page.locator("#the-nl-thong-tin")).to_contain_text("Năm 2024: 59,2%")
+
+
+def test_from_cam_giangs_record_to_what_came_after(opened: Callable[[str], Page]) -> None:
+    page = opened("dia-ban/cam-giang/")
+    title(page, "Huyện Cẩm Giàng")
+    head = page.locator("header.td-title")
+    expect(head).to_contain_text("huyện Cẩm Giàng (mã 295, đến 30/06/2025)")
+    expect(head).to_contain_text("xã Cẩm Giàng (mã 10903, từ 01/07/2025)")
+    expect(head).to_contain_text("xã Cẩm Giang (mã 10888, từ 01/07/2025)")
+    # Nothing of its record is of a time when it was no more.
+    years = page.locator("section[aria-labelledby=bang] thead th.td-num")
+    expect(years).to_have_text(["2021", "2022", "2023", "2024"])
+    expect(page.locator("main")).not_to_contain_text("Không đạt")
+
+    head.get_by_role("link", name="Xem các đơn vị mới").click()
+    heirs = page.locator("section[aria-labelledby=sap-xep] li")
+    expect(heirs).to_have_count(6)
+    expect(heirs.filter(has_text="Phường Tứ Minh")).to_contain_text("thành phố Hải Dương")
+    straddling = heirs.filter(has_text="gồm cả phần đất trước đây thuộc")
+    assert straddling.count() == 2
+
+    heirs.get_by_role("link", name="Xã Cẩm Giàng", exact=True).click()
+    title(page, "Xã Cẩm Giàng")
+    head = page.locator("header.td-title")
+    expect(head).to_contain_text("trang này là xã Cẩm Giàng (mã 10903, từ 01/07/2025)")
+    expect(head).to_contain_text("huyện Cẩm Giàng (mã 295, đến 30/06/2025)")
+    expect(head).to_contain_text("nằm trọn trong huyện Cẩm Giàng (đến 30/06/2025)")
+    assert page.url.endswith("/dia-ban/xa-cam-giang-10903/")
+    years = page.locator("section[aria-labelledby=bang] thead th.td-num")
+    expect(years).to_have_text(["2025"])
+
+
+def test_what_counted_districts_is_told_as_an_outcome_and_not_as_missed(
+    opened: Callable[[str], Page],
+) -> None:
+    page = opened("")
+    page.locator(".td-hero").get_by_role("link", name="Mốc 2025").click()
+    title(page, "Mốc 2025: đạt gì, không đạt gì")
+    row = page.get_by_role("row").filter(has_text="Phổ cập THCS mức độ 3")
+    expect(row).to_contain_text("Không còn đo được")
+    expect(row).to_contain_text("8 trên 12 huyện")
+    expect(row).to_contain_text("12 huyện được đếm đã kết thúc ngày 30/06/2025")
+
+    page.get_by_role("link", name="Vì sao mục tiêu tính theo huyện không còn đo được").click()
+    expect(page.locator("#doi-dia-gioi")).to_be_in_viewport()
+
+    page.locator("main").get_by_role("link", name="Địa bàn cũ và mới").click()
+    title(page, "Địa bàn cũ và mới")
+
+
+def test_no_page_is_wider_than_the_narrowest_phone(opened: Callable[[str], Page]) -> None:
+    for address in ("dia-ban/", "moc/2025/", "dia-ban/phuong-hai-duong/", "en/dia-ban/"):
+        page = opened(address)
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

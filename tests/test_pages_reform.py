@@ -1,0 +1,276 @@
+"""Old areas and new ones, a milestone that has come, names and codes that are the same."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tiendo.assess import results
+from tiendo.config import site_settings
+from tiendo.editions import published
+from tiendo.pages.contexts import MilestonePage, PlacesPage
+from tiendo.pages.descent import namesakes, origins, origins_finding, same_code, scope_ended, told
+from tiendo.pages.desk import Desk
+from tiendo.pages.home import home_page
+from tiendo.pages.milestone import milestone_page, milestones
+from tiendo.pages.places import places_page
+from tiendo.pages.reports import reports_page
+from tiendo.pages.table import table_page
+from tiendo.read import read
+from tiendo.terms import Results
+from tiendo.wording import words
+
+DATA = Path(__file__).parent.parent / "data"
+HERE = timezone(timedelta(hours=7))
+NOW = datetime(2026, 7, 1, 9, tzinfo=HERE)
+BEFORE = datetime(2025, 6, 1, 9, tzinfo=HERE)
+
+
+@cache
+def known(now: datetime = NOW) -> Results:
+    archive, _ = read(DATA)
+    assert archive is not None
+    return results(published(archive, now), now)
+
+
+def desk(here: str = "", language: str = "vi", now: datetime = NOW) -> Desk:
+    return Desk(
+        results=known(now),
+        site=site_settings(),
+        words=words(language),
+        here=here,
+        indicators={each.indicator: each for each in known(now).archive.indicators},
+    )
+
+
+def places() -> PlacesPage:
+    return places_page(desk("dia-ban/"))
+
+
+def midterm() -> MilestonePage:
+    return milestone_page(desk("moc/2025/"), 2025)
+
+
+# Where an area comes from -------------------------------------------------------------------
+
+
+def test_a_ward_of_parts_of_two_districts_names_each_part_under_its_district() -> None:
+    made = origins(desk("dia-ban/phuong-tu-minh/"), "phuong-tu-minh")
+    told_parts = {
+        (group.name.text, group.share): [(part.name, part.share) for part in group.parts]
+        for group in made
+    }
+    assert told_parts == {
+        ("Thành phố Hải Dương (đến 30/06/2025)", "một phần ở đây"): [
+            ("phường Tứ Minh (mã 10540, đến 30/06/2025)", "một phần"),
+        ],
+        ("Huyện Cẩm Giàng (đến 30/06/2025)", "một phần ở đây"): [
+            ("thị trấn Lai Cách (mã 10891, đến 30/06/2025)", "một phần"),
+            ("xã Cẩm Đoài (mã 10942, đến 30/06/2025)", "toàn bộ"),
+        ],
+    }
+
+
+def test_a_commune_that_lies_in_one_district_says_so() -> None:
+    (group,) = origins(desk(), "xa-cam-giang-10903")
+    assert group.share == "nằm trọn trong địa bàn này"
+    assert "nằm trọn trong huyện Cẩm Giàng (đến 30/06/2025)" in origins_finding(
+        desk(), "xa-cam-giang-10903"
+    )
+
+
+def test_a_district_that_did_not_begin_with_a_change_has_no_origin() -> None:
+    assert origins(desk(), "cam-giang") == ()
+    assert origins_finding(desk(), "cam-giang") == ""
+
+
+def test_each_commune_of_today_has_an_origin_in_a_former_district() -> None:
+    for area in known().locals_[2025]:
+        groups = origins(desk(), area)
+        assert groups, area
+        assert all("đến 30/06/2025" in group.name.text for group in groups), area
+
+
+# Names and codes ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("area", "others"),
+    [
+        ("phuong-hai-duong", ("tỉnh Hải Dương (mã 30", "thành phố Hải Dương (mã 288")),
+        ("tp-hai-duong", ("tỉnh Hải Dương (mã 30", "phường Hải Dương (mã 10525")),
+        (
+            "xa-cam-giang-10903",
+            ("huyện Cẩm Giàng (mã 295", "xã Cẩm Giang (mã 10888", "thị trấn Cẩm Giang (mã 10888"),
+        ),
+        (
+            "xa-cam-giang-10888",
+            ("huyện Cẩm Giàng (mã 295", "xã Cẩm Giàng (mã 10903", "thị trấn Cẩm Giang (mã 10888"),
+        ),
+        ("phuong-tu-minh", ("phường Tứ Minh (mã 10540, đến 30/06/2025)",)),
+    ],
+)
+def test_a_page_says_in_one_line_what_else_is_called_alike(
+    area: str, others: tuple[str, ...]
+) -> None:
+    said = namesakes(desk(), area)
+    assert told(desk(), area) in said
+    assert all(other in said for other in others), said
+    assert said.count("\n") == 0
+
+
+def test_a_name_that_nothing_else_has_is_told_apart_from_nothing() -> None:
+    assert namesakes(desk(), "xa-tue-tinh") == ""
+
+
+def test_a_code_that_was_used_again_is_shown_with_whose_it_was_and_when() -> None:
+    assert same_code(desk(), "phuong-tu-minh") == (
+        "Mã 10891 được dùng lại: mã này còn là của thị trấn Lai Cách đến 30/06/2025."
+    )
+    assert same_code(desk(), "cam-giang") == ""
+
+
+# The page of all areas ----------------------------------------------------------------------
+
+
+def test_every_area_that_ended_is_listed_once_with_what_it_is_part_of_now() -> None:
+    listed = [place for letter in places().former for place in letter.places]
+    archive = known().archive
+    ended = {
+        name
+        for name, area in archive.areas.items()
+        if area.until is not None and area.level in {"district", "commune"}
+    }
+    assert sorted(place.id for place in listed) == sorted(ended)
+    assert len(ended) == 12 + 207
+    communes = [place for place in listed if archive.areas[place.id].level == "commune"]
+    assert all(place.successors for place in communes)
+    (tu_minh,) = [place for place in listed if place.id == "phuong-tu-minh-10540"]
+    assert tu_minh.detail == "thành phố Hải Dương, mã 10540, đến 30/06/2025"
+    assert [(each.name.text, each.part) for each in tu_minh.successors] == [
+        ("Phường Việt Hòa", "một phần"),
+        ("Phường Tứ Minh", "một phần"),
+    ]
+
+
+def test_a_commune_that_straddles_stands_under_each_of_its_districts_and_is_marked() -> None:
+    under = [
+        (group.name.text, each.part)
+        for group in places().today
+        for each in group.areas
+        if each.name.text == "Phường Tứ Minh"
+    ]
+    assert under == [
+        ("Thành phố Hải Dương (đến 30/06/2025)", "một phần"),
+        ("Huyện Cẩm Giàng (đến 30/06/2025)", "một phần"),
+    ]
+    assert places().straddling.startswith("13 xã, phường")
+
+
+def test_former_areas_stand_under_the_first_letter_of_their_names_without_its_tone() -> None:
+    letters = {place.id: letter.letter for letter in places().former for place in letter.places}
+    assert letters["phuong-ai-quoc-10660"] == "A"
+    assert letters["xa-duc-chinh-10912"] == "Đ"
+    assert letters["cam-giang"] == "C"
+
+
+def test_before_the_change_the_page_of_areas_knows_of_nothing_that_ended() -> None:
+    page = places_page(desk("dia-ban/", now=BEFORE))
+    assert page.former == ()
+    assert page.straddling == ""
+    assert len(page.today) == 1
+
+
+# The milestone ------------------------------------------------------------------------------
+
+
+def test_a_milestone_has_a_page_once_its_own_figures_are_public() -> None:
+    assert milestones(known(BEFORE)) == ()
+    assert milestones(known()) == (2025,)
+
+
+def test_the_midterm_says_what_was_met_missed_and_cannot_be_measured() -> None:
+    shown = {group.id: [row.name.text for row in group.rows] for group in midterm().groups}
+    assert shown == {
+        "muc-met": [
+            "Năng lực thông tin",
+            "Trình độ đại học trở lên",
+            "Cơ sở giáo dục trên môi trường số",
+            "TT học tập cộng đồng dùng CNTT",
+        ],
+        "muc-missed": [
+            "Đào tạo chuyên môn kỹ thuật",
+            "Đại học số và học liệu số",
+            "Công dân học tập",
+        ],
+        "muc-too-little-data": ["Kỹ năng sống"],
+        "muc-not-measurable": [
+            "Xóa mù chữ mức độ 2",
+            "Phổ cập mầm non trẻ 5 tuổi",
+            "Phổ cập tiểu học mức độ 3",
+            "Phổ cập THCS mức độ 3",
+            "Huyện học tập",
+        ],
+    }
+    assert midterm().later.endswith("Tỉnh học tập.")
+
+
+def test_what_cannot_be_measured_keeps_its_last_result_with_its_date_and_why() -> None:
+    (group,) = [group for group in midterm().groups if group.id == "muc-not-measurable"]
+    row = group.rows[3]
+    assert (row.value.text, row.value.detail, row.when) == (
+        "66,7%",
+        "8 trên 12 huyện",
+        "31/12/2024",
+    )
+    assert "12 huyện được đếm đã kết thúc ngày 30/06/2025" in row.why
+    assert "không phải đánh giá của mốc" in row.why
+    assert "Không đạt" not in row.why
+
+
+def test_a_sum_without_a_figure_names_who_is_missing() -> None:
+    (group,) = [group for group in midterm().groups if group.id == "muc-too-little-data"]
+    assert "phường Trần Liễu, xã Lai Khê và xã Tân An" in group.rows[0].why
+
+
+# Other pages --------------------------------------------------------------------------------
+
+
+def test_the_home_page_leads_to_the_milestone_and_keeps_the_map_of_districts_dated() -> None:
+    page = home_page(desk(), None, {}, {})
+    assert [link.href for link in page.milestones] == ["moc/2025/"]
+    assert page.map is not None
+    assert len(page.map.tiles) == 12
+    assert "đến 30/06/2025" in page.map.caption
+    assert len({each.name.text for group in page.areas for each in group.areas}) == 64
+    assert page.scope_ended == scope_ended(desk())
+    assert "thành phố Hải Phòng" in page.scope_ended
+
+
+def test_before_the_change_the_home_page_speaks_of_no_end() -> None:
+    page = home_page(desk(now=BEFORE), None, {}, {})
+    assert (page.scope_ended, page.milestones) == ("", ())
+    assert page.map is not None
+    assert "kết quả cuối cùng" not in page.map.caption
+
+
+def test_the_table_has_the_communes_and_below_it_the_districts_with_their_last_results() -> None:
+    page = table_page(desk("bang-tong-hop/"))
+    assert len(page.grid.rows) == 1 + 64
+    (past,) = page.past
+    assert [len(past.rows), len(past.columns)] == [12, 10]
+    assert "đến 30/06/2025" in past.caption
+    assert len(page.grid.columns) == 5
+
+
+def test_a_district_committee_is_not_late_after_its_end_and_nothing_stands_for_its_report() -> None:
+    rows = {row.name.text: row for row in reports_page(desk("bao-cao/")).grid.rows}
+    cell = rows["Ủy ban nhân dân huyện Cẩm Giàng"].cells[-1]
+    assert (cell.kind, cell.word, cell.text) == ("not-due", "Đã kết thúc", "")
+    labour = rows["Sở Lao động - Thương binh và Xã hội"].cells[-1]
+    assert labour.kind == "not-due"
+    assert labour.text
+    assert "6 xã, phường" in rows["Ủy ban nhân dân huyện Cẩm Giàng"].note

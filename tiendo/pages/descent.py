@@ -1,0 +1,216 @@
+"""Where areas come from and what became of them, in words; and what else has their name or code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tiendo.letters import folded
+from tiendo.pages import addresses
+from tiendo.pages.contexts import Link, OriginGroup, OriginPart
+from tiendo.pages.desk import Desk, area_link, has_page, unit
+from tiendo.terms import Archive, Area, AreaChange
+from tiendo.wording import Words, words
+
+MOST_NAMESAKES = 6
+"""More areas of the same name than this are told by their number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Index:
+    """The areas of an archive by what they are looked for by."""
+
+    into: Mapping[str, tuple[AreaChange, ...]]
+    """The changes that made an area, by its id."""
+    out_of: Mapping[str, tuple[AreaChange, ...]]
+    """The changes that an area went into, by its id."""
+    by_stem: Mapping[str, tuple[str, ...]]
+    """Areas by their name without its kind, marks and case."""
+    by_code: Mapping[str, tuple[str, ...]]
+
+
+def origins(desk: Desk, area: str) -> tuple[OriginGroup, ...]:
+    """What an area was made of, under the areas that its parts lay in."""
+    archive = desk.results.archive
+    place = desk.area(area)
+    made = [change for change in index(archive).into.get(area, ()) if change.on == place.since]
+    groups: dict[str, list[AreaChange]] = {}
+    for change in made:
+        if change.from_area in archive.areas:
+            groups.setdefault(desk.area(change.from_area).parent or "", []).append(change)
+    return tuple(
+        OriginGroup(
+            name=_group_link(desk, parent),
+            share="" if not parent else desk.say(_share_key(groups)),
+            parts=tuple(
+                OriginPart(
+                    name=told(desk, change.from_area),
+                    href=place_href(desk, change.from_area),
+                    share=desk.say(f"reform.part.{change.part}"),
+                )
+                for change in changes
+            ),
+        )
+        for parent, changes in sorted(groups.items(), key=lambda each: _order(archive, each[0]))
+    )
+
+
+def origins_finding(desk: Desk, area: str) -> str:
+    """What an area was made of, in a sentence; empty where it did not begin with a change."""
+    made = [
+        change
+        for change in index(desk.results.archive).into.get(area, ())
+        if change.on == desk.area(area).since
+    ]
+    if not made:
+        return ""
+    parents = [told_short(desk, name) for name in former_parents(desk.results.archive, area)]
+    level = desk.area(made[0].from_area).level
+    key = "straddles" if len(parents) > 1 else "within"
+    return desk.say(
+        f"reform.origins-{key}" if parents else "reform.origins-alone",
+        area=desk.area_name(area),
+        on=desk.words.date(made[0].on),
+        count=desk.words.number(len(made)),
+        unit=unit(desk, level, len(made)),
+        parents=desk.words.listed(parents),
+    )
+
+
+def scope_ended(desk: Desk) -> str:
+    """That the whole area ended, what it became and that its land is followed on."""
+    until = desk.area(desk.scope).until
+    if until is None or not desk.results.editions or desk.results.editions[-1].as_of <= until:
+        return ""
+    changes = index(desk.results.archive).out_of.get(desk.scope, ())
+    heirs = [each.to_area for each in changes if each.to_area in desk.results.archive.areas]
+    return desk.say(
+        "reform.scope-ended" if heirs else "reform.scope-ended-alone",
+        scope=desk.area_within(desk.scope),
+        until=desk.words.date(until),
+        heirs=desk.words.listed(desk.area_within(each) for each in heirs),
+    )
+
+
+def told_short(desk: Desk, area: str) -> str:
+    """An area by kind and name, with its time."""
+    when = dates(desk, area)
+    name = desk.area_within(area)
+    return f"{name} ({when})" if when else name
+
+
+def former_parents(archive: Archive, area: str) -> tuple[str, ...]:
+    """The areas that the parts of an area lay in before it began, by code."""
+    since = archive.areas[area].since
+    found = {
+        archive.areas[change.from_area].parent or ""
+        for change in index(archive).into.get(area, ())
+        if change.on == since and change.from_area in archive.areas
+    }
+    return tuple(sorted(found - {""}, key=lambda name: _order(archive, name)))
+
+
+def lies_in(desk: Desk, area: str) -> str:
+    """What an area lies in today, and what it lay in before: "Thành phố Hải Phòng"."""
+    parent = desk.area(area).parent
+    return desk.area_name(parent or desk.scope)
+
+
+def namesakes(desk: Desk, area: str) -> str:
+    """What else is called the same and must not be taken for it; empty where nothing is."""
+    known = index(desk.results.archive).by_stem
+    found = [n for n in known.get(stem(desk.area(area), words("vi")), ()) if n != area]
+    if not found:
+        return ""
+    if len(found) > MOST_NAMESAKES:
+        return desk.say("reform.namesakes-many", area=desk.area_within(area), count=len(found))
+    listed = desk.words.listed(told(desk, name) for name in found)
+    return desk.say("reform.namesakes", area=told(desk, area), others=listed)
+
+
+def same_code(desk: Desk, area: str) -> str:
+    """Which other area had or has the same official code, in its time."""
+    place = desk.area(area)
+    found = index(desk.results.archive).by_code.get(place.code, ())
+    others = [name for name in found if name != area]
+    if not place.code or not others:
+        return ""
+    listed = desk.words.listed(f"{desk.area_within(name)} {dates(desk, name)}" for name in others)
+    return desk.say("reform.same-code", code=place.code, others=listed)
+
+
+def told(desk: Desk, area: str) -> str:
+    """An area so that it can't be mistaken: kind, name, code and time."""
+    place = desk.area(area)
+    facts = [desk.say("reform.code", code=place.code)] if place.code else []
+    when = dates(desk, area)
+    facts += [when] if when else []
+    name = desk.area_within(area)
+    return f"{name} ({', '.join(facts)})" if facts else name
+
+
+def dates(desk: Desk, area: str) -> str:
+    """When an area was there: "đến 30/06/2025"; empty for one that always was and goes on."""
+    place = desk.area(area)
+    if place.since and place.until:
+        return desk.say(
+            "reform.from-to",
+            since=desk.words.date(place.since),
+            until=desk.words.date(place.until),
+        )
+    if place.until:
+        return desk.say("reform.until", until=desk.words.date(place.until))
+    return desk.say("reform.since", since=desk.words.date(place.since)) if place.since else ""
+
+
+def place_href(desk: Desk, area: str) -> str:
+    """The way to an area: its page, else its line in the list of all areas."""
+    if has_page(desk, area):
+        return desk.href(addresses.of_area(area))
+    return desk.href(addresses.of_place(area)) if area != desk.scope else desk.href(addresses.HOME)
+
+
+def stem(area: Area, kinds: Words) -> str:
+    """An area's name without its kind, for matching: "hai duong"."""
+    kind = kinds.say(f"area_type.{area.type}")
+    return folded(area.name.vi.removeprefix(f"{kind} "))
+
+
+@lru_cache(maxsize=4)
+def index(archive: Archive) -> Index:
+    """The areas of an archive by what they are looked for by."""
+    kinds = words("vi")
+    into: dict[str, list[AreaChange]] = {}
+    out_of: dict[str, list[AreaChange]] = {}
+    for change in archive.area_changes:
+        into.setdefault(change.to_area, []).append(change)
+        out_of.setdefault(change.from_area, []).append(change)
+    by_stem: dict[str, list[str]] = {}
+    by_code: dict[str, list[str]] = {}
+    for name, area in archive.areas.items():
+        by_stem.setdefault(stem(area, kinds), []).append(name)
+        by_code.setdefault(area.code, []).append(name)
+
+    return Index(
+        into={name: tuple(changes) for name, changes in into.items()},
+        out_of={name: tuple(changes) for name, changes in out_of.items()},
+        by_stem={key: tuple(names) for key, names in by_stem.items()},
+        by_code={key: tuple(names) for key, names in by_code.items()},
+    )
+
+
+def _order(archive: Archive, name: str) -> tuple[str, str]:
+    return (archive.areas[name].code if name in archive.areas else "", name)
+
+
+def _share_key(groups: Mapping[str, object]) -> str:
+    return "reform.wholly-in" if len(groups) == 1 else "reform.partly-in"
+
+
+def _group_link(desk: Desk, parent: str) -> Link:
+    if not parent:
+        return Link(text="")
+    when = dates(desk, parent)
+    link = area_link(desk, parent)
+    return Link(text=f"{link.text} ({when})" if when else link.text, href=link.href)

@@ -1,0 +1,191 @@
+"""The page of a milestone: what of a year's targets was met, missed or can't be measured, and why.
+
+It is there from the day on which that year's own edition is public, and stays.
+"""
+
+from __future__ import annotations
+
+from tiendo.pages import addresses
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import Link, MilestoneGroup, MilestonePage, MilestoneRow
+from tiendo.pages.desk import Desk, head, home_link, indicator_link, release_of, unit
+from tiendo.pages.downloads import edition_download
+from tiendo.pages.figure_words import shown
+from tiendo.pages.release_calendar import when_words
+from tiendo.pages.verdict_words import (
+    VERDICT_ORDER,
+    counts_sentence,
+    mark,
+    sentences,
+    target_of,
+    verdict_counts,
+)
+from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
+
+ORDER = (Verdict.MET, Verdict.MISSED, *(v for v in VERDICT_ORDER if v is not Verdict.MISSED))
+"""Groups as they are read: what was met, then what was missed, then what nobody knows."""
+
+
+def milestones(results: Results) -> tuple[int, ...]:
+    """The target years whose own edition may be seen."""
+    years = {edition.year for edition in results.editions}
+    return tuple(sorted({target.year for target in results.archive.targets} & years))
+
+
+def milestone_link(desk: Desk, year: int) -> Link:
+    """The way to a milestone's page."""
+    return Link(
+        text=desk.say("reform.milestone.link", year=year),
+        href=desk.href(addresses.of_milestone(year)),
+    )
+
+
+def milestone_page(desk: Desk, year: int) -> MilestonePage:
+    """What of a year's targets was met, missed or can't be measured, and why.
+
+    Raises:
+        KeyError: the year has no edition that may be seen.
+
+    """
+    edition = {each.year: each for each in desk.results.editions}[year]
+    judged = _judged(desk, year)
+    title = desk.say("reform.milestone.title", year=year)
+    finding = desk.say(
+        "reform.milestone.finding",
+        total=desk.words.number(len(judged)),
+        year=year,
+        counts=counts_sentence(desk, judged),
+    )
+    release = release_of(desk, edition)
+    later = [
+        each.short[desk.language]
+        for each in _in_order(desk)
+        if each.indicator not in {one.indicator for one in judged}
+    ]
+    return MilestonePage(
+        head=head(desk, title=title, description=finding, group=0),
+        trail=(home_link(desk),),
+        kicker=desk.results.archive.plan.short[desk.language],
+        title=title,
+        finding=finding,
+        dateline=desk.say(
+            "reform.milestone.dateline",
+            as_of=desk.words.date(edition.as_of),
+            version=edition.version,
+            when=when_words(desk, release) if release is not None else desk.say("notice.preview"),
+        ),
+        counts=verdict_counts(desk, judged),
+        groups=tuple(
+            _group(desk, verdict, [each for each in judged if each.verdict is verdict])
+            for verdict in dict.fromkeys(ORDER)
+            if any(each.verdict is verdict for each in judged)
+        ),
+        later=desk.say("reform.milestone.later", year=year, indicators=desk.words.listed(later))
+        if later
+        else "",
+        links=(
+            Link(
+                text=desk.say("year_page.title", year=year),
+                href=desk.href(addresses.of_year(year)),
+            ),
+            Link(
+                text=desk.say("reform.milestone.method"),
+                href=f"{desk.href(addresses.METHOD)}#doi-dia-gioi",
+            ),
+        ),
+        closing=closing(
+            desk,
+            title=title,
+            edition=edition,
+            figures=tuple(each.latest for each in judged if each.latest is not None),
+            downloads=(edition_download(desk, edition),),
+        ),
+    )
+
+
+def _in_order(desk: Desk) -> list[Indicator]:
+    return sorted(desk.indicators.values(), key=lambda each: each.position)
+
+
+def _judged(desk: Desk, year: int) -> list[Assessment]:
+    """The whole area's verdicts at a milestone, in the plan's order."""
+    return [
+        each
+        for indicator in _in_order(desk)
+        for each in desk.results.assessments.get((indicator.indicator, desk.scope), ())
+        if each.target.year == year
+    ]
+
+
+def _group(desk: Desk, verdict: Verdict, judged: list[Assessment]) -> MilestoneGroup:
+    return MilestoneGroup(
+        id=f"muc-{verdict.value}",
+        heading=desk.say(
+            "reform.milestone.heading",
+            count=desk.words.number(len(judged)),
+            word=desk.say(f"verdict.{verdict.value}.word"),
+        ),
+        meaning=desk.say(f"verdict.{verdict.value}.meaning"),
+        rows=tuple(_row(desk, each) for each in judged),
+    )
+
+
+def _row(desk: Desk, assessment: Assessment) -> MilestoneRow:
+    indicator = desk.indicators[assessment.indicator]
+    latest = assessment.latest
+    return MilestoneRow(
+        name=indicator_link(desk, indicator),
+        child=indicator.parent is not None,
+        target=target_of(desk, assessment),
+        value=shown(desk, latest, assessment.level),
+        when=desk.words.date(latest.as_of) if latest is not None else "",
+        mark=mark(desk, assessment),
+        why=" ".join((*sentences(desk, assessment), *_why(desk, assessment))),
+    )
+
+
+def _why(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
+    """What sentences on the arithmetic leave open: who is no more, who has not reported."""
+    if assessment.verdict is Verdict.NOT_MEASURABLE:
+        return tuple(filter(None, (_ended(desk, assessment), _outcome(desk, assessment))))
+    if assessment.verdict is Verdict.TOO_LITTLE_DATA:
+        series = desk.results.figures.get((assessment.indicator, assessment.area), ())
+        own = next((each for each in series if each.year == assessment.target.year), None)
+        if own is not None and own.absent:
+            areas = desk.words.listed(desk.area_within(area) for area in own.absent)
+            return (desk.say("tell.indicator.absent", areas=areas),)
+    return ()
+
+
+def _ended(desk: Desk, assessment: Assessment) -> str:
+    """Who was counted, or held the title, and ended when."""
+    indicator = desk.indicators[assessment.indicator]
+    if indicator.measure is Measure.TITLE:
+        until = desk.area(desk.scope).until
+        name = desk.area_name(desk.scope)
+        told = desk.words.date(until) if until is not None else ""
+        return desk.say("reform.milestone.holder-ended", area=name, until=told) if told else ""
+    if indicator.aggregation is not Aggregation.COUNT or indicator.counts is None:
+        return ""
+    counted = {
+        area
+        for edition in desk.results.editions
+        for area in desk.results.locals_[edition.year]
+        if desk.area(area).level == indicator.counts
+    }
+    last = max((u for area in counted if (u := desk.area(area).until) is not None), default=None)
+    if last is None:
+        return ""
+    return desk.say(
+        "reform.milestone.level-ended",
+        count=desk.words.number(len(counted)),
+        unit=unit(desk, indicator.counts, len(counted)),
+        until=desk.words.date(last),
+    )
+
+
+def _outcome(desk: Desk, assessment: Assessment) -> str:
+    """How the last result stood against the target, which is no verdict."""
+    if assessment.gap is None:
+        return ""
+    return desk.say(f"reform.milestone.outcome-{'short' if assessment.gap > 0 else 'enough'}")

@@ -1,0 +1,182 @@
+"""The page of all areas: those of today, those that ended, and which became which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tiendo.letters import folded, initial
+from tiendo.pages import addresses
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import (
+    AreaGroup,
+    FormerPlace,
+    Link,
+    PlaceLetter,
+    PlacesPage,
+    Successor,
+)
+from tiendo.pages.descent import dates, former_parents, index
+from tiendo.pages.desk import Desk, area_link, head, home_link, unit
+from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
+
+
+def places_page(desk: Desk) -> PlacesPage:
+    """Every area, old and new, and which became which."""
+    title = desk.say("reform.places.title")
+    today = today_areas(desk)
+    former = [name for name in desk.results.archive.areas if _has_ended(desk, name)]
+    groups = grouped(desk, today)
+    finding = _finding(desk, today, former)
+    straddlers = [area for area in today if len(former_parents(desk.results.archive, area)) > 1]
+    acts = sorted({change.act for change in desk.results.archive.area_changes if change.act})
+    return PlacesPage(
+        head=head(desk, title=title, description=finding, group=0),
+        trail=(home_link(desk),),
+        title=title,
+        finding=finding,
+        how=desk.say("reform.places.how"),
+        today_heading=areas_heading(desk, today),
+        today=groups,
+        straddling=desk.say(
+            "reform.places.straddling",
+            count=len(straddlers),
+            unit=unit(desk, desk.area(straddlers[0]).level, len(straddlers)),
+        )
+        if straddlers
+        else "",
+        former_heading=desk.say("reform.places.former"),
+        former=_by_letter(desk, former),
+        acts=desk.say("reform.places.acts", acts=desk.words.listed(acts)) if acts else "",
+        closing=closing(desk, title=title),
+    )
+
+
+def today_areas(desk: Desk) -> tuple[str, ...]:
+    """The local areas of the newest edition."""
+    if not desk.results.editions:
+        return ()
+    return desk.results.locals_[desk.results.editions[-1].year]
+
+
+def areas_heading(desk: Desk, areas: Sequence[str]) -> str:
+    """How many areas there are, and since when: "64 xã, phường (từ 01/07/2025)"."""
+    if not areas:
+        return desk.say("home.areas")
+    level = desk.area(areas[0]).level
+    when = {dates(desk, area) for area in areas}
+    return desk.say(
+        "reform.areas-since" if when != {""} and len(when) == 1 else "reform.areas",
+        count=desk.words.number(len(areas)),
+        unit=unit(desk, level, len(areas)),
+        when=next(iter(when)),
+    )
+
+
+def grouped(desk: Desk, areas: Iterable[str]) -> tuple[AreaGroup, ...]:
+    """Areas under what they lay in before; one that straddles stands under each, marked."""
+    archive = desk.results.archive
+    found: dict[str, list[Successor]] = {}
+    for area in areas:
+        parents = former_parents(archive, area)
+        part = desk.say("tell.area.partly") if len(parents) > 1 else ""
+        for parent in parents or ("",):
+            each = Successor(name=area_link(desk, area), part=part)
+            found.setdefault(parent, []).append(each)
+    return tuple(
+        AreaGroup(name=_dated(desk, parent), areas=tuple(found[parent]))
+        for parent in sorted(found, key=lambda name: _order(desk, name))
+    )
+
+
+def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
+    levels: dict[str, int] = {}
+    for name in former:
+        level = desk.area(name).level
+        levels[level] = levels.get(level, 0) + 1
+    if not former or not today:
+        return desk.say("reform.places.finding-none")
+    told = [
+        f"{desk.words.number(count)} {unit(desk, level, count)}" for level, count in levels.items()
+    ]
+    return desk.say(
+        "reform.places.finding",
+        former=desk.words.listed(told),
+        today=desk.say(
+            "reform.areas",
+            count=desk.words.number(len(today)),
+            unit=unit(desk, desk.area(today[0]).level, len(today)),
+        ),
+    )
+
+
+def _has_ended(desk: Desk, name: str) -> bool:
+    area = desk.area(name)
+    today = desk.results.now.astimezone(desk.site.timezone).date()
+    return (
+        area.until is not None
+        and area.until < today
+        and name != desk.scope
+        and area.level not in AREA_LEVELS_WITHOUT_RANK
+    )
+
+
+def _by_letter(desk: Desk, former: Sequence[str]) -> tuple[PlaceLetter, ...]:
+    """The areas that ended by the first letter of their names without their kinds."""
+    letters: dict[str, list[tuple[str, str]]] = {}
+    for name in former:
+        bare = _bare(desk, name)
+        letters.setdefault(initial(bare), []).append((bare, name))
+    return tuple(
+        PlaceLetter(
+            id=f"chu-{position}",
+            letter=letter,
+            places=tuple(
+                _former(desk, name)
+                for _, name in sorted(letters[letter], key=lambda each: (folded(each[0]), each))
+            ),
+        )
+        for position, letter in enumerate(
+            sorted(letters, key=lambda letter: (folded(letter), letter)), start=1
+        )
+    )
+
+
+def _bare(desk: Desk, name: str) -> str:
+    """An area's name without its kind."""
+    kind = desk.say(f"area_type.{desk.area(name).type}")
+    full = desk.area_name(name)
+    return full.removeprefix(f"{kind} ").removesuffix(f" {kind}")
+
+
+def _former(desk: Desk, name: str) -> FormerPlace:
+    place = desk.area(name)
+    changes = index(desk.results.archive).out_of.get(name, ())
+    detail = [desk.area_within(place.parent)] if place.parent else []
+    detail += [desk.say("reform.code", code=place.code)] if place.code else []
+    detail += [dates(desk, name)]
+    successors = [
+        Successor(
+            name=area_link(desk, change.to_area),
+            part=desk.say(f"reform.part.{change.part}") if change.part != "whole" else "",
+        )
+        for change in changes
+        if change.to_area in desk.results.archive.areas
+    ]
+    return FormerPlace(
+        id=addresses.anchor(name),
+        name=Link(text=desk.area_name(name), href=area_link(desk, name).href),
+        detail=", ".join(detail),
+        successors=tuple(successors),
+    )
+
+
+def _dated(desk: Desk, name: str) -> Link:
+    if not name:
+        return Link(text="")
+    link = area_link(desk, name)
+    when = dates(desk, name)
+    return Link(text=f"{link.text} ({when})" if when else link.text, href=link.href)
+
+
+def _order(desk: Desk, name: str) -> tuple[str, str]:
+    return (desk.area(name).code if name else "", name)
