@@ -30,6 +30,7 @@ from tiendo.terms import (
     Measure,
     Question,
     Results,
+    Status,
 )
 from tiendo.wording import Words
 
@@ -115,6 +116,33 @@ QUALITY_COLUMNS: tuple[tuple[str, str], ...] = (
 )
 """Columns of the table of who has given what."""
 
+RESTATED_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("indicator", "string"),
+    ("indicator_name_vi", "string"),
+    ("area", "string"),
+    ("area_name_vi", "string"),
+    ("year", "integer"),
+    ("as_of", "date"),
+    ("value", "number"),
+    ("value_high", "number"),
+    ("basis", "string"),
+    ("obs_status", "string"),
+    ("provisional", "boolean"),
+    ("break", "string"),
+    ("numerator", "integer"),
+    ("denominator", "integer"),
+    ("straddling_numerator", "integer"),
+    ("straddling_denominator", "integer"),
+    ("inside", "string"),
+    ("straddling", "string"),
+    ("obstacle", "string"),
+    ("absent", "string"),
+    ("version", "integer"),
+    ("illustrative", "boolean"),
+    ("notice", "string"),
+)
+"""Columns of the table of figures on the borders of other years."""
+
 Row = Mapping[str, object]
 Columns = tuple[tuple[str, str], ...]
 Key = tuple[str, str]
@@ -138,14 +166,21 @@ def figure_files(
     head = _head(results, site, notice)
     labels = words[site.languages[0]]
     indicators = {each.indicator: each for each in results.archive.indicators}
-    invented = {
-        (edition.year, edition.version) for edition in results.editions if edition.illustrative
-    }
+    invented = _invented(results)
+
+    reshaped = _reshaped(words)
 
     def figures(keys: Iterable[Key]) -> Iterator[Row]:
         for key in keys:
             for figure in results.figures[key]:
-                yield _figure_row(results, figure, indicators[key[0]], notice, invented)
+                yield _figure_row(
+                    results,
+                    figure,
+                    indicators[key[0]],
+                    notice,
+                    invented=invented,
+                    reshaped=reshaped,
+                )
 
     def verdicts(keys: Iterable[Key]) -> Iterator[Row]:
         for key in keys:
@@ -155,16 +190,17 @@ def figure_files(
     order = {name: place for place, name in enumerate(indicators)}
     reported = sorted(results.figures, key=lambda key: order[key[0]])
     judged = list(results.assessments)
-    whole = _whole("so-lieu", COLUMNS, figures(reported), head, labels)
-    yield from whole.items()
-    resources = {"so-lieu": whole[f"{addresses.FILES}so-lieu.csv"]}
-    whole = _whole("ket-luan", VERDICT_COLUMNS, verdicts(judged), head, labels)
-    yield from whole.items()
-    resources["ket-luan"] = whole[f"{addresses.FILES}ket-luan.csv"]
     desk = Desk(results=results, site=site, words=labels, here="", indicators=indicators)
-    whole = _whole("chat-luong", QUALITY_COLUMNS, _quality_rows(desk, notice), head, labels)
-    yield from whole.items()
-    resources["chat-luong"] = whole[f"{addresses.FILES}chat-luong.csv"]
+    tables = [
+        ("so-lieu", COLUMNS, figures(reported)),
+        ("ket-luan", VERDICT_COLUMNS, verdicts(judged)),
+        *_other_tables(desk, notice, invented),
+    ]
+    resources: dict[str, bytes] = {}
+    for name, columns, lines in tables:
+        whole = _whole(name, columns, lines, head, labels)
+        yield from whole.items()
+        resources[name] = whole[f"{addresses.FILES}{name}.csv"]
     descriptor = _descriptor(results, site, words, resources)
     yield f"{addresses.FILES}datapackage.json", _json(descriptor, indent=2)
     del whole, resources
@@ -181,12 +217,16 @@ def figure_files(
                     "verdicts": list(verdicts(verdict_keys.get(name, ()))),
                 }
                 yield f"{addresses.API}{kind}/{name}.json", _json(content)
-    yield from _packages(
-        [
-            Desk(results=results, site=site, words=words[name], here="", indicators=indicators)
-            for name in site.languages
-        ]
-    ).items()
+    yield from _packages(_desks(results, site, words)).items()
+
+
+def _desks(results: Results, site: Site, words: Mapping[str, Words]) -> list[Desk]:
+    """What pages are made from, in each language."""
+    indicators = {each.indicator: each for each in results.archive.indicators}
+    return [
+        Desk(results=results, site=site, words=words[name], here="", indicators=indicators)
+        for name in site.languages
+    ]
 
 
 def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
@@ -194,6 +234,26 @@ def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
     return {
         name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()
     }
+
+
+def _other_tables(
+    desk: Desk, notice: str, invented: Container[tuple[int, int]]
+) -> Iterator[tuple[str, Columns, Iterator[Row]]]:
+    """Tables of what is neither reported nor judged; an empty one would be no table."""
+    yield "chat-luong", QUALITY_COLUMNS, _quality_rows(desk, notice)
+    if desk.results.restated:
+        rows = _restated_rows(desk.results, desk.indicators, notice, invented)
+        yield "tinh-lai", RESTATED_COLUMNS, rows
+
+
+def _invented(results: Results) -> set[tuple[int, int]]:
+    """The editions, by year and version, whose figures are illustrative."""
+    return {(each.year, each.version) for each in results.editions if each.illustrative}
+
+
+def _reshaped(words: Mapping[str, Words]) -> dict[str, str]:
+    """What breaks a series where an area has other borders than before, by language."""
+    return {name: told.say("restate.reshaped") for name, told in words.items()}
 
 
 # Rows ---------------------------------------------------------------------------------------
@@ -204,7 +264,9 @@ def _figure_row(
     figure: Figure,
     indicator: Indicator,
     notice: str,
+    *,
     invented: Container[tuple[int, int]],
+    reshaped: Mapping[str, str],
 ) -> Row:
     area = results.archive.areas[figure.area]
     illustrative = (figure.year, figure.version) in invented
@@ -228,9 +290,9 @@ def _figure_row(
         "obs_status": figure.status.value if figure.status else None,
         "missing": figure.missing.value if figure.missing else None,
         "aggregated": figure.aggregated,
-        "break": "B" if figure.break_ else None,
-        "break_vi": figure.break_.vi or None,
-        "break_en": figure.break_.en or None,
+        "break": "B" if figure.breaks else None,
+        "break_vi": figure.break_.vi or (reshaped.get("vi") if figure.reshaped else None),
+        "break_en": figure.break_.en or (reshaped.get("en") if figure.reshaped else None),
         "decision": figure.decision or None,
         "decided_on": figure.decided_on,
         "valid_until": figure.valid_until,
@@ -317,6 +379,46 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
                 "version": edition.version,
                 "illustrative": edition.illustrative,
                 "notice": (notice or None) if edition.illustrative or results.preview else None,
+            }
+
+
+def _restated_rows(
+    results: Results,
+    indicators: Mapping[str, Indicator],
+    notice: str,
+    invented: Container[tuple[int, int]],
+) -> Iterator[Row]:
+    """What the figures make on other borders; the series breaks where that can't be had."""
+    for (name, area), rows in results.restated.items():
+        for row in rows:
+            certain, across = row.certain or (None, None), row.straddling_parts or (None, None)
+            is_range = row.low != row.high
+            illustrative = (row.year, row.version) in invented
+            yield {
+                "indicator": name,
+                "indicator_name_vi": indicators[name].short.vi,
+                "area": area,
+                "area_name_vi": results.archive.areas[area].name.vi,
+                "year": row.year,
+                "as_of": row.as_of,
+                "value": _number(row.low),
+                "value_high": _number(row.high) if is_range else None,
+                "basis": "none" if row.obstacle else "range" if row.straddling else "exact",
+                # Worked out, not reported: of the code list's terms that is an estimate.
+                "obs_status": None if row.obstacle else Status.ESTIMATED.value,
+                "provisional": row.provisional,
+                "break": "B" if row.obstacle else None,
+                "numerator": certain[0],
+                "denominator": certain[1],
+                "straddling_numerator": across[0],
+                "straddling_denominator": across[1],
+                "inside": ";".join(row.inside) or None,
+                "straddling": ";".join(row.straddling) or None,
+                "obstacle": row.obstacle.value if row.obstacle else None,
+                "absent": ";".join(row.absent) or None,
+                "version": row.version,
+                "illustrative": illustrative,
+                "notice": (notice or None) if illustrative or results.preview else None,
             }
 
 
@@ -471,7 +573,9 @@ def _descriptor(
                 ("so-lieu", COLUMNS, ["indicator", "area", "year"]),
                 ("ket-luan", VERDICT_COLUMNS, ["indicator", "area", "milestone"]),
                 ("chat-luong", QUALITY_COLUMNS, ["indicator", "area", "year"]),
+                ("tinh-lai", RESTATED_COLUMNS, ["indicator", "area", "year"]),
             )
+            if name in files
         ],
     }
 

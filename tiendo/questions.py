@@ -57,7 +57,7 @@ def _of_series(
             before is not None
             and before.value is not None
             # What can't be compared with earlier years has no leap.
-            and not figure.break_
+            and not figure.breaks
             and leaps(indicator, mine, before.value, points)
         ):
             yield Question(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tiendo.areas import heirs
 from tiendo.pages import addresses
+from tiendo.pages.borders import borders
 from tiendo.pages.closing import closing
 from tiendo.pages.compare import compare_link
 from tiendo.pages.contexts import (
@@ -98,6 +99,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         strips_caption=desk.say("tell.area.strips", area=desk.area_within(area)),
         table_caption=desk.say("tell.area.table", area=desk.area_within(area)),
         table=tuple(_table_row(desk, each, years) for each in judged),
+        borders=borders(desk, area),
         missing=tuple(
             _missing(desk, figure, figure.missing) for figure in figures if figure.missing
         ),

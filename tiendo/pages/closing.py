@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from tiendo.pages.contexts import Citation, Closing, Download, Note, Source
 from tiendo.pages.desk import Desk, citation, in_language
 from tiendo.pages.downloads import edition_file
+from tiendo.pages.figure_words import break_reason
 from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure
 
@@ -111,7 +112,7 @@ def year_ranges(years: Iterable[int]) -> str:
 
 
 def _texts(desk: Desk, figure: Figure) -> tuple[str, ...]:
-    broken = figure.break_[desk.language]
+    broken = break_reason(desk, figure)
     said = (desk.say("closing.break", reason=broken),) if broken else ()
     return (*said, *note_texts(desk, figure))
 

@@ -687,6 +687,51 @@ class Ended:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BorderCell:
+    """A year on an area's borders: a figure or a range, or the reason why there is none."""
+
+    text: str = ""
+    detail: str = ""
+    """"1,234 of 5,678 in areas wholly inside"."""
+    provisional: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BorderRow:
+    """One indicator on an area's borders."""
+
+    name: Link
+    reported: Shown | None
+    """The last figure that the area itself reported."""
+    reported_year: str
+    cells: tuple[BorderCell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Borders:
+    """What figures make on an area's borders in years in which its land was under others."""
+
+    title: str
+    lead: str
+    """That this is the site's own working, and changes no verdict."""
+    caption: str
+    reported: str
+    years: tuple[str, ...]
+    rows: tuple[BorderRow, ...]
+    inside_label: str
+    inside: tuple[Link, ...]
+    straddling_label: str
+    straddling: tuple[Link, ...]
+    range_: str
+    """Why there is a range; empty where nothing straddles."""
+    rest: str
+    """The indicators that can't be restated, and why; empty: none."""
+    notice: str
+    download: Download
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AreaPage:
     """Everything on one area."""
 
@@ -717,6 +762,7 @@ class AreaPage:
     strips_caption: str
     table_caption: str
     table: tuple[AreaTableRow, ...]
+    borders: Borders | None
     missing: tuple[MissingRow, ...]
     reports_caption: str
     """"Reports handed in; due before 15 December each year"; empty: owes none."""

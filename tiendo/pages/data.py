@@ -20,6 +20,7 @@ from tiendo.pages.datasets import dataset
 from tiendo.pages.desk import Desk, head, release_of
 from tiendo.pages.downloads import (
     QUALITY,
+    RESTATED,
     VERDICTS,
     WHOLE,
     area_download,
@@ -28,6 +29,7 @@ from tiendo.pages.downloads import (
     edition_file,
     indicator_download,
     quality_download,
+    restated_download,
     verdicts_download,
     whole_download,
 )
@@ -122,7 +124,12 @@ def _groups(desk: Desk, files: Files) -> tuple[DownloadGroup, ...]:
             files,
             "tat-ca",
             "whole",
-            (whole_download(desk), verdicts_download(desk), quality_download(desk)),
+            (
+                whole_download(desk),
+                verdicts_download(desk),
+                quality_download(desk),
+                *((restated_download(desk),) if desk.results.restated else ()),
+            ),
         ),
         _group(
             desk,
@@ -206,7 +213,9 @@ def _pattern(desk: Desk, areas: tuple[str, ...]) -> str:
 def _checksums(desk: Desk, files: Files) -> tuple[Checksum, ...]:
     """The sums of the whole data set's files and of the editions', and each edition's seal."""
     rows = [
-        _checksum(desk, files, path) for _, path in (*WHOLE, *VERDICTS, *QUALITY) if path in files
+        _checksum(desk, files, path)
+        for _, path in (*WHOLE, *VERDICTS, *QUALITY, *RESTATED)
+        if path in files
     ]
     for edition in reversed(desk.results.archive.editions):
         release = release_of(desk, edition)

@@ -33,6 +33,13 @@ QUALITY = (
 )
 """The forms of who has given what, and their addresses."""
 
+RESTATED = (
+    ("csv", f"{addresses.FILES}tinh-lai.csv"),
+    ("excel", f"{addresses.FILES}tinh-lai-excel.csv"),
+    ("json", f"{addresses.API}tinh-lai.json"),
+)
+"""The forms of the figures on other borders, and their addresses."""
+
 
 def indicator_files(indicator: str) -> tuple[tuple[str, str], ...]:
     """The forms of one indicator's figures and their addresses."""
@@ -99,6 +106,11 @@ def verdicts_download(desk: Desk) -> Download:
 def quality_download(desk: Desk) -> Download:
     """Who has given what, when, and why cells are empty."""
     return _download(desk, desk.say("quality_page.download"), QUALITY)
+
+
+def restated_download(desk: Desk) -> Download:
+    """Figures on the borders of other years: the site's own working."""
+    return _download(desk, desk.say("restate.download"), RESTATED)
 
 
 def indicator_download(desk: Desk, indicator: Indicator) -> Download:

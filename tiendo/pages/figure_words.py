@@ -81,6 +81,13 @@ def figure_detail(desk: Desk, figure: Figure) -> str:
     )
 
 
+def break_reason(desk: Desk, figure: Figure) -> str:
+    """Why a figure can't be compared with earlier ones; empty: it can."""
+    if figure.break_:
+        return figure.break_[desk.language]
+    return desk.say("restate.reshaped") if figure.reshaped else ""
+
+
 def gap(desk: Desk, missing: Missing) -> Gap:
     """The short word of a missing reason."""
     return Gap(kind=missing.value, word=desk.say(f"missing.{missing.value}.word"))
@@ -88,7 +95,7 @@ def gap(desk: Desk, missing: Missing) -> Gap:
 
 def change_text(desk: Desk, figure: Figure, before: Figure | None) -> str:
     """The change against the figure before, where the two can be compared; else empty."""
-    if before is None or figure.value is None or before.value is None or figure.break_:
+    if before is None or figure.value is None or before.value is None or figure.breaks:
         return ""
     indicator = desk.indicators[figure.indicator]
     change = figure.value - before.value
@@ -127,6 +134,6 @@ def latest_before(series: Iterable[Figure], year: int) -> Figure | None:
     found = None
     for figure in series:
         if figure.year < year:
-            found = None if figure.break_ and figure.low is None else found
+            found = None if figure.breaks and figure.low is None else found
             found = figure if figure.low is not None else found
     return found

@@ -36,6 +36,7 @@ from tiendo.pages.desk import (
 )
 from tiendo.pages.downloads import indicator_download, indicator_files
 from tiendo.pages.figure_words import (
+    break_reason,
     change_text,
     figure_text,
     gap,
@@ -248,7 +249,7 @@ def _series_row(
     desk: Desk, figure: Figure, series: tuple[Figure, ...], against: Fraction
 ) -> SeriesRow:
     before = next((each for each in series if each.year == figure.year - 1), None)
-    notes = [figure.break_[desk.language], *note_texts(desk, figure)]
+    notes = [break_reason(desk, figure), *note_texts(desk, figure)]
     is_known = figure.low is not None
     if figure.absent and len(figure.absent) < len(desk.results.locals_.get(figure.year, ())):
         notes.append(
@@ -265,7 +266,7 @@ def _series_row(
         source=figure.source
         or (desk.say("tell.indicator.own-sum") if figure.aggregated and is_known else ""),
         note=" ".join(note for note in notes if note),
-        breaks=desk.say("tell.indicator.breaks") if figure.break_ else "",
+        breaks=desk.say("tell.indicator.breaks") if figure.breaks else "",
     )
 
 
@@ -325,7 +326,7 @@ def _ranked_area(
     note = ""
     if figure is not None:
         note = " ".join(
-            part for part in (figure.break_[desk.language], *note_texts(desk, figure)) if part
+            part for part in (break_reason(desk, figure), *note_texts(desk, figure)) if part
         )
     return RankedArea(
         rank=rank_of(figure, places),

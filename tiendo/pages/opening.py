@@ -94,7 +94,7 @@ def _changes(desk: Desk, area: str, years: Sequence[int]) -> Fact | None:
         old, new = series.get(before), series.get(now)
         if new is None or new.value is None:
             continue
-        if old is None or old.value is None or new.break_:
+        if old is None or old.value is None or new.breaks:
             apart += 1
             continue
         change = _Change(

@@ -6,7 +6,7 @@ Each chart's words are worked out from the same figures as its marks, so that th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -30,6 +30,7 @@ from tiendo.draw import (
 )
 from tiendo.draw import Chart as Drawable
 from tiendo.pages import addresses
+from tiendo.pages.borders import restated_text
 from tiendo.pages.contexts import Chart, Link
 from tiendo.pages.desk import Desk, ended_word, unit
 from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
@@ -42,6 +43,7 @@ from tiendo.terms import (
     Level,
     Measure,
     Missing,
+    Restated,
     Results,
     Verdict,
 )
@@ -182,7 +184,7 @@ def _series_chart(
     leads = tuple(_leads(desk, indicator)) if area == desk.scope else ()
     return SeriesChart(
         size=size,
-        points=tuple(_points(desk, indicator, series)),
+        points=_with_restated(desk, indicator, area, tuple(_points(desk, indicator, series))),
         targets=tuple(_targets(desk, indicator, area)),
         start=plan.start,
         end=plan.end,
@@ -191,6 +193,7 @@ def _series_chart(
             for key, is_so in (
                 ("chart.hollow", any(f.provisional for f in series)),
                 ("chart.own-reading", bool(leads)),
+                ("restate.chart.remark", bool(_restated(desk, indicator, area))),
             )
             if is_so
         ),
@@ -208,6 +211,8 @@ def _highest(results: Results) -> Mapping[str, float]:
         if area != results.archive.plan.scope:
             known = (float(figure.high) for figure in series if figure.high is not None)
             found[name] = max(found[name], *known, 0.0)
+    for (name, _), rows in results.restated.items():
+        found[name] = max(found[name], *(float(row.high or 0) for row in rows))
     return found
 
 
@@ -244,7 +249,7 @@ def _ahead(desk: Desk, indicator: Indicator) -> list[Assessment]:
 def _points(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Iterator[Point]:
     segment = 0
     for figure in series:
-        broken = bool(figure.break_)
+        broken = figure.breaks
         segment += broken
         if figure.low is None or figure.high is None:
             continue
@@ -259,8 +264,45 @@ def _points(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Itera
             tip=" · ".join(part for part in (text, figure_detail(desk, figure)) if part),
             provisional=figure.provisional,
             segment=segment,
-            break_text=desk.say("chart.break") if broken else "",
+            break_text=desk.say("chart.break" if figure.break_ else "restate.chart.break")
+            if broken
+            else "",
         )
+
+
+def _restated(desk: Desk, indicator: Indicator, area: str) -> list[Restated]:
+    """The years on an area's borders that have a figure."""
+    rows = desk.results.restated.get((indicator.indicator, area), ())
+    return [row for row in rows if row.low is not None]
+
+
+def _with_restated(
+    desk: Desk, indicator: Indicator, area: str, points: tuple[Point, ...]
+) -> tuple[Point, ...]:
+    """The reported figures, cut off from what the site worked out, which no line joins."""
+    rows = _restated(desk, indicator, area)
+    reported = {point.year for point in points}
+    last = max((point.segment for point in points), default=0)
+    worked = [
+        Point(
+            year=row.year,
+            value=None,
+            low=float(row.low or 0),
+            high=float(row.high or 0),
+            label=restated_text(desk, indicator, row),
+            tip=restated_text(desk, indicator, row),
+            provisional=row.provisional,
+            segment=last + 1,
+        )
+        for row in rows
+        if row.year not in reported
+    ]
+    found: list[Point] = []
+    for point in sorted((*points, *worked), key=lambda each: each.year):
+        is_cut = bool(found) and (point.segment != found[-1].segment)
+        text = point.break_text or desk.say("restate.chart.break")
+        found.append(replace(point, break_text=text) if is_cut else point)
+    return tuple(found)
 
 
 def _targets(desk: Desk, indicator: Indicator, area: str) -> Iterator[Target]:
@@ -288,7 +330,13 @@ def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[F
         desk.say("chart.year-value", year=f.year, value=figure_text(desk, f, level)) for f in known
     )
     parts = [desk.say("chart.values", values=listed) if known else desk.say("chart.nothing")]
-    parts += [desk.say("chart.break-in", year=figure.year) for figure in series if figure.break_]
+    parts += [desk.say("chart.break-in", year=figure.year) for figure in series if figure.breaks]
+    if rows := _restated(desk, indicator, area):
+        listed = desk.words.listed(
+            desk.say("chart.year-value", year=row.year, value=restated_text(desk, indicator, row))
+            for row in rows
+        )
+        parts.append(desk.say("restate.chart.values", values=listed))
     targets = [
         desk.say("chart.year-value", year=a.target.year, value=target_text(desk, a.target))
         for a in desk.results.assessments.get((indicator.indicator, area), ())

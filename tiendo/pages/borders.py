@@ -1,0 +1,115 @@
+"""What later figures make on the borders of an area that ended or changed, on its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tiendo.areas import existed
+from tiendo.pages.contexts import BorderCell, BorderRow, Borders, Link
+from tiendo.pages.desk import Desk, area_link, indicator_link
+from tiendo.pages.downloads import restated_download
+from tiendo.pages.figure_words import shown
+from tiendo.terms import Indicator, Restated
+
+
+def borders(desk: Desk, area: str) -> Borders | None:
+    """An area's indicators on its borders in the years of others; None where there are none."""
+    found = {
+        name: rows
+        for name in desk.indicators
+        if (rows := desk.results.restated.get((name, area), ()))
+    }
+    if not found:
+        return None
+    every = [row for rows in found.values() for row in rows]
+    years = sorted({row.year for row in every})
+    straddling = _named(desk, (name for row in every for name in row.straddling))
+    place = desk.area_within(area)
+    is_past = not existed(desk.area(area), desk.results.editions[-1].as_of)
+    kind = "old" if is_past else "new"
+    others = [
+        indicator.short[desk.language]
+        for name, indicator in desk.indicators.items()
+        if name not in found and (name, area) in desk.results.figures
+    ]
+    return Borders(
+        title=desk.say(f"restate.title.{kind}"),
+        lead=desk.say(f"restate.lead.{kind}", area=place),
+        caption=desk.say("restate.caption", area=place),
+        reported=desk.say("restate.reported"),
+        years=tuple(desk.say("restate.year", year=year) for year in years),
+        rows=tuple(
+            _row(desk, desk.indicators[name], area, rows, years) for name, rows in found.items()
+        ),
+        inside_label=desk.say("restate.inside"),
+        inside=_named(desk, (name for row in every for name in row.inside)),
+        straddling_label=desk.say("restate.straddling") if straddling else "",
+        straddling=straddling,
+        range_=desk.say("restate.range") if straddling else "",
+        rest=desk.say("restate.rest", indicators=desk.words.listed(others), area=place)
+        if others and is_past
+        else "",
+        notice=desk.notice,
+        download=restated_download(desk),
+    )
+
+
+def _named(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
+    """Areas once each, by their codes."""
+    ordered = sorted(set(names), key=lambda name: (desk.area(name).code, name))
+    return tuple(area_link(desk, name) for name in ordered)
+
+
+def _row(
+    desk: Desk, indicator: Indicator, area: str, rows: tuple[Restated, ...], years: Iterable[int]
+) -> BorderRow:
+    by_year = {row.year: row for row in rows}
+    series = desk.results.figures.get((indicator.indicator, area), ())
+    known = [figure for figure in series if figure.low is not None]
+    return BorderRow(
+        name=indicator_link(desk, indicator),
+        reported=shown(desk, known[-1]) if known else None,
+        reported_year=str(known[-1].year) if known else "",
+        cells=tuple(
+            _cell(desk, indicator, by_year[year]) if year in by_year else BorderCell()
+            for year in years
+        ),
+    )
+
+
+def _cell(desk: Desk, indicator: Indicator, row: Restated) -> BorderCell:
+    """A year in words: the figure or its range, or why there is none."""
+    text = restated_text(desk, indicator, row)
+    if not text:
+        return BorderCell(reason=obstacle_text(desk, row))
+    certain = row.certain or (0, 0)
+    return BorderCell(
+        text=text,
+        detail=desk.say(
+            "restate.certain",
+            numerator=desk.words.number(certain[0]),
+            denominator=desk.words.number(certain[1]),
+        ),
+        provisional=desk.say("status.provisional") if row.provisional else "",
+    )
+
+
+def restated_text(desk: Desk, indicator: Indicator, row: Restated) -> str:
+    """Per cent, or a range of them; empty where there is no figure."""
+    if row.low is None or row.high is None:
+        return ""
+    low = desk.words.percent(row.low, indicator.decimals)
+    high = desk.words.percent(row.high, indicator.decimals)
+    if low == high:
+        return low
+    return desk.say("figure.range", low=low.removesuffix("%"), high=high)
+
+
+def obstacle_text(desk: Desk, row: Restated) -> str:
+    """Why there is no figure; empty where there is one."""
+    if row.obstacle is None:
+        return ""
+    return desk.say(
+        f"restate.obstacle.{row.obstacle.value}",
+        areas=desk.words.listed(map(desk.area_within, row.absent)),
+    )
