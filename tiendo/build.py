@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,7 +44,13 @@ BUILD = ROOT / "build"
 VEGA = "vega"
 """The folder of the interactive charts' script."""
 
-FONTS = ROOT / "site_config" / "assets" / "fonts"
+ASSETS = ROOT / "site_config" / "assets"
+FONTS = ASSETS / "fonts"
+OF_THE_THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
+"""What the theme brings along: no page asks for it."""
+
+FIRST_SHEET = "frame.css"
+"""The style sheet that all others build on."""
 
 MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -202,6 +209,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             site_url=site.address,
             dated=_dated(known, run),
             beside={**beside, "robots.txt": _robots(site, listed=not _is_unlisted(known))},
+            leave_out=OF_THE_THEME,
             done=lambda _: None,
         )
     teller.step("progress.done", site=str(run.site))
@@ -297,12 +305,12 @@ def _staged(material: Material, *, vega: str) -> Path:
     folder = BUILD / told.language
     pages = {f"docs/{path}": content for path, content in rendered(material).items()}
     assets = {
-        f"docs/assets/{path.relative_to(ROOT / 'site_config' / 'assets').as_posix()}": (
-            path.read_bytes()
-        )
-        for path in sorted((ROOT / "site_config" / "assets").rglob("*"))
-        if path.is_file() and path.suffix != ".ttf"
+        f"docs/assets/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
+        for path in sorted(ASSETS.rglob("*"))
+        if path.is_file() and path.suffix not in {".css", ".ttf"}
     }
+    sheet, styles = _styles()
+    assets[f"docs/{sheet}"] = styles
     config = language_config(
         folder,
         inherits=ROOT / "mkdocs.yml",
@@ -325,9 +333,17 @@ def _staged(material: Material, *, vega: str) -> Path:
             "vega": vega if told.language == site.languages[0] else f"../{vega}",
         },
         site_description=site.description[told.language],
+        extra_css=[sheet],
     )
     update({**pages, **assets, "mkdocs.yml": config}, folder)
     return folder
+
+
+def _styles() -> tuple[str, bytes]:
+    """All style sheets as one, which is asked for once and kept: its name changes with it."""
+    sheets = sorted(ASSETS.glob("*.css"), key=lambda path: (path.name != FIRST_SHEET, path.name))
+    content = b"".join(sheet.read_bytes() for sheet in sheets)
+    return f"assets/styles.{sha256(content).hexdigest()[:12]}.css", content
 
 
 def _menu(material: Material) -> list[tuple[str, list[tuple[str, str]]]]:

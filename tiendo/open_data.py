@@ -171,21 +171,25 @@ def figure_files(
     reshaped = _reshaped(words)
 
     def figures(keys: Iterable[Key]) -> Iterator[Row]:
-        for key in keys:
-            for figure in results.figures[key]:
-                yield _figure_row(
-                    results,
-                    figure,
-                    indicators[key[0]],
-                    notice,
-                    invented=invented,
-                    reshaped=reshaped,
-                )
+        return (
+            _figure_row(
+                results,
+                figure,
+                indicators[key[0]],
+                notice,
+                invented=invented,
+                reshaped=reshaped,
+            )
+            for key in keys
+            for figure in results.figures[key]
+        )
 
     def verdicts(keys: Iterable[Key]) -> Iterator[Row]:
-        for key in keys:
-            for assessment in results.assessments[key]:
-                yield _verdict_row(results, assessment, indicators[key[0]], notice)
+        return (
+            _verdict_row(results, assessment, indicators[key[0]], notice)
+            for key in keys
+            for assessment in results.assessments[key]
+        )
 
     order = {name: place for place, name in enumerate(indicators)}
     reported = sorted(results.figures, key=lambda key: order[key[0]])

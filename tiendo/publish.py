@@ -91,13 +91,16 @@ def publish(
     site_url: str,
     dated: datetime,
     beside: Mapping[str, bytes] | None = None,
+    leave_out: Sequence[str] = (),
     done: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Build each language from its folder and put the whole site into `into`, a fresh folder.
 
     `site_url` is where the default language's home page will stand, and ends in a slash.
     `dated` is the only moment that the site knows of: it is the date of its site map.  `beside`
-    are files that no language owns.  `done` is called with each language that is built.
+    are files that no language owns; `leave_out` are folders, from a language's root, of files
+    that the theme brings along and no page asks for.  `done` is called with each language that is
+    built.
 
     Raises `BrokenPages`, also for a link inside the site that leads nowhere; `CannotWrite`;
     `FileExistsError` if a language, or a file beside, claims an address that is taken.
@@ -107,6 +110,8 @@ def publish(
         _build_all(staged, int(dated.timestamp()), done)
         _write_sitemap([staged[name] / "site" for name in sorted(staged, key=default.__ne__)])
         for language, folder in staged.items():
+            for name in leave_out:
+                shutil.rmtree(folder / "site" / name)
             _move(folder / "site", into if language == default else into / language)
     write(beside or {}, into)
     if complaints := sorted(broken_links(into, site_url=site_url)):

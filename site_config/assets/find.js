@@ -114,8 +114,12 @@ function search(entries, typed) {
   };
   const all = (loosely) => entries.map((e) => judged(e, query, loosely)).filter(Boolean).sort(better);
   const every = (judgements) => judgements.filter(({ found }) => found === wanted.length);
-  const strict = all(false);
-  if (every(strict).length > 0) return { exact: true, found: every(strict).map(({ entry }) => entry) };
+  const strict = every(all(false));
+  if (strict.length > 0) {
+    // Where something is called so, long sentences that only hold the words are left out.
+    const most = Math.max(...strict.map(({ points }) => points));
+    return { exact: true, found: strict.filter(({ points }) => points * 4 >= most).map(({ entry }) => entry) };
+  }
   const run = together(query.plain);
   const joined = entries.filter(({ plain }) => run.length > 3 && together(plain).includes(run));
   if (joined.length > 0) return { exact: true, found: joined };

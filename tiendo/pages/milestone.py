@@ -95,7 +95,7 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
         ),
         closing=closing(
             desk,
-            title=title,
+            title=lambda at: at.say("reform.milestone.title", year=year),
             edition=edition,
             figures=tuple(each.latest for each in judged if each.latest is not None),
             downloads=(edition_download(desk, edition),),

@@ -47,7 +47,7 @@ def places_page(desk: Desk) -> PlacesPage:
         former_heading=desk.say("reform.places.former"),
         former=_by_letter(desk, former),
         acts=desk.say("reform.places.acts", acts=desk.words.listed(acts)) if acts else "",
-        closing=closing(desk, title=title),
+        closing=closing(desk, title=lambda at: at.say("reform.places.title")),
     )
 
 
