@@ -167,12 +167,12 @@ def test_what_changes_without_a_new_page_is_said(
     opened: Callable[..., Page], language: str
 ) -> None:
     page = opened(f"{LANGUAGES[language]}so-sanh/")
-    region = page.get_by_role("status")
+    region = page.locator(".td-compare__said")
     before = region.inner_text()
     assert before != ""
     page.locator("#them").select_option("tu-ky")
     page.locator("form.td-compare button").click()
     page.wait_for_function(
-        "(before) => document.querySelector('[role=status]').textContent !== before", arg=before
+        "(before) => document.querySelector('.td-compare__said').textContent !== before", arg=before
     )
     assert "Tứ Kỳ" in region.inner_text()
