@@ -347,12 +347,22 @@ def rank_of(figure: Figure | None, places: Mapping[Fraction, tuple[int, int]]) -
 
 
 def _grid(desk: Desk, indicator: Indicator) -> Grid | None:
-    """Areas by years, those of the years in which others reported too; their verdict at the end."""
-    areas = areas_by_year(desk, indicator)
-    if len(areas) > MOST_RANKED and indicator.measure is not Measure.STANDARD:
+    """Areas by years with their verdict at the end: those that can be followed over years.
+
+    After a reform the newest areas have one year only; they stand in the ranking.
+    """
+    is_standard = indicator.measure is Measure.STANDARD
+    known = {
+        area: {figure.year for figure in desk.results.figures[indicator.indicator, area]}
+        for area in areas_by_year(desk, indicator)
+        if (indicator.indicator, area) in desk.results.figures
+    }
+    areas = [area for area, years in known.items() if is_standard or len(years) > 1]
+    if not areas or (len(areas) > MOST_RANKED and not is_standard):
         return None
-    years = [edition.year for edition in desk.results.editions]
-    cell = level_cell if indicator.measure is Measure.STANDARD else year_cell
+    had = {year for area in areas for year in known[area]}
+    years = [edition.year for edition in desk.results.editions if edition.year in had]
+    cell = level_cell if is_standard else year_cell
     return Grid(
         id=f"{indicator.indicator}-grid",
         caption=desk.say("tell.indicator.grid-caption", indicator=indicator.short[desk.language]),

@@ -85,6 +85,11 @@ def pictures(desk: Desk) -> Iterator[Picture]:
             yield Picture(
                 name=course_name(indicator, area),
                 drawable=_series_chart(desk, indicator, area, series, Size.SMALL),
+                caption=desk.say(
+                    "chart.course",
+                    indicator=indicator.short[desk.language],
+                    area=desk.area_within(area),
+                ),
                 summary=course_words(desk, indicator, area, series),
             )
 
@@ -138,7 +143,8 @@ def small(
     plan = plans.get(name)
     if plan is None:
         return Markup("")
-    alt = "" if silent else plan.summary
+    # Told by its name alone, as by those who go from picture to picture.
+    alt = "" if silent else f"{plan.caption}. {plan.summary}"
     return Markup(inline_svg(drawings[name], alt=alt))  # noqa: S704 - as in `placed`
 
 
