@@ -100,7 +100,7 @@ def packed(content: bytes) -> bytes:
         parts.append((content[at + 4 : at + 8], content[at + 8 : at + 8 + length]))
         at += 12 + length
     image = b"".join(body for kind, body in parts if kind == b"IDAT")
-    squeezed = zlib.compress(zlib.decompress(image), 9)
+    squeezed = zlib.compress(zlib.decompress(image), 6)
     first = next(place for place, (kind, _) in enumerate(parts) if kind == b"IDAT")
     kept = [part for part in parts if part[0] != b"IDAT"]
     kept.insert(first, (b"IDAT", squeezed))

@@ -48,7 +48,7 @@ from tiendo.terms import (
 
 MOST_RANKED = 80
 """A ranking of more areas than this is a table only: its labels could not be read."""
-MOST_WITH_PIXELS = 200
+MOST_WITH_PIXELS = 100
 """Of more areas than this the charts are there as SVG alone: a PNG costs some 40 ms and 30 kB."""
 MOST_NAMED = 20
 """More areas than this are not named in a sentence but counted: the table has them all."""
