@@ -42,7 +42,7 @@ CLOCKS = {
     "now": {"cli"},
     "today": {"cli"},
     "utcnow": set(),
-    "time": {"draw/drawn"},
+    "time": {"draw/drawn", "draw/pixels"},
     "monotonic": {"tell"},
     "perf_counter": set(),
 }

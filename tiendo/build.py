@@ -21,6 +21,7 @@ from tiendo.draw import (
     drawn,
     interactive_json,
     javascript_bundle,
+    pixels,
     standalone_svg,
 )
 from tiendo.editions import published
@@ -30,7 +31,7 @@ from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, citation
 from tiendo.pages.milestone import milestones
-from tiendo.pages.pictures import Picture, pictures
+from tiendo.pages.pictures import Picture, picture_file, pictures
 from tiendo.pages.rendering import Material, rendered
 from tiendo.publish import language_config, publish
 from tiendo.read import read
@@ -189,7 +190,15 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         for language, told in all_words.items():
             own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
             desk = _desk(known, site, told)
-            beside |= _chart_files(desk, plans[language], own)
+            charts = _chart_files(desk, plans[language], own)
+            beside |= charts
+            for path, content in pixels(
+                _to_pixels(desk, plans[language], charts),
+                fonts=FONTS,
+                cache=BUILD / "charts",
+                progress=teller.progress,
+            ):
+                write({path: content}, fresh)
             material = Material(
                 results=known,
                 before=before,
@@ -259,18 +268,28 @@ def _chart_files(
     for plan in plans.values():
         if not plan.published:
             continue
-        stem = addresses.in_language(
-            f"{addresses.CHARTS}{plan.name}", desk.language, desk.site.languages[0]
-        )
-        page = addresses.of_indicator(plan.name.partition("--")[0])
-        files[f"{stem}.svg"] = standalone_svg(
+        page = plan.page or addresses.of_indicator(plan.name.partition("--")[0])
+        files[picture_file(desk, plan.name, "svg")] = standalone_svg(
             drawings[plan.name],
             alt=f"{plan.caption}. {plan.summary}",
             title=plan.caption,
             source=citation(replace(desk, here=page), plan.caption),
         ).encode()
-        files[f"{stem}.vl.json"] = interactive_json(plan.drawable, cache=BUILD / "charts")
+        if plan.interactive:
+            spec = interactive_json(plan.drawable, cache=BUILD / "charts")
+            files[picture_file(desk, plan.name, "vl.json")] = spec
     return files
+
+
+def _to_pixels(
+    desk: Desk, plans: Mapping[str, Picture], charts: Mapping[str, bytes]
+) -> dict[str, str]:
+    """The pictures that are there as PNG too: their SVG by the path of the PNG."""
+    return {
+        picture_file(desk, plan.name, "png"): charts[picture_file(desk, plan.name, "svg")].decode()
+        for plan in plans.values()
+        if plan.published and plan.pixels
+    }
 
 
 def _is_unlisted(known: Results) -> bool:

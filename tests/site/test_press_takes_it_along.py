@@ -84,3 +84,29 @@ def test_a_citation_is_copied_by_its_button(opened: Callable[..., Page]) -> None
     page.get_by_text("Đã chép").first.wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator(".td-cite").first.inner_text()
+
+
+# Charts -------------------------------------------------------------------------------------
+
+
+def test_each_chart_is_there_as_svg_and_png_with_title_date_and_notice(
+    contents: Mapping[str, bytes],
+) -> None:
+    for folder, language in (("bieu-do/", "vi"), ("en/bieu-do/", "en")):
+        pictures = [name for name in contents if name.startswith(folder) and name.endswith(".svg")]
+        assert len(pictures) > 80
+        for name in pictures:
+            text = html.unescape(contents[name].decode())
+            joined = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", text))
+            assert NOTICE[language] in joined, name
+            assert {"vi": "31/12/2024", "en": "31 December 2024"}[language] in joined, name
+            assert contents[name.replace(".svg", ".png")].startswith(b"\x89PNG"), name
+
+
+def test_every_chart_of_an_area_can_be_taken_along_from_its_page(
+    contents: Mapping[str, bytes],
+) -> None:
+    page = contents["dia-ban/tu-ky/index.html"].decode()
+    charts = page.count("td-card__chart")
+    assert charts > 3
+    assert len(re.findall(r'href="../../bieu-do/[a-z0-9-]+--tu-ky\.png"', page)) == charts

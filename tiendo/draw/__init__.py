@@ -25,6 +25,7 @@ from tiendo.draw.charts import (
 from tiendo.draw.drawn import drawn, interactive_json
 from tiendo.draw.outlines import Outlined, by_area, outlines_svg
 from tiendo.draw.palette import COLOURS, FONT
+from tiendo.draw.pixels import pixels
 from tiendo.draw.render import javascript_bundle, png
 from tiendo.draw.specs import Spec, interactive_spec, spec_of
 from tiendo.draw.svg import Drawing, inline_svg, standalone_svg
@@ -55,6 +56,7 @@ __all__ = [
     "interactive_spec",
     "javascript_bundle",
     "outlines_svg",
+    "pixels",
     "png",
     "spec_of",
     "standalone_svg",

@@ -153,7 +153,7 @@ def _prune(cache: Path, used: set[str]) -> None:
     now = time.time()
     for entry in os.scandir(cache):
         stem, _, kind = entry.name.partition(".")
-        if kind not in {"svg", "json"} and not kind.endswith(".new"):
+        if kind not in {"svg", "json", "png"} and not kind.endswith(".new"):
             continue
         age = now - entry.stat().st_mtime
         if stem in used and age > _TOUCHED_AGAIN_AFTER:

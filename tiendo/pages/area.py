@@ -38,7 +38,7 @@ from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.linked_data import Node
 from tiendo.pages.opening import opening
-from tiendo.pages.pictures import course_name, ranked, small
+from tiendo.pages.pictures import course_name, picture_files, ranked, small
 from tiendo.pages.question_words import asked_texts
 from tiendo.pages.reports import reports_of_area
 from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
@@ -254,6 +254,7 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         compare=_compare(desk, assessment),
         note=" ".join(asked_texts(desk, latest)) if latest else "",
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
+        files=picture_files(desk, plans.get(course_name(indicator, assessment.area))),
     )
 
 

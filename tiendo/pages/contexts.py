@@ -589,6 +589,8 @@ class AreaCard:
     """What is asked of the figure, with its answer; normally empty."""
     chart: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
     """A small chart with its own text alternative."""
+    files: tuple[Link, ...] = ()
+    """The chart to take along: "SVG", "PNG"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

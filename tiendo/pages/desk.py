@@ -243,10 +243,11 @@ def area_link(desk: Desk, name: str) -> Link:
 
 
 @lru_cache(maxsize=4)
-def _with_pages(results: Results) -> frozenset[str]:
+def with_pages(results: Results) -> frozenset[str]:
+    """The areas that have a page."""
     return frozenset(area for here in results.locals_.values() for area in here)
 
 
 def has_page(desk: Desk, name: str) -> bool:
     """Whether an area has a page: the local areas of some edition that may be seen."""
-    return name in _with_pages(desk.results)
+    return name in with_pages(desk.results)

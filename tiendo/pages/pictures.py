@@ -32,7 +32,7 @@ from tiendo.draw import Chart as Drawable
 from tiendo.pages import addresses
 from tiendo.pages.borders import restated_text
 from tiendo.pages.contexts import Chart, Link
-from tiendo.pages.desk import Desk, ended_word, unit
+from tiendo.pages.desk import Desk, ended_word, unit, with_pages
 from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
 from tiendo.pages.verdict_words import target_text
 from tiendo.terms import (
@@ -50,6 +50,8 @@ from tiendo.terms import (
 
 MOST_RANKED = 80
 """A ranking of more areas than this is a table only: its labels could not be read."""
+MOST_WITH_PIXELS = 100
+"""Of more areas than this the charts are there as SVG alone: a PNG costs some 40 ms and 30 kB."""
 MOST_NAMED = 20
 """More areas than this are not named in a sentence but counted: the table has them all."""
 
@@ -67,6 +69,12 @@ class Picture:
     """The same chart laid out for a phone, where one layout does not serve both."""
     published: bool = False
     """Whether it has files of its own."""
+    interactive: bool = True
+    """Whether one that has files can be pointed at in the reader's browser."""
+    pixels: bool = True
+    """Whether one that has files is there as PNG too."""
+    page: str = ""
+    """The page that it belongs to; empty: that of its indicator."""
 
 
 def pictures(desk: Desk) -> Iterator[Picture]:
@@ -77,6 +85,7 @@ def pictures(desk: Desk) -> Iterator[Picture]:
             yield _course(desk, indicator, series)
             yield _spark(desk, indicator, series)
         yield from _by_area(desk, indicator)
+    few = len(with_pages(desk.results)) <= MOST_WITH_PIXELS
     for (name, area), series in desk.results.figures.items():
         indicator = desk.indicators[name]
         if area == desk.scope or indicator.measure is not Measure.RATIO:
@@ -91,6 +100,10 @@ def pictures(desk: Desk) -> Iterator[Picture]:
                     area=desk.area_within(area),
                 ),
                 summary=course_words(desk, indicator, area, series),
+                published=True,
+                interactive=False,
+                pixels=few,
+                page=addresses.of_area(area),
             )
 
 
@@ -123,16 +136,34 @@ def placed(
         svg = inline_svg(drawings[name], alt=words, classes="td-wide") + inline_svg(
             drawings[f"{name}--narrow"], alt=words, classes="td-narrow"
         )
-    stem = addresses.in_language(f"{addresses.CHARTS}{name}", desk.language, desk.site.languages[0])
+    interactive = plan.published and plan.interactive
     return Chart(
         id=name,
         svg=Markup(svg),  # noqa: S704 - made by our own program from escaped text
         caption=plan.caption,
         summary=plan.summary,
         notice=desk.notice,
-        spec_href=desk.file_href(f"{stem}.vl.json") if plan.published else "",
-        label=desk.say("chart.interactive") if plan.published else "",
-        downloads=(Link(text="SVG", href=desk.file_href(f"{stem}.svg")),) if plan.published else (),
+        spec_href=desk.file_href(picture_file(desk, name, "vl.json")) if interactive else "",
+        label=desk.say("chart.interactive") if interactive else "",
+        downloads=picture_files(desk, plan),
+    )
+
+
+def picture_files(desk: Desk, plan: Picture | None) -> tuple[Link, ...]:
+    """A picture to take along, in its forms."""
+    if plan is None or not plan.published:
+        return ()
+    forms = ("svg", "png") if plan.pixels else ("svg",)
+    return tuple(
+        Link(text=form.upper(), href=desk.file_href(picture_file(desk, plan.name, form)))
+        for form in forms
+    )
+
+
+def picture_file(desk: Desk, name: str, form: str) -> str:
+    """Where the file of a picture stands."""
+    return addresses.in_language(
+        f"{addresses.CHARTS}{name}.{form}", desk.language, desk.site.languages[0]
     )
 
 
