@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 import pytest
-from excel_at_hand import archive, names
+from excel_at_hand import LANGUAGES, archive, names
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tiendo.excel.cells import Cell, Fault, Found
-from tiendo.excel.names import WHOLE, area_of, indicator_of
+from tiendo.excel.names import WHOLE, Names, area_of, indicator_of, names_of
+from tiendo.excel.owed import planned
+from tiendo.excel.vocabulary import vocabulary
 from tiendo.terms import Place
 
 
@@ -99,6 +102,104 @@ def test_a_wrong_accent_is_asked_about_with_the_nearest_name(written: str, neare
 
     assert isinstance(found, Fault)
     assert found.facts["nearest"] == nearest
+
+
+@cache
+def names_of_2026() -> Names:
+    """Those of a form that communes fill in."""
+    edition = planned(archive(), 2026)
+    assert edition is not None
+    assert edition.geography == "commune"
+    return names_of(archive(), edition, vocabulary(LANGUAGES))
+
+
+def said_in_2026(value: str | int) -> object:
+    found = area_of(Cell(value=value, place=Place(file="a.csv")), names_of_2026())
+    if isinstance(found, Found):
+        return found.value
+    return found.code if isinstance(found, Fault) else found
+
+
+@pytest.mark.parametrize(
+    ("written", "area"),
+    [
+        ("Xã Cẩm Giàng", "xa-cam-giang-10903"),
+        ("X. Cẩm Giang", "xa-cam-giang-10888"),
+        ("Cẩm Giang", "xa-cam-giang-10888"),
+        ("10903", "xa-cam-giang-10903"),
+        ("10888", "xa-cam-giang-10888"),
+        ("Phường Hải Dương", "phuong-hai-duong"),
+        ("P. Hải Dương", "phuong-hai-duong"),
+        ("Tỉnh Hải Dương", "hai-duong"),
+        ("10525", "phuong-hai-duong"),
+        ("Phường Tứ Minh", "phuong-tu-minh"),
+        (10891, "phuong-tu-minh"),
+        ("Xã Tứ Kỳ", "xa-tu-ky"),
+        ("Xa Tu Ky", "xa-tu-ky"),
+        ("Phường Việt Hoà", "phuong-viet-hoa"),
+        ("10507", "phuong-thanh-dong"),
+        ("10837", "phuong-nam-dong"),
+    ],
+)
+def test_a_commune_of_today_is_known_by_its_name_and_by_its_code_of_today(
+    written: str | int, area: str
+) -> None:
+    assert said_in_2026(written) == area
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        # Two communes that differ by one tone mark.
+        ("cam giang", "import-area-two"),
+        ("Xa Cam Giang", "import-area-two"),
+        # A province and a ward; the city has ended.
+        ("Hải Dương", "import-area-two"),
+        ("hai duong", "import-area-two"),
+        ("Thành phố Hải Dương", "import-area-not-here"),
+        ("TP. Hải Dương", "import-area-not-here"),
+        ("TPHD", "import-area-not-here"),
+        ("Thành phố Hải Phòng", "import-area-not-here"),
+        # A former district, or the commune that has its name.
+        ("Tứ Kỳ", "import-area-two"),
+        ("Tu Ky", "import-area-two"),
+        ("Cẩm Giàng", "import-area-two"),
+        ("Chí Linh", "import-area-two"),
+        ("Huyện Tứ Kỳ", "import-area-not-here"),
+        ("H. Tứ Kỳ", "import-area-not-here"),
+        ("TX Kinh Môn", "import-area-not-here"),
+        # Communes that have ended, and codes that were another's or are no more.
+        ("Thị trấn Lai Cách", "import-area-not-here"),
+        ("Thị trấn Cẩm Giang", "import-area-not-here"),
+        ("Xã Hòa Bình", "import-area-not-here"),
+        ("phuong-tu-minh-10540", "import-area-unknown"),
+        ("10540", "import-code-unknown"),
+        ("10510", "import-code-unknown"),
+        ("10672", "import-code-unknown"),
+        (288, "import-code-unknown"),
+        ("31", "import-code-unknown"),
+        # Of Hải Phòng, outside the plan's land.
+        ("Phường Hòa Bình", "import-area-unknown"),
+        ("Xã Nguyễn Bỉnh Khiêm", "import-area-unknown"),
+    ],
+)
+def test_a_communes_form_takes_no_former_area_for_one_of_today(
+    written: str | int, code: str
+) -> None:
+    assert said_in_2026(written) == code
+
+
+def test_a_name_that_was_a_districts_is_asked_about_with_both() -> None:
+    found = area_of(Cell(value="Tứ Kỳ", place=Place(file="a.csv")), names_of_2026())
+
+    assert isinstance(found, Fault)
+    assert found.facts["names"] == "Huyện Tứ Kỳ; Xã Tứ Kỳ"
+
+
+def test_a_code_is_that_of_its_time() -> None:
+    assert said("10891") == "import-code-unknown"
+    assert said_in_2026("10891") == "phuong-tu-minh"
+    assert archive().areas["thi-tran-lai-cach-10891"].code == "10891"
 
 
 def test_every_name_that_the_plan_knows_an_area_by_is_that_area() -> None:

@@ -19,6 +19,7 @@ from tiendo.pages.milestone import milestone_page, milestones
 from tiendo.pages.places import places_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
+from tiendo.pages.year import year_page
 from tiendo.read import read
 from tiendo.terms import Results
 from tiendo.wording import words
@@ -234,6 +235,15 @@ def test_what_cannot_be_measured_keeps_its_last_result_with_its_date_and_why() -
 def test_a_sum_without_a_figure_names_who_is_missing() -> None:
     (group,) = [group for group in midterm().groups if group.id == "muc-too-little-data"]
     assert "phường Trần Liễu, xã Lai Khê và xã Tân An" in group.rows[0].why
+
+
+def test_the_page_of_2025_shows_the_last_count_under_its_own_year() -> None:
+    page = year_page(desk("nam/2025/"), 2025)
+    rows = {row.name.text: row for group in page.goals for row in group.rows}
+    row = rows["Phổ cập THCS mức độ 3"]
+    assert (row.value.text, row.value.detail, row.year) == ("66,7%", "8 trên 12 huyện", "2024")
+    assert row.value.gap is None
+    assert rows["Kỹ năng sống"].value.gap is not None
 
 
 # Other pages --------------------------------------------------------------------------------

@@ -59,9 +59,10 @@ def test_from_tu_minh_to_what_is_known_of_the_place_before_2025(
     expect(line.get_by_role("link")).to_have_text(["Phường Việt Hòa", "Phường Tứ Minh"])
     page.go_back()
 
-    page.get_by_role("link", name="Huyện Cẩm Giàng (đến 30/06/2025)").first.click()
+    origins.get_by_role("link", name="Huyện Cẩm Giàng (đến 30/06/2025)").click()
     title(page, "Huyện Cẩm Giàng")
     expect(page.locator("header.td-title")).to_contain_text("hoạt động đến hết ngày 30/06/2025")
+    expect(page.locator("header.td-title")).to_contain_text("Số liệu đến 31/12/2024")
     expect(page.locator("#the-nl-thong-tin")).to_contain_text("Năm 2024: 59,2%")
 
 

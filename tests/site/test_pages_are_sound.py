@@ -351,7 +351,7 @@ def test_every_table_of_figures_says_in_each_row_that_it_is_illustrative(
         for path in contents
         if path.startswith("du-lieu/") and path.endswith(".csv") and "/nam/" not in path
     ]
-    assert len(tables) == 2 * (3 + 14 + 14 + 64)
+    assert len(tables) == 2 * (4 + 14 + 14 + 64)
     for path in tables:
         text = contents[path].decode("utf-8-sig")
         header, *rows = csv.reader(io.StringIO(text), delimiter=";" if "-excel" in path else ",")
@@ -368,10 +368,13 @@ def test_every_other_download_says_that_it_is_illustrative(contents: Mapping[str
             assert json.loads(content)["illustrative"] is True, path
             said.append(path)
         if "bieu-do/" in path:
-            assert NOTICE[language_of(path)] in content.decode(), path
+            # A picture of dots is drawn from the drawing beside it, whose words can be read.
+            drawing = contents[f"{path.rpartition('.')[0]}.svg"].decode()
+            assert NOTICE[language_of(path)] in drawing, path
+            assert path.endswith((".svg", ".png")), path
             said.append(path)
     kinds = {path.rpartition(".")[2] for path in said}
-    assert kinds == {"json", "svg"}
+    assert kinds == {"json", "svg", "png"}
 
 
 def test_every_picture_of_figures_in_a_page_has_words_and_the_notice_beside_it(

@@ -48,7 +48,10 @@ class Names:
     words: Vocabulary
     areas: _Spellings
     others: Mapping[str, str]
-    """Full names of areas that do not report in this edition, to what they are called."""
+    """Full names of areas that do not report in this edition, and their other names, to what they
+    are called."""
+    past: Mapping[str, str]
+    """Names without a kind of ended areas that reported before: one of today may be called so."""
     types: Mapping[str, str]
     indicators: _Spellings
     agencies: _Spellings
@@ -88,10 +91,21 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
     for text in {*exact} & {*bare}:
         # An alias of one is no name of one where another is called the same.
         exact[text] |= bare[text]
+    elsewhere = [area for area in archive.areas.values() if area.area not in here]
     others = {
-        _area_key(area.name.vi): area.name.vi
-        for area in archive.areas.values()
-        if area.area not in here
+        **{_area_key(each): area.name.vi for area in elsewhere for each in area.aliases},
+        **{_area_key(area.name.vi): area.name.vi for area in elsewhere},
+    }
+    reported = {
+        name
+        for each in archive.editions
+        if each.year < edition.year
+        for name in local_areas(archive.areas, territory, each.geography, each.as_of)
+    }
+    past = {
+        prefix_and_rest(area.name.vi, words)[1]: area.name.vi
+        for area in elsewhere
+        if area.area in reported
     }
     return Names(
         words=words,
@@ -103,6 +117,7 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
             shown={name: archive.areas[name].name.vi for name in here},
         ),
         others=others,
+        past=past,
         types={name: archive.areas[name].type for name in here},
         indicators=_spelt(
             (indicator.indicator, text)
@@ -208,13 +223,14 @@ def _by_name(text: str, names: Names) -> Found[str] | Fault:
     fitting = (
         bare if types is None else frozenset(name for name in bare if names.types[name] in types)
     )
+    past = (names.past[rest],) if types is None and not exact and rest in names.past else ()
     for candidates in (exact, fitting):
+        if len(candidates) > 1 or (candidates and past):
+            return _ambiguous(candidates, names, *past)
         if len(candidates) == 1 and (candidates is exact or types is not None or len(bare) == 1):
             return Found(value=next(iter(candidates)))
-        if len(candidates) > 1:
-            return _ambiguous(candidates, names)
     other = names.others.get(_area_key(text))
-    if other is not None and types is not None:
+    if other is not None and (types is not None or not bare):
         return Fault(code="import-area-not-here", facts=_near(text, names, other))
     if mended(text).isascii():
         return _without_accents(types, rest, text, names)
@@ -233,6 +249,9 @@ def _without_accents(
         for name in candidates
         if types is None or names.types[name] in types
     } | names.areas.folded.get(folded(text), frozenset())
+    past = next((shown for bare, shown in names.past.items() if folded(bare) == plain), "")
+    if len(fitting) == 1 and types is None and past:
+        return _ambiguous(frozenset(fitting), names, past)
     if len(fitting) == 1:
         return Found(value=fitting.pop(), repair="name")
     if fitting:
@@ -245,8 +264,8 @@ def _without_accents(
     return Fault(code="import-area-unknown", facts=_near(text, names))
 
 
-def _ambiguous(candidates: frozenset[str], names: Names) -> Fault:
-    shown = "; ".join(sorted(names.areas.shown[name] for name in candidates))
+def _ambiguous(candidates: frozenset[str], names: Names, *more: str) -> Fault:
+    shown = "; ".join(sorted([*(names.areas.shown[name] for name in candidates), *more]))
     return Fault(code="import-area-two", facts={"names": shown})
 
 

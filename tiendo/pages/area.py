@@ -60,6 +60,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         for edition in desk.results.editions
         if area in desk.results.locals_[edition.year]
     )
+    by_year = {edition.year: edition for edition in desk.results.editions}
     figures = [
         figure for name in desk.indicators for figure in desk.results.figures.get((name, area), ())
     ]
@@ -84,7 +85,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         origins=made_of,
         origins_finding=origins_finding(desk, area),
         finding=finding,
-        dateline=dateline(desk),
+        dateline=dateline(desk, by_year.get(years[-1]) if years else None),
         against=desk.say("tell.area.against", scope=scope_word(desk))
         if not any(each.own_target for each in judged)
         else desk.say("tell.area.against-own", scope=scope_word(desk)),

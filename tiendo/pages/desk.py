@@ -175,11 +175,11 @@ def released_on(desk: Desk, edition: Edition) -> date | None:
     return release.released.astimezone(desk.site.timezone).date() if release else None
 
 
-def dateline(desk: Desk) -> str:
-    """How old the newest figures are, and since when they are public."""
+def dateline(desk: Desk, edition: Edition | None = None) -> str:
+    """How old the figures are, and since when they are public; None: the newest edition's."""
     if not desk.results.editions:
         return desk.say("dateline.none")
-    edition = desk.results.editions[-1]
+    edition = edition or desk.results.editions[-1]
     released = released_on(desk, edition)
     if released is None:
         return desk.say("dateline.draft", as_of=desk.words.date(edition.as_of))

@@ -25,7 +25,8 @@ def goal_groups(
 ) -> tuple[GoalGroup, ...]:
     """Every indicator in the whole area, in the plan's order.
 
-    With a year: that edition's own figures and their change against the year before.  Without:
+    With a year: that edition's own figures and their change against the year before; where
+    what is counted had ended by then, its last.  Without:
     the latest known figures, with sparklines where drawings are given.
     """
     return tuple(
@@ -53,6 +54,9 @@ def _row(
         figure = headline.latest if headline and headline.latest else _last(series)
     else:
         figure = next((each for each in series if each.year == year), None)
+        if figure is None and headline and headline.verdict is Verdict.NOT_MEASURABLE:
+            # What was counted had ended: its last result stands, under its own year.
+            figure = headline.latest
     before = latest_before(series, figure.year) if figure is not None else None
     return IndicatorRow(
         name=indicator_link(desk, indicator),

@@ -63,7 +63,14 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
         if each.indicator not in {one.indicator for one in judged}
     ]
     return MilestonePage(
-        head=head(desk, title=title, description=finding, group=0),
+        head=head(
+            desk,
+            title=title,
+            description=desk.say(
+                "reform.milestone.description", year=year, plan=desk.results.archive.plan.number
+            ),
+            group=0,
+        ),
         trail=(home_link(desk),),
         kicker=desk.results.archive.plan.short[desk.language],
         title=title,
