@@ -19,11 +19,14 @@ from tiendo.pages import addresses
 from tiendo.pages.agencies import group_name, groups
 from tiendo.pages.contexts import FindEntry, FindGroup, FindPage, Link
 from tiendo.pages.desk import Desk, has_page, head, scope_word, unit
+from tiendo.pages.milestone import milestones
 from tiendo.terms import Agency, Archive, Area, AreaChange, Text, Verdict
 
 PAGES = (
     ("home", addresses.HOME),
     ("table", addresses.TABLE),
+    ("compare", addresses.COMPARE),
+    ("places", addresses.PLACES),
     ("actions", addresses.ACTIONS),
     ("agencies", addresses.AGENCIES),
     ("reports", addresses.REPORTS),
@@ -34,6 +37,7 @@ PAGES = (
     ("method", addresses.METHOD),
     ("about", addresses.ABOUT),
     ("accessibility", addresses.ACCESSIBILITY),
+    ("guide", addresses.GUIDE),
     ("help", addresses.HELP),
 )
 """The pages that there is one of: what the wording calls them, and their addresses."""
@@ -265,6 +269,14 @@ def _spelt(text: Text) -> tuple[str, str]:
 
 
 def _years(desk: Desk) -> Iterator[Entry]:
+    for year in milestones(desk.results):
+        yield Entry(
+            title=desk.say("find.milestone", year=year),
+            kind=desk.say("find.kind.milestone"),
+            address=addresses.of_milestone(year),
+            group="year",
+            words=desk.say("find.words.milestone"),
+        )
     for edition in reversed(desk.results.editions):
         title = desk.say("menu.year", year=edition.year)
         yield Entry(
