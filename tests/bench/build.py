@@ -104,12 +104,15 @@ def _watch(process: subprocess.Popen[str], most: list[int]) -> None:
 def _held(root: int) -> Iterator[int]:
     """Bytes of each process below and including one, as Linux counts them."""
     below: dict[int, list[int]] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
+    # A glob would look at each of them, and fail at one that ends meanwhile.
+    for name in (entry.name for entry in Path("/proc").iterdir()):
+        if not name.isdigit():
+            continue
         try:
-            parent = int(entry.read_text().rpartition(")")[2].split()[1])
+            parent = int(Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue  # it has ended
-        below.setdefault(parent, []).append(int(entry.parent.name))
+        below.setdefault(parent, []).append(int(name))
     page = os.sysconf("SC_PAGE_SIZE")
     found = [root]
     for pid in found:

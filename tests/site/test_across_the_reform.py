@@ -119,3 +119,32 @@ def test_no_page_is_wider_than_the_narrowest_phone(opened: Callable[[str], Page]
         page = opened(address)
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_within_its_old_borders_cam_giang_goes_on_as_a_range_that_names_who_straddles(
+    opened: Callable[[str], Page],
+) -> None:
+    page = opened("dia-ban/cam-giang/")
+    page.locator("#the-nl-thong-tin").get_by_role("link", name="Vì sao chuỗi số liệu").click()
+    section = page.locator("section[aria-labelledby=dia-gioi]")
+    expect(section.get_by_role("heading")).to_be_in_viewport()
+    expect(section).to_contain_text("không phải số liệu chính thức")
+    expect(section).to_contain_text("Số liệu minh họa")
+    row = section.locator("tbody tr").filter(has_text="Năng lực thông tin")
+    expect(row.locator(".td-restated__cell em")).to_have_text("57,8–72,3%")
+    # What was reported stands apart, with its year, and its verdict is of that.
+    expect(row).to_contain_text("59,2%")
+    expect(page.locator("#the-nl-thong-tin")).to_contain_text("Năm 2024: 59,2%")
+
+    section.get_by_role("link", name="Phường Tứ Minh").click()
+    title(page, "Phường Tứ Minh")
+
+
+def test_where_a_commune_has_not_reported_the_old_district_has_no_figure_and_says_why(
+    opened: Callable[[str], Page],
+) -> None:
+    page = opened("dia-ban/ninh-giang/")
+    cells = page.locator("section[aria-labelledby=dia-gioi] .td-restated__cell")
+
+    expect(cells.first).to_contain_text("Không tính được: thiếu số của xã Tân An")
+    expect(page.locator("section[aria-labelledby=dia-gioi] em")).to_have_count(0)

@@ -256,6 +256,9 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         note=" ".join(asked_texts(desk, latest)) if latest else "",
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
         files=picture_files(desk, plans.get(course_name(indicator, assessment.area))),
+        borders=Link(text=desk.say("restate.why"), href="#dia-gioi")
+        if (indicator.indicator, assessment.area) in desk.results.restated
+        else None,
     )
 
 

@@ -591,6 +591,8 @@ class AreaCard:
     """A small chart with its own text alternative."""
     files: tuple[Link, ...] = ()
     """The chart to take along: "SVG", "PNG"."""
+    borders: Link | None = None
+    """To why its line is cut: years in which the land was under other borders."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
