@@ -142,5 +142,6 @@ form.addEventListener("submit", (event) => {
   else if (ids.length >= MOST) tell(form.dataset.most);
   else choose([...ids, select.value]);
 });
+form.hidden = false; // it does nothing without this script
 window.addEventListener("popstate", draw);
 draw();
