@@ -28,7 +28,8 @@ from tiendo.draw import Drawing, interactive_spec
 from tiendo.editions import published
 from tiendo.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, listing, open_data
 from tiendo.pages.desk import Desk
-from tiendo.pages.pictures import Picture, pictures
+from tiendo.pages.pictures import pictures
+from tiendo.pages.plates import Picture
 from tiendo.pages.rendering import Material, rendered
 from tiendo.read import read
 from tiendo.terms import Archive, Results, Text

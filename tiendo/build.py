@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from tiendo.config import ROOT, Run, Site
 from tiendo.draw import (
     Chart,
     Drawing,
+    card_svg,
     drawn,
     interactive_json,
     javascript_bundle,
@@ -29,10 +30,15 @@ from tiendo.feeds import feeds
 from tiendo.history import Past
 from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
-from tiendo.pages.desk import Desk, citation
+from tiendo.pages.cards import cards
+from tiendo.pages.contexts import EmbedPage
+from tiendo.pages.desk import Desk
+from tiendo.pages.embeds import embed_of, embed_page, pinned_name
 from tiendo.pages.milestone import milestones
-from tiendo.pages.pictures import Picture, picture_file, pictures
-from tiendo.pages.rendering import Material, rendered
+from tiendo.pages.pictures import pictures
+from tiendo.pages.pins import Pin, pins
+from tiendo.pages.plates import Picture, picture_file, source_of
+from tiendo.pages.rendering import Material, embedded, rendered
 from tiendo.publish import language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
@@ -173,8 +179,14 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             language: {plan.name: plan for plan in pictures(_desk(known, site, told))}
             for language, told in all_words.items()
         }
+        pinned = {
+            language: tuple(pins(_desk(known, site, told))) for language, told in all_words.items()
+        }
         drawings = drawn(
-            _drawables(plans), fonts=FONTS, cache=BUILD / "charts", progress=teller.progress
+            {**_drawables(plans), **_drawables_then(pinned)},
+            fonts=FONTS,
+            cache=BUILD / "charts",
+            progress=teller.progress,
         )
         teller.step("progress.files")
         listed: dict[str, tuple[int, str]] = {}
@@ -192,11 +204,17 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             desk = _desk(known, site, told)
             charts = _chart_files(desk, plans[language], own)
             beside |= charts
+            beside |= _embed_files(desk, plans[language], pinned[language], drawings)
             for path, content in pixels(
                 _to_pixels(desk, plans[language], charts),
                 fonts=FONTS,
                 cache=BUILD / "charts",
                 progress=teller.progress,
+            ):
+                write({path: content}, fresh)
+            shared = {path: card_svg(card) for path, card in cards(desk)}
+            for path, content in pixels(
+                shared, fonts=FONTS, cache=BUILD / "charts", scale=1, progress=teller.progress
             ):
                 write({path: content}, fresh)
             material = Material(
@@ -260,6 +278,65 @@ def _drawables(plans: Mapping[str, Mapping[str, Picture]]) -> dict[str, Chart]:
     return charts
 
 
+def _drawables_then(pinned: Mapping[str, Sequence[Pin]]) -> dict[str, Chart]:
+    """What is to be drawn as it was with earlier versions; most of it is drawn already."""
+    return {
+        name: chart
+        for language, of_language in pinned.items()
+        for pin in of_language
+        for name, chart in _drawn_then(language, pin).items()
+    }
+
+
+def _drawn_then(language: str, pin: Pin) -> dict[str, Chart]:
+    stem = f"{language}/{pinned_name(pin.picture.name, pin.edition)}"
+    narrow = {f"{stem}--narrow": pin.picture.narrow} if pin.picture.narrow else {}
+    return {stem: pin.picture.drawable, **narrow}
+
+
+def _embed_files(
+    desk: Desk,
+    plans: Mapping[str, Picture],
+    pinned: Sequence[Pin],
+    drawings: Mapping[str, Drawing],
+) -> dict[str, bytes]:
+    """The pages for frames in other pages, and the pictures that pinned ones show."""
+    first = desk.site.languages[0]
+    pages: list[tuple[str, EmbedPage]] = []
+    files: dict[str, bytes] = {}
+    for plan in plans.values():
+        if plan.published:
+            address = addresses.in_language(embed_of(plan.name), desk.language, first)
+            svgs = [
+                _standing_alone(desk, plan, drawings[f"{desk.language}/{name}"]).decode()
+                for name in _names({plan.name: plan})
+            ]
+            pages.append((address, embed_page(desk, plan, None, here=address, svgs=svgs)))
+    for pin in pinned:
+        address = addresses.in_language(
+            embed_of(pin.picture.name, pin.edition), desk.language, first
+        )
+        then = [
+            _standing_alone(pin.desk, pin.picture, drawings[name])
+            for name in _drawn_then(desk.language, pin)
+        ]
+        page = embed_page(
+            desk, pin.picture, pin.edition, here=address, svgs=[svg.decode() for svg in then]
+        )
+        pages.append((address, page))
+        files[picture_file(desk, pinned_name(pin.picture.name, pin.edition), "svg")] = then[0]
+    return {**files, **embedded(pages, desk.words)}
+
+
+def _standing_alone(desk: Desk, plan: Picture, drawing: Drawing) -> bytes:
+    return standalone_svg(
+        drawing,
+        alt=f"{plan.caption}. {plan.summary}",
+        title=plan.caption,
+        source=source_of(desk, plan),
+    ).encode()
+
+
 def _chart_files(
     desk: Desk, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing]
 ) -> dict[str, bytes]:
@@ -268,13 +345,8 @@ def _chart_files(
     for plan in plans.values():
         if not plan.published:
             continue
-        page = plan.page or addresses.of_indicator(plan.name.partition("--")[0])
-        files[picture_file(desk, plan.name, "svg")] = standalone_svg(
-            drawings[plan.name],
-            alt=f"{plan.caption}. {plan.summary}",
-            title=plan.caption,
-            source=citation(replace(desk, here=page), plan.caption),
-        ).encode()
+        file = picture_file(desk, plan.name, "svg")
+        files[file] = _standing_alone(desk, plan, drawings[plan.name])
         if plan.interactive:
             spec = interactive_json(plan.drawable, cache=BUILD / "charts")
             files[picture_file(desk, plan.name, "vl.json")] = spec

@@ -49,6 +49,7 @@ def test_a_page_is_cited_in_both_languages_with_date_version_and_address(
     contents: Mapping[str, bytes], language: str
 ) -> None:
     lines = cited(contents, PAGES[language])
+    lines = [line for line in lines if not line.startswith("<")]
     assert len(lines) == 4
     own, other = (lines[:2], lines[2:]) if language == "vi" else (lines[2:], lines[:2])
     for line, title, date, notice, address in (
@@ -70,6 +71,7 @@ def test_every_address_that_a_citation_gives_is_there(contents: Mapping[str, byt
         line.rsplit(" ", 1)[1].removeprefix(ADDRESS)
         for page in pages
         for line in cited(contents, page)
+        if not line.startswith("<")
     }
     assert len(given) > 20
     assert [
@@ -80,10 +82,11 @@ def test_every_address_that_a_citation_gives_is_there(contents: Mapping[str, byt
 @pytest.mark.browser
 def test_a_citation_is_copied_by_its_button(opened: Callable[..., Page]) -> None:
     page = opened(PAGES["vi"], permissions=["clipboard-read", "clipboard-write"])
-    page.locator(".td-cite + .td-copy").first.click()
+    section = page.locator("section[aria-labelledby=trich-dan]")
+    section.locator(".td-copy").first.click()
     page.get_by_text("Đã chép").first.wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".td-cite").first.inner_text()
+    assert copied == section.locator(".td-cite").first.inner_text()
 
 
 # Charts -------------------------------------------------------------------------------------
@@ -93,14 +96,23 @@ def test_each_chart_is_there_as_svg_and_png_with_title_date_and_notice(
     contents: Mapping[str, bytes],
 ) -> None:
     for folder, language in (("bieu-do/", "vi"), ("en/bieu-do/", "en")):
-        pictures = [name for name in contents if name.startswith(folder) and name.endswith(".svg")]
+        pictures = [name for name in contents if re.fullmatch(rf"{folder}[a-z0-9-]+\.svg", name)]
         assert len(pictures) > 80
         for name in pictures:
             text = html.unescape(contents[name].decode())
             joined = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", text))
             assert NOTICE[language] in joined, name
-            assert {"vi": "31/12/2024", "en": "31 December 2024"}[language] in joined, name
+            assert re.search({"vi": r"31/12/20\d\d", "en": r"31 December 20\d\d"}[language], joined), name
             assert contents[name.replace(".svg", ".png")].startswith(b"\x89PNG"), name
+
+
+def test_what_an_ended_area_shows_is_dated_by_its_own_last_edition(
+    contents: Mapping[str, bytes], texts: Mapping[str, str]
+) -> None:
+    assert "Số liệu đến 31/12/2024" in texts["dia-ban/tu-ky/"]
+    chart = contents["bieu-do/kn-song--tu-ky.svg"].decode()
+    assert "31/12/2024" in chart
+    assert "2025, phiên bản" not in chart
 
 
 def test_every_chart_of_an_area_can_be_taken_along_from_its_page(
@@ -110,3 +122,98 @@ def test_every_chart_of_an_area_can_be_taken_along_from_its_page(
     charts = page.count("td-card__chart")
     assert charts > 3
     assert len(re.findall(r'href="../../bieu-do/[a-z0-9-]+--tu-ky\.png"', page)) == charts
+
+
+# Embedding ----------------------------------------------------------------------------------
+
+
+def snippets(contents: Mapping[str, bytes], address: str) -> list[str]:
+    """What an indicator's page offers for other pages: live, pinned, picture."""
+    lines = cited(contents, address)
+    return [line for line in lines if line.startswith("<")]
+
+
+CHART = {"vi": "chi-tieu/xmc-md2/", "en": "en/chi-tieu/xmc-md2/"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_foreign_page_shows_the_chart_with_its_source_and_without_any_script(
+    browser: Browser, server: str, contents: Mapping[str, bytes], language: str
+) -> None:
+    live, pinned, picture, *_ = snippets(contents, CHART[language])
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 900})
+    page = context.new_page()
+    # The page that it is put into has another origin: none.
+    body = "".join(each.replace(ADDRESS, server) for each in (live, pinned, picture))
+    page.set_content(f"<!doctype html><title>Another site</title>{body}")
+    frames = page.frames[1:]
+    assert len(frames) == 2
+    for frame, says in zip(frames, ("", {"vi": "phiên bản 1", "en": "version 1"}[language])):
+        picture_there = frame.locator("svg:visible")
+        picture_there.scroll_into_view_if_needed()
+        text = frame.locator("main").inner_text()
+        assert NOTICE[language] in text
+        assert says in text
+        link = frame.locator("a")
+        assert link.get_attribute("href") == f"{ADDRESS}{CHART[language]}"
+        assert frame.locator("script").count() == 0
+        box = picture_there.bounding_box()
+        assert box is not None
+        assert box["width"] > 300
+        assert box["height"] > 150
+    caption = page.locator("figcaption").inner_text()
+    assert NOTICE[language] in caption
+    assert page.locator("figure img").evaluate("image => image.naturalWidth") > 300
+    context.close()
+
+
+def test_a_pinned_chart_goes_on_showing_the_figures_of_its_version(
+    contents: Mapping[str, bytes],
+) -> None:
+    pins = [name for name in contents if re.match(r"nhung/[a-z0-9-]+/\d{4}-v\d+/index", name)]
+    assert len(pins) > 20
+    for name in pins:
+        year, version = re.findall(r"/(\d{4})-v(\d+)/", name)[0]
+        file = f"bieu-do/{year}-v{version}/{name.split('/')[1]}.svg"
+        for shown in (name, file):
+            words = re.findall(r"<text[^>]*>([^<]*)</text>", contents[shown].decode())
+            assert f"kỳ {year}, phiên bản {version}," in " ".join(words), shown
+            assert NOTICE["vi"] in words, shown
+            later = [word for word in words if re.search(rf"kỳ (?!{year})", word)]
+            assert later == [], shown
+
+
+def test_a_page_for_frames_is_small_and_finds_its_typeface(contents: Mapping[str, bytes]) -> None:
+    pages = [name for name in contents if re.match(r"(en/)?nhung/", name)]
+    assert len(pages) > 200
+    for name in pages:
+        assert len(contents[name]) < 20_000, name
+        for source in re.findall(r"url\(([^)]+)\)", contents[name].decode()):
+            assert source.count("../") == name.count("/")
+            assert source.replace("../", "") in contents, name
+
+
+# Shared links -------------------------------------------------------------------------------
+
+
+def test_a_shared_link_shows_a_picture_of_its_own_with_the_notice(
+    contents: Mapping[str, bytes],
+) -> None:
+    shown = {}
+    for path in ("index.html", "so-lieu/index.html", *(f"{page}index.html" for page in (
+        "dia-ban/tu-ky/", "dia-ban/chi-linh/", "chi-tieu/xmc-md2/", "en/dia-ban/tu-ky/"
+    ))):
+        head = contents[path].decode()
+        (image,) = re.findall(r'property="og:image" content="([^"]+)"', head)
+        (alt,) = re.findall(r'property="og:image:alt" content="([^"]+)"', head)
+        content = contents[image.removeprefix(ADDRESS)]
+        assert content.startswith(b"\x89PNG")
+        width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
+        assert (width, height) == (1200, 630)
+        assert f'property="og:image:width" content="{width}"' in head
+        assert f'property="og:image:height" content="{height}"' in head
+        assert 'name="twitter:card" content="summary_large_image"' in head
+        assert NOTICE["en" if path.startswith("en/") else "vi"] in alt
+        shown[path] = image
+    assert len(set(shown.values())) == len(shown) - 1, "only the general one is shared"

@@ -7,6 +7,7 @@ reader's browser (`interactive_spec`, `javascript_bundle`).
 
 from __future__ import annotations
 
+from tiendo.draw.card import Card, card_svg
 from tiendo.draw.charts import (
     CellState,
     Chart,
@@ -33,6 +34,7 @@ from tiendo.draw.svg import Drawing, inline_svg, standalone_svg
 __all__ = [
     "COLOURS",
     "FONT",
+    "Card",
     "CellState",
     "Chart",
     "Drawing",
@@ -50,6 +52,7 @@ __all__ = [
     "Spec",
     "Target",
     "by_area",
+    "card_svg",
     "drawn",
     "inline_svg",
     "interactive_json",

@@ -27,6 +27,9 @@ FEED = "feed.xml"
 FILES = "du-lieu/"
 API = "api/v1/"
 CHARTS = "bieu-do/"
+EMBEDS = "nhung/"
+CARDS = "anh-chia-se/"
+ASSETS = "assets/"
 
 
 def of_indicator(indicator: str) -> str:

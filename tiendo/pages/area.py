@@ -24,6 +24,7 @@ from tiendo.pages.desk import (
     Desk,
     area_link,
     dateline,
+    edition_of,
     feed_link,
     head,
     home_link,
@@ -32,13 +33,15 @@ from tiendo.pages.desk import (
     unit,
 )
 from tiendo.pages.downloads import area_download, area_files
+from tiendo.pages.embeds import snippets
 from tiendo.pages.figure_words import figure_text, gap, level_text, shown
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.linked_data import Node
 from tiendo.pages.opening import opening
-from tiendo.pages.pictures import course_name, picture_files, ranked, small
+from tiendo.pages.pictures import course_name, ranked, small
+from tiendo.pages.plates import picture_files
 from tiendo.pages.question_words import asked_texts
 from tiendo.pages.reports import reports_of_area
 from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
@@ -60,7 +63,6 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         for edition in desk.results.editions
         if area in desk.results.locals_[edition.year]
     )
-    by_year = {edition.year: edition for edition in desk.results.editions}
     figures = [
         figure for name in desk.indicators for figure in desk.results.figures.get((name, area), ())
     ]
@@ -85,7 +87,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         origins=made_of,
         origins_finding=origins_finding(desk, area),
         finding=finding,
-        dateline=dateline(desk, by_year.get(years[-1]) if years else None),
+        dateline=dateline(desk, edition_of(desk, area)),
         against=desk.say("tell.area.against", scope=scope_word(desk))
         if not any(each.own_target for each in judged)
         else desk.say("tell.area.against-own", scope=scope_word(desk)),
@@ -115,6 +117,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             title=lambda at: at.area_name(area),
             figures=figures,
             downloads=(area_download(desk, area),),
+            edition=edition_of(desk, area),
         ),
     )
 
@@ -244,6 +247,7 @@ def _others(desk: Desk, heir: str, area: str) -> str:
 def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) -> AreaCard:
     indicator = desk.indicators[assessment.indicator]
     latest = assessment.latest
+    plan = plans.get(course_name(indicator, assessment.area))
     return AreaCard(
         id=f"the-{indicator.indicator}",
         name=indicator_link(desk, indicator),
@@ -255,7 +259,8 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         compare=_compare(desk, assessment),
         note=" ".join(asked_texts(desk, latest)) if latest else "",
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
-        files=picture_files(desk, plans.get(course_name(indicator, assessment.area))),
+        files=picture_files(desk, plan),
+        embeds=snippets(desk, plan, drawings[plan.name])[:1] if plan is not None else (),
         borders=Link(text=desk.say("restate.why"), href="#dia-gioi")
         if (indicator.indicator, assessment.area) in desk.results.restated
         else None,

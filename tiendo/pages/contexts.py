@@ -47,6 +47,10 @@ class Head:
     """One or two sentences, at most some 160 characters, with the finding where there is one."""
     canonical: str
     """Absolute address of this page; empty where the site's own address is not configured."""
+    card: str
+    """Absolute address of the picture that a shared link shows."""
+    card_alt: str
+    """What that picture says."""
     alternate_vi: str
     """Absolute address of the page in Vietnamese, for ``hreflang``; empty as ``canonical``."""
     alternate_en: str
@@ -122,6 +126,15 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Embed:
+    """HTML to be copied into another page."""
+
+    label: str
+    """What it shows there: "always the newest figures"."""
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
     """A chart with its words; the table beside it is the page's own."""
 
@@ -141,6 +154,8 @@ class Chart:
     """Label of the button that asks for the interactive form."""
     downloads: tuple[Link, ...] = ()
     """The picture as files: "SVG", "PNG"."""
+    embeds: tuple[Embed, ...] = ()
+    """What to put into another page to show the chart there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -593,6 +608,8 @@ class AreaCard:
     """The chart to take along: "SVG", "PNG"."""
     borders: Link | None = None
     """To why its line is cut: years in which the land was under other borders."""
+    embeds: tuple[Embed, ...] = ()
+    """What to put into another page to show the chart there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1388,6 +1405,29 @@ class FindPage:
     title: str
     lead: str
     groups: tuple[FindGroup, ...]
+
+
+# Inside other pages ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmbedPage:
+    """A chart alone, for a frame in another page; without the site's own look and scripts."""
+
+    language: str
+    title: str
+    pictures: tuple[Markup, ...]
+    """The chart with title, source, date and notice; a second one for narrow frames, if any."""
+    fonts: str
+    """The way to the typeface's files, with which the pictures were measured."""
+    pinned: str
+    """Which version it stands for; empty: always the newest."""
+    replaced: str
+    """That another version took its place; normally empty."""
+    notice: str
+    link_text: str
+    href: str
+    """Absolute: it leads out of the frame."""
 
 
 # Pages written by hand ---------------------------------------------------------------------------

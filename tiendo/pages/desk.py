@@ -113,6 +113,10 @@ def head(
         title=title,
         description=description,
         canonical=desk.absolute(desk.here),
+        card=desk.site.address + card_file(desk, desk.here),
+        card_alt=" ".join(part for part in (f"{title}.", description, desk.notice) if part)
+        if with_card(desk, desk.here)
+        else f"{desk.results.archive.plan.short[desk.language]}. {desk.notice}",
         alternate_vi=desk.absolute(desk.here, "vi"),
         alternate_en=desk.absolute(desk.here, "en"),
         switch_href=addresses.relative(target, folder + desk.here),
@@ -173,6 +177,49 @@ def released_on(desk: Desk, edition: Edition) -> date | None:
     """The day of an edition's release, where the site stands."""
     release = release_of(desk, edition)
     return release.released.astimezone(desk.site.timezone).date() if release else None
+
+
+MOST_WITH_CARDS = 300
+"""Of more areas than this each shows the site's own card: one costs some 60 ms and 30 kB."""
+
+
+def with_card(desk: Desk, page: str) -> bool:
+    """Whether a page has a card of its own for where it is shared."""
+    folder, _, name = page.removesuffix("/").partition("/")
+    if addresses.of_indicator(name) == page:
+        return (name, desk.scope) in desk.results.headlines
+    return (
+        addresses.of_area(name) == page
+        and bool(folder)
+        and has_page(desk, name)
+        and len(with_pages(desk.results)) <= MOST_WITH_CARDS
+    )
+
+
+def card_file(desk: Desk, page: str) -> str:
+    """Where the card of a page stands; the site's own where the page has none."""
+    name = page.removesuffix("/").replace("/", "--") if with_card(desk, page) else "chung"
+    return addresses.in_language(
+        f"{addresses.CARDS}{name}.png", desk.language, desk.site.languages[0]
+    )
+
+
+def edition_of(desk: Desk, area: str) -> Edition | None:
+    """The newest edition that an area reported for; for one that ended, its last."""
+    return next(
+        (
+            edition
+            for edition in reversed(desk.results.editions)
+            if area in _reporting(desk.results)[edition.year]
+        ),
+        None,
+    )
+
+
+@lru_cache(maxsize=4)
+def _reporting(results: Results) -> Mapping[int, frozenset[str]]:
+    """The areas of each edition, for looking up."""
+    return {year: frozenset(areas) for year, areas in results.locals_.items()}
 
 
 def dateline(desk: Desk, edition: Edition | None = None) -> str:

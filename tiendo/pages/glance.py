@@ -9,7 +9,8 @@ from tiendo.pages import addresses
 from tiendo.pages.contexts import Fact, GoalGroup, IndicatorRow, Mark
 from tiendo.pages.desk import Desk, indicator_link
 from tiendo.pages.figure_words import change_text, latest_before, shown
-from tiendo.pages.pictures import Picture, small, spark_name
+from tiendo.pages.pictures import small, spark_name
+from tiendo.pages.plates import Picture
 from tiendo.pages.verdict_words import bare_mark, gap_words, mark, target_of
 from tiendo.terms import Figure, Indicator, Verdict
 

@@ -28,12 +28,12 @@ from tiendo.draw import (
     Target,
     inline_svg,
 )
-from tiendo.draw import Chart as Drawable
-from tiendo.pages import addresses
 from tiendo.pages.borders import restated_text
-from tiendo.pages.contexts import Chart, Link
+from tiendo.pages.contexts import Chart
 from tiendo.pages.desk import Desk, ended_word, unit, with_pages
+from tiendo.pages.embeds import snippets
 from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
+from tiendo.pages.plates import Picture, picture_file, picture_files
 from tiendo.pages.verdict_words import target_text
 from tiendo.terms import (
     Assessment,
@@ -56,35 +56,24 @@ MOST_NAMED = 20
 """More areas than this are not named in a sentence but counted: the table has them all."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
-    """A chart that is to be drawn, with its words."""
-
-    name: str
-    """Unique in its language; the stem of its files where it has any."""
-    drawable: Drawable
-    caption: str = ""
-    summary: str = ""
-    narrow: Drawable | None = None
-    """The same chart laid out for a phone, where one layout does not serve both."""
-    published: bool = False
-    """Whether it has files of its own."""
-    interactive: bool = True
-    """Whether one that has files can be pointed at in the reader's browser."""
-    pixels: bool = True
-    """Whether one that has files is there as PNG too."""
-    page: str = ""
-    """The page that it belongs to; empty: that of its indicator."""
-
-
 def pictures(desk: Desk) -> Iterator[Picture]:
     """Every chart of the site in one language."""
+    yield from indicator_pictures(desk)
+    yield from _area_pictures(desk)
+
+
+def indicator_pictures(desk: Desk) -> Iterator[Picture]:
+    """The charts of the indicators' pages."""
     for indicator in desk.indicators.values():
         series = desk.results.figures.get((indicator.indicator, desk.scope), ())
         if _has_course(indicator, series):
             yield _course(desk, indicator, series)
             yield _spark(desk, indicator, series)
         yield from _by_area(desk, indicator)
+
+
+def _area_pictures(desk: Desk) -> Iterator[Picture]:
+    """The charts of the areas' pages."""
     few = len(with_pages(desk.results)) <= MOST_WITH_PIXELS
     for (name, area), series in desk.results.figures.items():
         indicator = desk.indicators[name]
@@ -103,7 +92,7 @@ def pictures(desk: Desk) -> Iterator[Picture]:
                 published=True,
                 interactive=False,
                 pixels=few,
-                page=addresses.of_area(area),
+                area=area,
             )
 
 
@@ -146,24 +135,7 @@ def placed(
         spec_href=desk.file_href(picture_file(desk, name, "vl.json")) if interactive else "",
         label=desk.say("chart.interactive") if interactive else "",
         downloads=picture_files(desk, plan),
-    )
-
-
-def picture_files(desk: Desk, plan: Picture | None) -> tuple[Link, ...]:
-    """A picture to take along, in its forms."""
-    if plan is None or not plan.published:
-        return ()
-    forms = ("svg", "png") if plan.pixels else ("svg",)
-    return tuple(
-        Link(text=form.upper(), href=desk.file_href(picture_file(desk, plan.name, form)))
-        for form in forms
-    )
-
-
-def picture_file(desk: Desk, name: str, form: str) -> str:
-    """Where the file of a picture stands."""
-    return addresses.in_language(
-        f"{addresses.CHARTS}{name}.{form}", desk.language, desk.site.languages[0]
+        embeds=snippets(desk, plan, drawings[name]),
     )
 
 

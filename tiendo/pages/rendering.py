@@ -6,7 +6,7 @@ a fixed label by its key.  It places and never decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
 from tiendo.pages.area import area_page
 from tiendo.pages.compare import compare_page
+from tiendo.pages.contexts import EmbedPage
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
 from tiendo.pages.desk import Desk
@@ -65,8 +66,24 @@ class Material:
 
 def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
     """Every page of a language, and what its search looks through: content by path."""
-    words = material.words
+    environment = _environment(material.words, root)
     desk = _desk(material)
+    pages = {
+        _file(address): environment.get_template(template).render(page=page).encode()
+        for address, template, page in _pages(material, desk)
+    }
+    return {**pages, addresses.FIND_INDEX: find_index(desk)}
+
+
+def embedded(
+    pages: Iterable[tuple[str, EmbedPage]], words: Words, root: Path = ROOT
+) -> dict[str, bytes]:
+    """The pages for frames in other pages, ready as they are: HTML by path."""
+    template = _environment(words, root).get_template("embed.html.jinja")
+    return {f"{address}index.html": template.render(page=page).encode() for address, page in pages}
+
+
+def _environment(words: Words, root: Path) -> Environment:
     environment = Environment(
         loader=FileSystemLoader([root / "templates", root / "docs" / words.language]),
         autoescape=True,
@@ -76,11 +93,7 @@ def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
         keep_trailing_newline=True,
     )
     environment.globals["say"] = words.say
-    pages = {
-        _file(address): environment.get_template(template).render(page=page).encode()
-        for address, template, page in _pages(material, desk)
-    }
-    return {**pages, addresses.FIND_INDEX: find_index(desk)}
+    return environment
 
 
 def _desk(material: Material) -> Desk:

@@ -1,0 +1,50 @@
+"""The charts as they were published with each version: what a pinned embed goes on showing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tiendo.assess import results
+from tiendo.editions import published
+from tiendo.pages.desk import Desk
+from tiendo.pages.pictures import indicator_pictures
+from tiendo.pages.plates import Picture
+from tiendo.terms import Edition, Results
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pin:
+    """A chart of an indicator as it was on the day that a version came out."""
+
+    edition: Edition
+    desk: Desk
+    """What was known that day."""
+    picture: Picture
+
+
+def pins(desk: Desk) -> Iterator[Pin]:
+    """The charts of every version that is public, in the order in which versions came out.
+
+    Charts of single areas are left out: they are as many as there are areas, times versions.
+    """
+    for edition, known in _days(desk.results):
+        then = replace(desk, results=known)
+        for picture in indicator_pictures(then):
+            if picture.published:
+                yield Pin(edition=edition, desk=then, picture=picture)
+
+
+@lru_cache(maxsize=2)
+def _days(known: Results) -> tuple[tuple[Edition, Results], ...]:
+    """Each version with what was public from its release on."""
+    archive = known.archive
+    found = []
+    for release in sorted(known.calendar, key=lambda each: each.released):
+        for edition in archive.editions:
+            is_it = (edition.year, edition.version) == (release.year, release.version)
+            if is_it and release.sha256 is not None and release.released <= known.now:
+                seen = published(archive, release.released)
+                found.append((edition, results(seen, release.released)))
+    return tuple(found)
