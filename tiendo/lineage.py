@@ -163,7 +163,7 @@ def state_on(known: Lineage, area: str, on: date) -> State:
 def kin(known: Lineage, area: str, on: date, other: date, among: Iterable[str]) -> Kin:
     """What held, on another day, the land that an area held on a day; of some areas alone."""
     start = state_on(known, area, on)
-    wanted = set(among)
+    wanted = frozenset(among)
 
     def is_final(state: State) -> bool:
         name = state[0]

@@ -94,7 +94,9 @@ def _crossings(archive: Archive, editions: Sequence[Edition]) -> Iterator[tuple[
     territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     known = lineage(archive.areas, archive.area_changes)
     here = {
-        edition.year: local_areas(archive.areas, territory, edition.geography, edition.as_of)
+        edition.year: frozenset(
+            local_areas(archive.areas, territory, edition.geography, edition.as_of)
+        )
         for edition in editions
     }
     for area in sorted({area for areas in here.values() for area in areas}):
