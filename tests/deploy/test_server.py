@@ -481,6 +481,23 @@ def test_no_script_stands_in_a_page_and_the_policy_lets_none_run(
     assert re.findall(r"script-src ([^;]*);", policy) == ["'self'"]
 
 
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [
+        ("/nhung/biet-boi--dia-ban/", "*"),
+        ("/en/nhung/biet-boi--dia-ban/", "*"),
+        ("/", "'self'"),
+        ("/chi-tieu/biet-boi/", "'self'"),
+        ("/dia-ban/nhung/", "'self'"),
+    ],
+)
+def test_only_pages_made_for_it_may_stand_in_other_peoples_frames(
+    nginx: int, path: str, who: str
+) -> None:
+    policy = asked(nginx, path).headers["Content-Security-Policy"]
+    assert policy.rpartition("; ")[2] == f"frame-ancestors {who}"
+
+
 @pytest.mark.browser
 def test_under_the_policy_charts_and_search_work_in_a_browser(nginx: int, browser: Browser) -> None:
     faults: list[str] = []
