@@ -548,6 +548,8 @@ class IndicatorPage:
     name: str
     """The full name."""
     dateline: str
+    scope_ended: str
+    """What the whole area became; empty while it goes on."""
     headline: Milestone
     """The milestone in question; it is in ``milestones`` too."""
     milestones: tuple[Milestone, ...]
@@ -877,6 +879,8 @@ class MilestonePage:
     title: str
     finding: str
     dateline: str
+    scope_ended: str
+    """What the whole area became; empty while it goes on."""
     counts: tuple[VerdictCount, ...]
     groups: tuple[MilestoneGroup, ...]
     later: str
@@ -898,6 +902,8 @@ class YearPage:
     title: str
     """"Results of 2024"."""
     finding: str
+    scope_ended: str
+    """What the whole area became; empty while it went on."""
     superseded: str
     """"A newer edition is out: 2024"; empty for the newest."""
     newest_href: str
@@ -911,6 +917,10 @@ class YearPage:
     """To what is missing and asked about in this year's figures."""
     reports_caption: str
     reports: tuple[ReportRow, ...]
+    unasked_caption: str
+    """"64 bodies reported without being asked"; empty where none did."""
+    unasked: tuple[ReportRow, ...]
+    """The reports that the plan asked of nobody; folded, for there may be many."""
     years: tuple[Link, ...]
     """All editions; the one shown has no ``href``."""
     corrections: tuple[Note, ...]
@@ -928,6 +938,8 @@ class TablePage:
     title: str
     finding: str
     dateline: str
+    scope_ended: str
+    """What the whole area became; empty while it goes on."""
     against: str
     grid: Grid
     """Rows are areas, the first the whole area; columns are indicators (short names)."""

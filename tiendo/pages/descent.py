@@ -78,10 +78,14 @@ def origins_finding(desk: Desk, area: str) -> str:
     )
 
 
-def scope_ended(desk: Desk) -> str:
-    """That the whole area ended, what it became and that its land is followed on."""
+def scope_ended(desk: Desk, year: int | None = None) -> str:
+    """That the whole area ended, what it became and that its land is followed on.
+
+    Empty while it went on in the edition of the year; None: in the newest one.
+    """
     until = desk.area(desk.scope).until
-    if until is None or not desk.results.editions or desk.results.editions[-1].as_of <= until:
+    told = [each for each in desk.results.editions if year in {None, each.year}]
+    if until is None or not told or told[-1].as_of <= until:
         return ""
     changes = index(desk.results.archive).out_of.get(desk.scope, ())
     heirs = [each.to_area for each in changes if each.to_area in desk.results.archive.areas]

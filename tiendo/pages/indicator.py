@@ -23,6 +23,7 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
+from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import (
     Desk,
     area_link,
@@ -138,6 +139,7 @@ def indicator_page(
         kicker=desk.say("tell.indicator.kicker", goal=goal.name[desk.language]),
         name=indicator.name[desk.language],
         dateline=dateline(desk),
+        scope_ended=scope_ended(desk),
         headline=shown_first,
         milestones=milestones,
         definition=_definition(desk, indicator),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Link, MilestoneGroup, MilestonePage, MilestoneRow
+from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, head, home_link, indicator_link, release_of, unit
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.figure_words import shown
@@ -75,6 +76,7 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
         kicker=desk.results.archive.plan.short[desk.language],
         title=title,
         finding=finding,
+        scope_ended=scope_ended(desk, year),
         dateline=desk.say(
             "reform.milestone.dateline",
             as_of=desk.words.date(edition.as_of),

@@ -6,6 +6,7 @@ from tiendo.measure import is_measurable
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Cell, GapMeaning, Grid, GridRow, Link, TablePage
+from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word, unit
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
@@ -44,6 +45,7 @@ def table_page(desk: Desk) -> TablePage:
         title=desk.say("tell.table.title"),
         finding=finding,
         dateline=dateline(desk),
+        scope_ended=scope_ended(desk),
         against=" ".join(
             [
                 desk.say("tell.area.against", scope=scope_word(desk)),

@@ -11,6 +11,7 @@ from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Fact, GoalGroup, Link, VerdictCount, YearPage
 from tiendo.pages.corrections import correction_notes
+from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, head, home_link, release_of, unit
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.glance import goal_groups
@@ -32,12 +33,14 @@ def year_page(desk: Desk, year: int) -> YearPage:
     title = desk.say("year_page.title", year=year)
     groups = goal_groups(_desk_of(desk, year), year)
     finding = _finding(desk, edition, groups)
+    others = unasked(desk, edition)
     return YearPage(
         head=head(desk, title=title, description=finding, group=0),
         trail=(home_link(desk),),
         kicker=desk.results.archive.plan.short[desk.language],
         title=title,
         finding=finding,
+        scope_ended=scope_ended(desk, year),
         superseded="" if newest is edition else desk.say("year_page.superseded", year=newest.year),
         newest_href="" if newest is edition else desk.href(addresses.of_year(newest.year)),
         facts=_facts(desk, edition),
@@ -51,7 +54,11 @@ def year_page(desk: Desk, year: int) -> YearPage:
         reports_caption=caption(desk, year),
         reports=tuple(
             report_row(desk, each, agency_link(desk, each.agency.agency))
-            for each in (*reportings(desk, year), *unasked(desk, edition))
+            for each in reportings(desk, year)
+        ),
+        unasked_caption=desk.say("reform.unasked", count=len(others)) if others else "",
+        unasked=tuple(
+            report_row(desk, each, agency_link(desk, each.agency.agency)) for each in others
         ),
         years=tuple(
             Link(
