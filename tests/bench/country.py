@@ -1,8 +1,10 @@
 """A data folder as large as one likes, by hand: what the program costs in a country, not a province.
 
     python tests/bench/country.py FOLDER [--areas 3000] [--indicators 14] [--editions 4]
+        [--provinces 0]
 
-One province holds all areas, called ``Xã 0001`` and so on; every name and every figure is invented.
+One territory holds all areas, called ``Xã 0001`` and so on, in so many provinces of its own if they
+are asked for; every name and every figure is invented.
 The indicators go round the kinds of the real plan in its proportions: five standards, five ratios
 of each area, two ratios, a share and a title of the whole.  Each area has a committee with four
 duties that reports each year.  One row in a hundred has a reason in place of a figure, one in
@@ -97,6 +99,8 @@ class Country:
     areas: int
     indicators: int = 14
     editions: int = 4
+    provinces: int = 0
+    """How many provinces lie between the whole territory and its areas; 0: it is one itself."""
 
     @property
     def years(self) -> range:
@@ -310,9 +314,23 @@ def _areas(country: Country) -> list[Row]:
         },
         *(
             {
+                "area": _province(number),
+                "level": "province",
+                "parent": SCOPE,
+                "code": f"{number:02}",
+                "name_vi": f"Tỉnh {number:02}",
+                "name_en": f"Province {number:02}",
+                "type": "province",
+            }
+            for number in range(1, country.provinces + 1)
+        ),
+        *(
+            {
                 "area": area,
                 "level": "commune",
-                "parent": SCOPE,
+                "parent": _province(1 + place * country.provinces // country.areas)
+                if country.provinces
+                else SCOPE,
                 "code": str(FIRST_CODE + place),
                 "name_vi": _name(area, "vi"),
                 "name_en": _name(area, "en"),
@@ -325,6 +343,10 @@ def _areas(country: Country) -> list[Row]:
 
 def _name(area: str, language: str) -> str:
     return f"{'Xã' if language == 'vi' else 'Commune'} {area.removeprefix('xa-')}"
+
+
+def _province(number: int) -> str:
+    return f"tinh-{number:02}"
 
 
 def _committee(area: str) -> str:
@@ -501,8 +523,14 @@ def main() -> None:
     parser.add_argument("--areas", type=int, default=3000)
     parser.add_argument("--indicators", type=int, default=14)
     parser.add_argument("--editions", type=int, default=4)
+    parser.add_argument("--provinces", type=int, default=0)
     options = parser.parse_args()
-    country = Country(areas=options.areas, indicators=options.indicators, editions=options.editions)
+    country = Country(
+        areas=options.areas,
+        indicators=options.indicators,
+        editions=options.editions,
+        provinces=options.provinces,
+    )
     make(country, options.folder)
     print(f"{country.figures} figures in {options.folder}")
 
