@@ -284,3 +284,49 @@ def test_a_district_committee_is_not_late_after_its_end_and_nothing_stands_for_i
     assert labour.kind == "not-due"
     assert labour.text
     assert "6 xã, phường" in rows["Ủy ban nhân dân huyện Cẩm Giàng"].note
+
+
+# Who fell back ------------------------------------------------------------------------------
+
+
+def test_a_year_names_who_fell_back_against_the_year_before_with_both_figures() -> None:
+    fell = year_page(desk("nam/2024/"), 2024).movement
+
+    assert fell is not None
+    assert [
+        (one.indicator.text, [(row.area.text, row.text) for row in one.areas]) for one in fell.fell
+    ] == [
+        ("Năng lực thông tin", [("Huyện Thanh Hà", "từ 36,3% xuống 36,1%")]),
+        (
+            "Kỹ năng sống",
+            [
+                ("Huyện Bình Giang", "từ 35% xuống 34,6%"),
+                ("Huyện Ninh Giang", "từ 33,3% xuống 32,9%"),
+            ],
+        ),
+        ("Công dân học tập", [("Huyện Kim Thành", "từ 27,5% xuống 27,1%")]),
+    ]
+
+
+def test_a_standard_that_was_lost_stands_at_the_year_in_which_it_was() -> None:
+    fell = year_page(desk("nam/2023/"), 2023).movement
+
+    assert fell is not None
+    lost = {
+        (one.indicator.text, row.area.text, row.text)
+        for one in fell.fell
+        for row in one.areas
+        if "Mức" in row.text
+    }
+    assert lost == {
+        ("Phổ cập tiểu học mức độ 3", "Huyện Ninh Giang", "từ Mức 3 xuống Mức 2"),
+        ("Phổ cập THCS mức độ 3", "Huyện Thanh Hà", "từ Mức 3 xuống Mức 2"),
+    }
+
+
+def test_nobody_fell_back_where_other_areas_reported_than_in_the_year_before() -> None:
+    apart = year_page(desk("nam/2025/"), 2025).movement
+
+    assert apart is not None
+    assert (apart.fell, "Không so được" in apart.note) == ((), True)
+    assert year_page(desk("nam/2021/"), 2021).movement is None

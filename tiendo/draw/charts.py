@@ -37,6 +37,7 @@ class Point:
     provisional: bool = False  # drawn hollow
     segment: int = 0  # the line is cut where it changes
     break_text: str = ""  # on the first point of a new segment: why it was cut
+    reported: bool = True  # False: worked out by the site; its label yields to a reported one's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

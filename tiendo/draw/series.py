@@ -307,15 +307,16 @@ def _texts(chart: SeriesChart, frame: Frame) -> list[Placed]:
             for year, _text in _breaks(chart.points)
         ),
     ]
+    newest = next((p for p in reversed(shown) if p.reported), shown[-1] if shown else None)
     labels = [
         *(_target_label(target, frame) for target in chart.targets),
-        *(_point_label(point, frame, newest=True) for point in shown[-1:]),
+        *(_point_label(point, frame, newest=True) for point in shown if point is newest),
         *(_lead_label(lead, frame) for lead in reversed(chart.leads)),
         *(_break_label(year, text, frame) for year, text in _breaks(chart.points) if text),
         *(
             _point_label(point, frame, newest=False)
-            for point in reversed(shown[:-1])
-            if chart.size is not Size.SMALL
+            for point in reversed(shown)
+            if point is not newest and (chart.size is not Size.SMALL or not point.reported)
         ),
     ]
     return placed([label for label in labels if label.text], taken=taken, frame=frame.room(left=2))

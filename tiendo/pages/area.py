@@ -302,10 +302,11 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
         )
     among = ranked(desk, indicator)
     if latest.year == among.year and assessment.area in among.rows:
+        rank = rank_of(latest, among.places)
         parts.append(
             desk.say(
-                "tell.area.rank",
-                rank=rank_of(latest, among.places).rstrip("="),
+                "tell.area.rank-shared" if rank.endswith("=") else "tell.area.rank",
+                rank=rank.rstrip("="),
                 all=desk.words.number(among.count),
                 unit=unit(desk, desk.area(assessment.area).level, among.count),
             )

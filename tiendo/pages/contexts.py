@@ -893,6 +893,35 @@ class MilestonePage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FellBackArea:
+    """An area whose figure is worse than the year before."""
+
+    area: Link
+    text: str
+    """"from 36.3% to 36.1%"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FellBack:
+    """The areas that fell back in one indicator."""
+
+    indicator: Link
+    areas: tuple[FellBackArea, ...]
+    more: str
+    """"and 12 more areas"; empty where all are named."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Movement:
+    """Who fell back against the year before."""
+
+    heading: str
+    note: str
+    """What is compared; or that nobody fell back, or that nothing can be compared."""
+    fell: tuple[FellBack, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class YearPage:
     """One edition."""
 
@@ -911,6 +940,8 @@ class YearPage:
     """As of, released, version, geography, status."""
     counts: tuple[VerdictCount, ...]
     goals: tuple[GoalGroup, ...]
+    movement: Movement | None
+    """None for the first edition."""
     reports_finding: str
     """"13 of 15 bodies reported, 11 in time."."""
     quality: Link

@@ -302,6 +302,7 @@ def _with_restated(
             tip=restated_text(desk, indicator, row),
             provisional=row.provisional,
             segment=last + 1,
+            reported=False,
         )
         for row in rows
         if row.year not in reported

@@ -235,7 +235,12 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
     }
     course = "up" if assessment.pace > 0 else "down" if assessment.pace < 0 else "flat"
     wanted = "-wanted-down" if _is_down(desk, assessment) else ""
-    return desk.say(f"pace.{course}{wanted}", **facts)
+    told = desk.say(f"pace.{course}{wanted}", **facts)
+    if assessment.ended is None:
+        return told
+    # Nothing can be made up for any more: this is how it stood.
+    until = desk.words.date(assessment.ended)
+    return desk.say("movement.until-ended", until=until, sentence=_within(told))
 
 
 def _is_down(desk: Desk, assessment: Assessment) -> bool:

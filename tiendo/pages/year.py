@@ -15,6 +15,7 @@ from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, head, home_link, release_of, unit
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.glance import goal_groups
+from tiendo.pages.movement import movement
 from tiendo.pages.release_calendar import when_words
 from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
 from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark
@@ -46,6 +47,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         facts=_facts(desk, edition),
         counts=_counts(desk, groups),
         goals=groups,
+        movement=movement(desk, edition),
         reports_finding=year_words(desk, year),
         quality=Link(
             text=desk.say("quality_page.of-year", year=year),

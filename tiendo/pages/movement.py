@@ -1,0 +1,71 @@
+"""Who fell back against the year before: what a year's page tells of its areas, by indicator."""
+
+from __future__ import annotations
+
+from tiendo.pages.contexts import FellBack, FellBackArea, Movement
+from tiendo.pages.desk import Desk, area_link, indicator_link
+from tiendo.pages.figure_words import figure_text
+from tiendo.pages.pictures import MOST_NAMED
+from tiendo.terms import Direction, Edition, Figure, Indicator, Verdict
+
+
+def movement(desk: Desk, edition: Edition) -> Movement | None:
+    """The areas whose figure is worse than in the edition before; None for the first edition."""
+    editions = desk.results.editions
+    place = editions.index(edition)
+    if place == 0:
+        return None
+    before = editions[place - 1].year
+    here = desk.results.locals_[edition.year]
+    both = [area for area in here if area in {*desk.results.locals_[before]}]
+    fell = tuple(
+        row
+        for indicator in desk.indicators.values()
+        if (row := _fell_back(desk, indicator, both, (before, edition.year))) is not None
+    )
+    facts = {"before": before, "year": edition.year}
+    if here and not both:
+        note = desk.say("movement.apart", **facts)
+    elif fell:
+        note = desk.say("movement.lead", word=desk.say(f"verdict.{Verdict.LOST.value}.word"))
+    else:
+        note = desk.say("movement.none", **facts)
+    return Movement(heading=desk.say("movement.heading", **facts), note=note, fell=fell)
+
+
+def _fell_back(
+    desk: Desk, indicator: Indicator, areas: list[str], years: tuple[int, int]
+) -> FellBack | None:
+    wanted_down = indicator.direction is Direction.DOWN
+    rows = []
+    for area in areas:
+        series = {
+            each.year: each for each in desk.results.figures.get((indicator.indicator, area), ())
+        }
+        old, new = (_exact(series.get(year)) for year in years)
+        if old is None or new is None or new.breaks or old.value is None or new.value is None:
+            continue
+        change = new.value - old.value
+        if change > 0 if wanted_down else change < 0:
+            rows.append(
+                FellBackArea(
+                    area=area_link(desk, area),
+                    text=desk.say(
+                        "movement.change-up" if wanted_down else "movement.change",
+                        old=figure_text(desk, old),
+                        new=figure_text(desk, new),
+                    ),
+                )
+            )
+    if not rows:
+        return None
+    more = len(rows) - MOST_NAMED
+    return FellBack(
+        indicator=indicator_link(desk, indicator),
+        areas=tuple(rows[:MOST_NAMED]),
+        more=desk.say("movement.more", count=desk.words.number(more)) if more > 0 else "",
+    )
+
+
+def _exact(figure: Figure | None) -> Figure | None:
+    return figure if figure is not None and figure.value is not None else None
