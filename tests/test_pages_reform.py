@@ -330,3 +330,10 @@ def test_nobody_fell_back_where_other_areas_reported_than_in_the_year_before() -
     assert apart is not None
     assert (apart.fell, "Không so được" in apart.note) == ((), True)
     assert year_page(desk("nam/2021/"), 2021).movement is None
+
+
+def test_an_ended_area_s_older_figure_carries_its_year_in_the_table() -> None:
+    grids = table_page(desk("bang-tong-hop/")).past
+    (nam_sach,) = (row for grid in grids for row in grid.rows if row.name.text == "Huyện Nam Sách")
+
+    assert [cell.text for cell in nam_sach.cells][:2] == ["Mức 2", "Đạt (năm 2023)"]

@@ -7,7 +7,7 @@ from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Cell, GapMeaning, Grid, GridRow, Link, TablePage
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, area_link, dateline, head, scope_word, unit
+from tiendo.pages.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
 from tiendo.pages.places import today_areas
@@ -179,10 +179,10 @@ def _finding(desk: Desk, areas: int, indicators: int) -> str:
 
 
 def newest_figure(desk: Desk, indicator: Indicator, area: str) -> Figure | None:
-    """The newest edition's figure or reason of an indicator in an area."""
+    """The figure or reason in the newest edition that an area reported for; the whole: of all."""
     series = desk.results.figures.get((indicator.indicator, area), ())
-    year = desk.results.editions[-1].year if desk.results.editions else 0
-    return next((figure for figure in series if figure.year == year), None)
+    edition = edition_of(desk, area) or (desk.results.editions or (None,))[-1]
+    return next((f for f in series if edition is not None and f.year == edition.year), None)
 
 
 def verdict_and_figure(desk: Desk, indicator: Indicator, area: str) -> Cell:
