@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -80,9 +81,11 @@ def files() -> Mapping[str, bytes]:
 
 
 def own(found: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The files made here, without the packages as they were signed."""
+    """The files made here, without the packages as they were signed; of a zip what it tells."""
     for name, content in found.items():
-        if not name.startswith("du-lieu/nam/"):
+        if name.endswith(".zip"):
+            yield name, zipfile.ZipFile(io.BytesIO(content)).read("README.txt")
+        elif not name.startswith("du-lieu/nam/"):
             yield name, content
 
 

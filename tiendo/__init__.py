@@ -28,10 +28,11 @@ restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
 draw            charts; the one door to Altair and vl-convert
 pages           Markdown; the one door to Jinja
+catalogue       what data portals read, and everything in one zip
 open_data       CSV, JSON and a data package for other programs
 calendar_file   the release calendar for phones; the one door to icalendar
 feeds           what is new, as Atom
-excel           forms out to those who report, and back in; the one door to XlsxWriter, openpyxl
+excel           figures and forms out, and forms back in; the one door to XlsxWriter, openpyxl
 write           bytes into folders: all of them, or none
 publish         Markdown into a website; the one door to MkDocs
 tell            progress, for whoever waits

@@ -26,6 +26,7 @@ from tiendo.draw import (
     standalone_svg,
 )
 from tiendo.editions import published
+from tiendo.excel.published import workbook_files
 from tiendo.feeds import feeds
 from tiendo.history import Past
 from tiendo.open_data import COLUMNS, figure_files, listing
@@ -191,6 +192,9 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         teller.step("progress.files")
         listed: dict[str, tuple[int, str]] = {}
         for path, content in figure_files(known, site, all_words):
+            write({path: content}, fresh)
+            listed |= listing({path: content})
+        for path, content in workbook_files(known, site, all_words):
             write({path: content}, fresh)
             listed |= listing({path: content})
         for path, content in calendar_files(known, site, all_words):

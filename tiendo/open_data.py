@@ -16,11 +16,20 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+from tiendo.catalogue import catalogue, csv_metadata, packed
 from tiendo.config import Site
 from tiendo.pages import addresses
 from tiendo.pages.completeness import State, entries, report_of, reporter_of
 from tiendo.pages.desk import Desk
-from tiendo.pages.downloads import edition_file, edition_note, version_told
+from tiendo.pages.downloads import (
+    ARCHIVE,
+    CATALOGUE,
+    CSV_METADATA,
+    DESCRIPTOR,
+    edition_file,
+    edition_note,
+    version_told,
+)
 from tiendo.pages.question_words import all_questions
 from tiendo.terms import (
     Aggregation,
@@ -165,14 +174,62 @@ def figure_files(
     notice = _notice(results, site, words)
     head = _head(results, site, notice)
     labels = words[site.languages[0]]
+    desks = _desks(results, site, words)
+    reported = reported_keys(results)
+    judged = list(results.assessments)
+    tables = [
+        ("so-lieu", COLUMNS, figure_rows(results, site, words, reported)),
+        ("ket-luan", VERDICT_COLUMNS, verdict_rows(results, site, words, judged)),
+        *_other_tables(desks[0], notice, _invented(results)),
+    ]
+    resources: dict[str, bytes] = {}
+    tabular: dict[str, bytes] = {}
+    for name, columns, lines in tables:
+        whole = _whole(name, columns, lines, head, labels)
+        yield from whole.items()
+        resources[name] = whole[f"{addresses.FILES}{name}.csv"]
+        tabular |= {path: content for path, content in whole.items() if path.endswith(".csv")}
+    del whole
+    descriptor = _descriptor(results, site, words, resources)
+    described = {f"{addresses.FILES}{DESCRIPTOR}": _json(descriptor, indent=2)}
+    yield from described.items()
+    yield ARCHIVE, packed({**tabular, **described}, desks, descriptor)
+    del resources, tabular
+    yield CATALOGUE, _json(catalogue(desks, descriptor), indent=2)
+    yield CSV_METADATA, _json(csv_metadata(desks[0], descriptor), indent=2)
+    for kind, part in (("chi-tieu", 0), ("dia-ban", 1)):
+        verdict_keys = grouped(judged, part)
+        for name, keys in grouped(reported, part).items():
+            rows = list(figure_rows(results, site, words, keys))
+            if rows:
+                yield from _csv(f"{addresses.FILES}{kind}/{name}", COLUMNS, rows, labels).items()
+                verdicts = verdict_rows(results, site, words, verdict_keys.get(name, ()))
+                content = {
+                    **head,
+                    ("indicator", "area")[part]: name,
+                    "figures": rows,
+                    "verdicts": list(verdicts),
+                }
+                yield f"{addresses.API}{kind}/{name}.json", _json(content)
+    yield from _packages(desks).items()
+
+
+def reported_keys(results: Results) -> list[Key]:
+    """What there are figures of, in the order of the plan's indicators."""
+    order = {each.indicator: place for place, each in enumerate(results.archive.indicators)}
+    return sorted(results.figures, key=lambda key: order[key[0]])
+
+
+def figure_rows(
+    results: Results, site: Site, words: Mapping[str, Words], keys: Iterable[Key]
+) -> Iterator[Row]:
+    """The table of figures: those of some indicators and areas."""
+    notice = _notice(results, site, words)
     indicators = {each.indicator: each for each in results.archive.indicators}
-    invented = _invented(results)
-
-    reshaped = _reshaped(words)
-
-    def figures(keys: Iterable[Key]) -> Iterator[Row]:
-        return (
-            _figure_row(
+    invented, reshaped = _invented(results), _reshaped(words)
+    for key in keys:
+        for figure in results.figures[key]:
+            yield _figure_row(
                 results,
                 figure,
                 indicators[key[0]],
@@ -180,48 +237,17 @@ def figure_files(
                 invented=invented,
                 reshaped=reshaped,
             )
-            for key in keys
-            for figure in results.figures[key]
-        )
 
-    def verdicts(keys: Iterable[Key]) -> Iterator[Row]:
-        return (
-            _verdict_row(results, assessment, indicators[key[0]], notice)
-            for key in keys
-            for assessment in results.assessments[key]
-        )
 
-    order = {name: place for place, name in enumerate(indicators)}
-    reported = sorted(results.figures, key=lambda key: order[key[0]])
-    judged = list(results.assessments)
-    desk = Desk(results=results, site=site, words=labels, here="", indicators=indicators)
-    tables = [
-        ("so-lieu", COLUMNS, figures(reported)),
-        ("ket-luan", VERDICT_COLUMNS, verdicts(judged)),
-        *_other_tables(desk, notice, invented),
-    ]
-    resources: dict[str, bytes] = {}
-    for name, columns, lines in tables:
-        whole = _whole(name, columns, lines, head, labels)
-        yield from whole.items()
-        resources[name] = whole[f"{addresses.FILES}{name}.csv"]
-    descriptor = _descriptor(results, site, words, resources)
-    yield f"{addresses.FILES}datapackage.json", _json(descriptor, indent=2)
-    del whole, resources
-    for kind, part in (("chi-tieu", 0), ("dia-ban", 1)):
-        verdict_keys = _grouped(judged, part)
-        for name, keys in _grouped(reported, part).items():
-            rows = list(figures(keys))
-            if rows:
-                yield from _csv(f"{addresses.FILES}{kind}/{name}", COLUMNS, rows, labels).items()
-                content = {
-                    **head,
-                    ("indicator", "area")[part]: name,
-                    "figures": rows,
-                    "verdicts": list(verdicts(verdict_keys.get(name, ()))),
-                }
-                yield f"{addresses.API}{kind}/{name}.json", _json(content)
-    yield from _packages(_desks(results, site, words)).items()
+def verdict_rows(
+    results: Results, site: Site, words: Mapping[str, Words], keys: Iterable[Key]
+) -> Iterator[Row]:
+    """The table of verdicts: those on some indicators and areas."""
+    notice = _notice(results, site, words)
+    indicators = {each.indicator: each for each in results.archive.indicators}
+    for key in keys:
+        for assessment in results.assessments[key]:
+            yield _verdict_row(results, assessment, indicators[key[0]], notice)
 
 
 def _desks(results: Results, site: Site, words: Mapping[str, Words]) -> list[Desk]:
@@ -437,7 +463,8 @@ def _number(value: Fraction | None) -> float | int | None:
     return (-scaled if value < 0 else scaled) / 10**VALUE_DECIMALS or 0
 
 
-def _grouped(keys: Iterable[Key], part: int) -> dict[str, list[Key]]:
+def grouped(keys: Iterable[Key], part: int) -> dict[str, list[Key]]:
+    """The keys of each indicator (part 0) or of each area (part 1)."""
     groups: dict[str, list[Key]] = {}
     for key in keys:
         groups.setdefault(key[part], []).append(key)

@@ -69,13 +69,8 @@ class Words:
         number = Fraction(points)
         if number.denominator == 1:
             return self.number(number) + "%"
-        while against is not None and decimals < MOST_DECIMALS:
-            rounded = Fraction(_rounded(number, decimals))
-            if (rounded < against) == (number < against) and (rounded > against) == (
-                number > against
-            ):
-                break
-            decimals += 1
+        if against is not None:
+            decimals = decimals_apart(number, decimals, against)
         return self.number(number, decimals) + "%"
 
     def change(self, points: Fraction, decimals: int = 1) -> str:
@@ -125,6 +120,16 @@ def _number(number: Fraction, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = str(format_decimal(rounded, format=pattern, locale=language))
     return text.replace("-", MINUS)
+
+
+def decimals_apart(number: Fraction, decimals: int, against: Fraction) -> int:
+    """So many decimals, or as many more as keep a rounded number on its side of another."""
+    while decimals < MOST_DECIMALS:
+        rounded = Fraction(_rounded(number, decimals))
+        if (rounded < against) == (number < against) and (rounded > against) == (number > against):
+            break
+        decimals += 1
+    return decimals
 
 
 def _rounded(number: Fraction, decimals: int) -> Decimal:

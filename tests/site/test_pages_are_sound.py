@@ -7,6 +7,7 @@ import io
 import json
 import posixpath
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import openpyxl
 import pytest
 
 from tiendo.pages.help import codes
@@ -120,6 +122,9 @@ def test_every_address_of_the_contract_stands(project: Path, contents: Mapping[s
         *(f"{prefix}{page}index.html" for prefix in ("", "en/") for page in both),
         *("api/v1/so-lieu.json", "api/v1/ket-luan.json"),
         *("du-lieu/so-lieu.csv", "du-lieu/so-lieu-excel.csv", "du-lieu/datapackage.json"),
+        *("du-lieu/so-lieu.xlsx", "du-lieu/so-lieu.zip", "du-lieu/catalog.jsonld"),
+        *(f"du-lieu/chi-tieu/{indicator}.xlsx" for indicator in indicators),
+        *(f"du-lieu/dia-ban/{area}.xlsx" for area in districts),
         *("api/v1/chat-luong.json", "du-lieu/chat-luong.csv", "du-lieu/chat-luong-excel.csv"),
         *(f"api/v1/chi-tieu/{indicator}.json" for indicator in indicators),
         *(f"du-lieu/chi-tieu/{indicator}.csv" for indicator in indicators),
@@ -365,10 +370,23 @@ def test_every_table_of_figures_says_in_each_row_that_it_is_illustrative(
             assert row[-2:] == ["true", f"{NOTICE['vi']} / {NOTICE['en']}"], path
 
 
+def words_in(path: str, content: bytes) -> str:
+    """What opens first for whoever opens a file: a cover, a README, a description."""
+    if path.endswith(".xlsx"):
+        cover = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+        return "\n".join(str(row[0]) for row in cover.iter_rows(values_only=True))
+    if path.endswith(".zip"):
+        return zipfile.ZipFile(io.BytesIO(content)).read("README.txt").decode()
+    return content.decode()
+
+
 def test_every_other_download_says_that_it_is_illustrative(contents: Mapping[str, bytes]) -> None:
     said = []
     for path, content in contents.items():
-        if path.startswith(("api/", "du-lieu/")) and path.endswith(".json"):
+        if path.endswith((".xlsx", ".zip", ".jsonld", ".csv-metadata.json")):
+            assert NOTICE["vi"] in words_in(path, content), path
+            said.append(path)
+        elif path.startswith(("api/", "du-lieu/")) and path.endswith(".json"):
             assert json.loads(content)["illustrative"] is True, path
             said.append(path)
         if "bieu-do/" in path:
@@ -377,7 +395,7 @@ def test_every_other_download_says_that_it_is_illustrative(contents: Mapping[str
             assert NOTICE[language_of(path)] in contents[told].decode(), path
             said.append(path)
     kinds = {path.rpartition(".")[2] for path in said}
-    assert kinds == {"json", "svg", "png"}
+    assert kinds == {"json", "jsonld", "svg", "png", "xlsx", "zip"}
 
 
 def test_every_picture_of_figures_in_a_page_has_words_and_the_notice_beside_it(

@@ -1,4 +1,4 @@
-"""Forms out to those who report, and what comes back from them: Excel, CSV, whatever people make.
+"""Figures out to readers, forms out to reporters and back: Excel, CSV, whatever people make.
 
 =============  ===========================================================================
 vocabulary     the words that people head columns with, and name areas and reasons by
@@ -12,7 +12,8 @@ entries        what the table says of which indicator in which area
 rows           what it says as the row of a package, or the questions that it leaves
 owed           who owes which rows
 form_table     the table of a form: its columns, its rows, what each cell may hold
-form           a form as a workbook; the one door to XlsxWriter
+form           a form as a workbook; with `published` the one door to XlsxWriter
+published      figures as workbooks for readers
 reading        files read into one heap of rows, reports and questions
 merging        what all files say together: each row once, totals compared
 intake         forms and tables as rows of a package, or the questions that they leave

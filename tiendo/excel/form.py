@@ -1,4 +1,4 @@
-"""A form as a workbook.  The one door to XlsxWriter.
+"""A form as a workbook; with `published` the one door to XlsxWriter.
 
 The same input gives the same bytes: its date of creation is the plan's, and XlsxWriter writes no
 other.  The cells that are filled in are open, everything else is protected without a password: it

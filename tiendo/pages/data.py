@@ -69,7 +69,7 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
                     ),
                     place=desk.scope,
                     years=(edition.year for edition in desk.results.editions),
-                    files=WHOLE,
+                    files=[(form, path) for form, path in WHOLE if path in files],
                     variables=desk.indicators.values(),
                 ),
             ),
@@ -82,7 +82,8 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
                 term=desk.say(f"downloads.form.{form}"),
                 text=desk.say(f"data_page.form.{form}"),
             )
-            for form in ("csv", "excel", "json", "package")
+            for form, path in WHOLE
+            if path in files
         ),
         licence=desk.say("data_page.licence"),
         licence_link=Link(text=desk.site.license),
@@ -200,7 +201,7 @@ def _areas(desk: Desk) -> tuple[str, ...]:
 
 def _pattern(desk: Desk, areas: tuple[str, ...]) -> str:
     """Where the files of an area stand, by the example of the last one."""
-    address = next(path for form, path in area_files(areas[-1]) if form == "csv")
+    address = next(path for form, path in area_files(desk.results, areas[-1]) if form == "csv")
     return desk.say(
         "data_page.areas.pattern",
         count=len(areas),

@@ -14,15 +14,13 @@ from tiendo.pages.linked_data import Node
 from tiendo.terms import Indicator
 
 MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "excel": "text/csv",
     "json": "application/json",
-    "package": "application/json",
+    "zip": "application/zip",
 }
-"""By the form of a download."""
-
-_NO_TABLE = "package"
-"""A description of the tables, itself without figures."""
+"""By the form of a download; the others describe the tables, and are without figures."""
 
 
 def dataset(
@@ -81,7 +79,7 @@ def dataset(
                 "contentUrl": desk.site.address + path,
             }
             for form, path in files
-            if form != _NO_TABLE
+            if form in MEDIA_TYPES
         ],
     }
     if released:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Download, Link
 from tiendo.pages.desk import Desk, released_on
-from tiendo.terms import Edition, Indicator
+from tiendo.terms import Edition, Indicator, Results
 
 DESCRIPTOR = "datapackage.json"
+WORKBOOK = f"{addresses.FILES}so-lieu.xlsx"
+ARCHIVE = f"{addresses.FILES}so-lieu.zip"
+CATALOGUE = f"{addresses.FILES}catalog.jsonld"
+CSV_METADATA = f"{addresses.FILES}so-lieu.csv-metadata.json"
 
 WHOLE = (
+    ("xlsx", WORKBOOK),
     ("csv", f"{addresses.FILES}so-lieu.csv"),
     ("excel", f"{addresses.FILES}so-lieu-excel.csv"),
     ("json", f"{addresses.API}so-lieu.json"),
+    ("zip", ARCHIVE),
     ("package", f"{addresses.FILES}{DESCRIPTOR}"),
+    ("csvw", CSV_METADATA),
+    ("catalogue", CATALOGUE),
 )
-"""The forms of all figures and their addresses."""
+"""The forms of all figures and their addresses; a workbook only where it `fits`."""
+
+MOST_WORKBOOKS = 300
+"""With figures of more areas than that, no area has a workbook of its own."""
+MOST_ROWS = 1_048_575
+"""So many rows of figures has a sheet of Excel, below its headings."""
 
 VERDICTS = (
     ("csv", f"{addresses.FILES}ket-luan.csv"),
@@ -43,12 +57,30 @@ RESTATED = (
 
 def indicator_files(indicator: str) -> tuple[tuple[str, str], ...]:
     """The forms of one indicator's figures and their addresses."""
-    return _forms("chi-tieu", indicator)
+    return _forms("chi-tieu", indicator, workbook=True)
 
 
-def area_files(area: str) -> tuple[tuple[str, str], ...]:
+def area_files(results: Results, area: str) -> tuple[tuple[str, str], ...]:
     """The forms of one area's figures and their addresses."""
-    return _forms("dia-ban", area)
+    return _forms("dia-ban", area, workbook=areas_have_workbooks(results))
+
+
+@lru_cache(maxsize=4)
+def areas_have_workbooks(results: Results) -> bool:
+    """Whether there are few enough areas for one each."""
+    return len({area for _, area in results.figures}) <= MOST_WORKBOOKS
+
+
+@lru_cache(maxsize=4)
+def most_rows(results: Results) -> int:
+    """The rows of the longest sheet in a workbook of everything."""
+    tables = (results.figures.values(), results.assessments.values())
+    return max(sum(len(rows) for rows in table) for table in tables)
+
+
+def fits(results: Results) -> bool:
+    """Whether a workbook can hold everything."""
+    return most_rows(results) <= MOST_ROWS
 
 
 def edition_file(edition: Edition, name: str) -> str:
@@ -94,8 +126,13 @@ def version_told(desk: Desk, edition: Edition) -> str:
 
 
 def whole_download(desk: Desk) -> Download:
-    """All figures of all indicators, areas and years."""
-    return _download(desk, desk.say("downloads.whole"), WHOLE)
+    """All figures of all indicators, areas and years; told where Excel can't hold them."""
+    note = (
+        ""
+        if fits(desk.results)
+        else desk.say("sheets.too-long", count=desk.words.number(most_rows(desk.results)))
+    )
+    return _download(desk, desk.say("downloads.whole"), WHOLE, note=note)
 
 
 def verdicts_download(desk: Desk) -> Download:
@@ -121,7 +158,7 @@ def indicator_download(desk: Desk, indicator: Indicator) -> Download:
 
 def area_download(desk: Desk, area: str) -> Download:
     """All indicators and years of an area."""
-    return _download(desk, desk.area_name(area), area_files(area))
+    return _download(desk, desk.area_name(area), area_files(desk.results, area))
 
 
 def edition_download(desk: Desk, edition: Edition) -> Download:
@@ -162,17 +199,21 @@ def edition_table(desk: Desk, edition: Edition, name: str) -> Download | None:
     )
 
 
-def _forms(folder: str, name: str) -> tuple[tuple[str, str], ...]:
+def _forms(folder: str, name: str, *, workbook: bool) -> tuple[tuple[str, str], ...]:
     return (
+        *((("xlsx", f"{addresses.FILES}{folder}/{name}.xlsx"),) if workbook else ()),
         ("csv", f"{addresses.FILES}{folder}/{name}.csv"),
         ("excel", f"{addresses.FILES}{folder}/{name}-excel.csv"),
         ("json", f"{addresses.API}{folder}/{name}.json"),
     )
 
 
-def _download(desk: Desk, name: str, files: Iterable[tuple[str, str]]) -> Download:
+def _download(
+    desk: Desk, name: str, files: Iterable[tuple[str, str]], *, note: str = ""
+) -> Download:
     return Download(
         name=name,
+        note=note,
         files=tuple(
             Link(text=desk.say(f"downloads.form.{form}"), href=desk.file_href(path))
             for form, path in files

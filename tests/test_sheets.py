@@ -1,0 +1,394 @@
+"""Figures as workbooks, as one zip, and as catalogues: what whoever opens them finds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tiendo.assess import results
+from tiendo.config import site_settings
+from tiendo.editions import published
+from tiendo.excel import published as module
+from tiendo.excel.published import FIGURES, VERDICTS, workbook_files
+from tiendo.open_data import figure_files, listing
+from tiendo.pages import downloads
+from tiendo.pages.data import data_page
+from tiendo.pages.desk import Desk
+from tiendo.read import read
+from tiendo.terms import Archive, Results
+from tiendo.wording import Words, words
+
+DATA = Path(__file__).parent.parent / "data"
+HERE = timezone(timedelta(hours=7))
+NOW = datetime(2026, 2, 1, tzinfo=HERE)
+RELEASED = datetime(2025, 1, 16, 9, tzinfo=HERE)
+"""When the figures of 2024 came out."""
+SITE = site_settings()
+VI = words("vi")
+NOTICE = VI.say("notice.short")
+WHOLE = "du-lieu/so-lieu.xlsx"
+NOTES, NUMBERS, JUDGED = "Ghi chú", "Số liệu", "Đánh giá"
+
+
+@cache
+def archive() -> Archive:
+    found, problems = read(DATA)
+    assert found is not None
+    assert not [problem for problem in problems if problem.stops]
+    return found
+
+
+@cache
+def told() -> Mapping[str, Words]:
+    return {language: words(language) for language in SITE.languages}
+
+
+@cache
+def known(now: datetime = NOW) -> Results:
+    return results(published(archive(), now), now)
+
+
+def made(found: Results) -> dict[str, bytes]:
+    return dict(workbook_files(found, SITE, told()))
+
+
+@cache
+def books() -> Mapping[str, bytes]:
+    return made(known())
+
+
+@cache
+def files() -> Mapping[str, bytes]:
+    return dict(figure_files(known(), SITE, told()))
+
+
+@cache
+def opened(path: str) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(books()[path]))
+
+
+def rows(path: str, sheet: str) -> Iterator[dict[str, Any]]:
+    head, *lines = opened(path)[sheet].iter_rows(values_only=True)
+    for line in lines:
+        yield dict(zip(head, line, strict=True))
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    text = files()[f"du-lieu/{name}.csv"].decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def cover(path: str) -> list[str]:
+    return [row[0] for row in opened(path).worksheets[0].iter_rows(values_only=True)]
+
+
+# Which workbooks there are ------------------------------------------------------------------
+
+
+def test_everything_each_indicator_and_each_area_with_figures_has_a_workbook() -> None:
+    tables = {path.removesuffix(".csv") for path in files() if path.endswith(".csv")}
+    parts = {stem for stem in tables if "/chi-tieu/" in stem or "/dia-ban/" in stem}
+    stems = {stem for stem in parts if not stem.endswith("-excel")}
+    assert len(stems) > 14 + 12
+    assert set(books()) == {f"{stem}.xlsx" for stem in stems} | {WHOLE}
+
+
+def test_of_very_many_areas_only_everything_and_the_indicators_have_workbooks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    downloads.areas_have_workbooks.cache_clear()
+    monkeypatch.setattr(downloads, "MOST_WORKBOOKS", 20)
+    found = results(published(archive(), NOW), NOW)
+    assert {path.split("/")[1] for path in made(found)} == {"chi-tieu", "so-lieu.xlsx"}
+    assert "xlsx" not in dict(downloads.area_files(found, "tu-ky"))
+    assert "xlsx" in dict(downloads.indicator_files("xmc-md2"))
+
+
+def test_where_excel_cannot_hold_everything_the_page_says_so_and_offers_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(downloads, "MOST_ROWS", 100)
+    assert WHOLE not in made(known())
+    catalogue = dict(figure_files(known(), SITE, told()))["du-lieu/catalog.jsonld"].decode()
+    assert WHOLE not in catalogue
+    row = downloads.whole_download(desk())
+    assert "nhiều hơn một trang Excel chứa được" in row.note
+    kept = {path: size for path, size in listing(files()).items() if path != WHOLE}
+    page = data_page(desk(), files=kept, columns=())
+    assert row.note in {each.note for group in page.groups for each in group.rows}
+
+
+def desk() -> Desk:
+    indicators = {each.indicator: each for each in known().archive.indicators}
+    return Desk(results=known(), site=SITE, words=VI, here="", indicators=indicators)
+
+
+# What a workbook is like --------------------------------------------------------------------
+
+
+def test_the_cover_says_what_it_is_that_it_is_invented_and_under_which_licence() -> None:
+    text = cover("du-lieu/dia-ban/tu-ky.xlsx")
+    assert text[:2] == ["Huyện Tứ Kỳ: số liệu và đánh giá", NOTICE]
+    joined = "\n".join(text)
+    for part in (
+        archive().plan.number,
+        "Năm 2024, phiên bản 1: số liệu đến 31/12/2024",
+        SITE.license,
+        f"{SITE.address}dia-ban/tu-ky/",
+        SITE.publisher.vi,
+    ):
+        assert part in joined
+
+
+@pytest.mark.parametrize("path", [WHOLE, "du-lieu/chi-tieu/kn-song.xlsx"])
+def test_after_cover_and_notes_each_sheet_is_one_table_from_its_first_cell_on(path: str) -> None:
+    book = opened(path)
+    assert book.sheetnames == ["Bìa", NOTES, NUMBERS, JUDGED]
+    for sheet in book.worksheets:
+        assert sheet.merged_cells.ranges == set(), sheet.title
+        assert sheet.sheet_state == "visible"
+        filled = [any(cell is not None for cell in row) for row in sheet.values]
+        assert all(filled), f"{sheet.title}: an empty row"
+    for sheet in book.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        assert table.ref == sheet.dimensions
+        assert table.ref.startswith("A1:")
+        assert table.headerRowCount == 1
+        head = [cell.value for cell in sheet[1]]
+        assert len(set(head)) == len(head)
+
+
+def test_no_meaning_is_told_by_colour() -> None:
+    for sheet in opened("du-lieu/dia-ban/tu-ky.xlsx").worksheets[1:]:
+        colours = {
+            (cell.fill.fill_type, cell.font.color.value if cell.font.color else None)
+            for row in sheet.iter_rows(min_row=2)
+            for cell in row
+        }
+        assert len(colours) == 1, sheet.title
+
+
+def test_it_holds_the_rows_of_the_table_with_the_same_numbers() -> None:
+    shown = list(rows(WHOLE, NUMBERS))
+    expected = lines("so-lieu")
+    assert len(shown) == len(expected) > 500
+    for row, line in zip(shown, expected, strict=True):
+        assert (row["Mã chỉ tiêu"], row["Mã địa bàn"]) == (line["indicator"], line["area"])
+        assert row["Năm"] == int(line["year"])
+        assert row["Số liệu đến ngày"].date() == date.fromisoformat(line["as_of"])
+        assert row["Lưu ý"] == line["notice"]
+        if line["value"]:
+            assert row["Giá trị"] == float(line["value"])
+        else:
+            assert row["Giá trị"] == f"[{line['missing']}]"
+            assert row["Lý do thiếu"] == VI.say(f"missing.{line['missing']}.word")
+    assert [row["Đánh giá"] for row in rows(WHOLE, JUDGED)] == [
+        VI.say(f"verdict.{line['verdict']}.word") for line in lines("ket-luan")
+    ]
+
+
+def test_every_sign_for_a_missing_figure_and_every_column_is_explained() -> None:
+    explained = {row["Từ hoặc ký hiệu"]: row["Ý nghĩa"] for row in rows(WHOLE, NOTES)}
+    assert {"[x]", "[c]", "[z]", "[n]"} <= set(explained)
+    signs = {row["Giá trị"] for row in rows(WHOLE, NUMBERS) if isinstance(row["Giá trị"], str)}
+    assert signs
+    assert signs <= set(explained)
+    heads = {cell.value for sheet in (NUMBERS, JUDGED) for cell in opened(WHOLE)[sheet][1]}
+    assert len(heads) == len({*FIGURES, *VERDICTS})
+    assert heads <= set(explained)
+
+
+def test_a_number_is_a_number_with_the_decimals_of_its_indicator() -> None:
+    indicators = {each.indicator: each for each in archive().indicators}
+    formats = set()
+    for row in opened(WHOLE)[NUMBERS].iter_rows(min_row=2):
+        at = dict(zip(FIGURES, row, strict=True))
+        if isinstance(at["value"].value, str):
+            continue
+        assert at["value"].data_type == "n"
+        shown = at["value"].number_format
+        formats.add(shown)
+        if at["unit"].value == "%":
+            least = indicators[at["indicator"].value].decimals
+            assert len(shown.partition(".")[2]) >= least
+        else:
+            assert shown == "0"
+    assert "0.0" in formats
+
+
+def test_no_rounded_number_crosses_its_target() -> None:
+    """Where one decimal would show a figure on the target that it misses, more are shown."""
+    key = next(
+        key
+        for key, found in known().figures.items()
+        if found[-1].low is not None
+        and found[-1].low.denominator > 1
+        and known().assessments.get(key)
+    )
+    (first, *others) = known().assessments[key]
+    figure = known().figures[key][-1]
+    assert figure.low is not None
+    close = replace(first, level=figure.low + Fraction(1, 1000))
+    found = replace(known(), assessments={**known().assessments, key: (close, *others)})
+    book = openpyxl.load_workbook(io.BytesIO(made(found)[f"du-lieu/dia-ban/{key[1]}.xlsx"]))
+    shown = [
+        at["value"].number_format
+        for row in book[NUMBERS].iter_rows(min_row=2)
+        for at in [dict(zip(FIGURES, row, strict=True))]
+        if (at["indicator"].value, at["year"].value) == (key[0], figure.year)
+    ]
+    assert [len(each) >= len("0.000") for each in shown] == [True]
+
+
+def test_its_properties_say_title_language_and_notice() -> None:
+    book = opened(WHOLE)
+    assert book.properties.title == cover(WHOLE)[0]
+    assert book.properties.description == NOTICE
+    assert {each.name: each.value for each in book.custom_doc_props.props} == {"Language": "vi"}
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
+    rows_ = archive().observations.copy()
+    rows_["note_vi"] = rows_["note_vi"].where(rows_["year"] != 2024, "=1+1")
+    found = results(published(replace(archive(), observations=rows_), NOW), NOW)
+    book = openpyxl.load_workbook(io.BytesIO(made(found)["du-lieu/chi-tieu/kn-song.xlsx"]))
+    at = FIGURES.index("note")
+    cells = [row[at] for row in book[NUMBERS].iter_rows() if row[at].value == "=1+1"]
+    assert cells
+    assert {cell.data_type for cell in cells} <= {"s", "f"}
+    parts = zipfile.ZipFile(io.BytesIO(made(found)["du-lieu/chi-tieu/kn-song.xlsx"]))
+    assert not [name for name in parts.namelist() if b"<f>" in parts.read(name)]
+
+
+def test_the_same_figures_give_the_same_bytes() -> None:
+    again = made(results(published(archive(), NOW), NOW))
+    assert again == books()
+    assert dict(figure_files(known(), SITE, told())) == files()
+
+
+def test_a_long_table_is_written_row_by_row_with_the_same_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "MOST_IN_MEMORY", 100)
+    content = made(known())[WHOLE]
+    assert content == made(known())[WHOLE]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in (NOTES, NUMBERS, JUDGED):
+        assert list(book[sheet].values) == list(opened(WHOLE)[sheet].values)
+        assert book[sheet].auto_filter.ref == book[sheet].dimensions
+
+
+def test_a_second_before_its_release_nothing_of_an_edition_stands_in_a_workbook_or_the_zip() -> (
+    None
+):
+    before = RELEASED - timedelta(seconds=1)
+    plain = archive()
+    without = replace(
+        plain,
+        editions=tuple(each for each in plain.editions if each.year < 2024),
+        observations=plain.observations[plain.observations["year"] < 2024].reset_index(drop=True),
+    )
+    never, early = (results(published(each, before), before) for each in (without, plain))
+    assert made(early) == made(never)
+    zips = [dict(figure_files(each, SITE, told()))[downloads.ARCHIVE] for each in (early, never)]
+    assert zips[0] == zips[1]
+    assert made(known(RELEASED)) != made(early)
+
+
+# Everything in one zip ----------------------------------------------------------------------
+
+
+def test_the_zip_holds_every_whole_table_as_it_is_published_with_its_description() -> None:
+    whole = {
+        path.rpartition("/")[2]: content
+        for path, content in files().items()
+        if path.count("/") == 1 and path.endswith((".csv", "datapackage.json"))
+    }
+    assert len(whole) == 2 * 4 + 1
+    with zipfile.ZipFile(io.BytesIO(files()["du-lieu/so-lieu.zip"])) as packed:
+        names = packed.namelist()
+        assert names == sorted([*whole, "README.txt"])
+        assert {name: packed.read(name) for name in whole} == whole
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.compress_type for entry in packed.infolist()} == {zipfile.ZIP_DEFLATED}
+
+
+def test_its_readme_says_in_both_languages_what_it_is_and_what_each_column_means() -> None:
+    with zipfile.ZipFile(io.BytesIO(files()["du-lieu/so-lieu.zip"])) as packed:
+        text = packed.read("README.txt").decode("utf-8-sig")
+        resources = json.loads(packed.read("datapackage.json"))["resources"]
+    for one in told().values():
+        assert one.say("notice.short") in text
+        assert one.say("sheets.illustrative") in text
+        assert one.say("sheets.licence", licence=SITE.license) in text
+        for resource in resources:
+            for column in resource["schema"]["fields"]:
+                assert f"{column['name']} ({column['type']}): " in text
+                assert one.say(f"column.{column['name']}") in text
+
+
+# Catalogues ---------------------------------------------------------------------------------
+
+
+def catalogue() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files()["du-lieu/catalog.jsonld"])
+    return found
+
+
+def test_the_catalogue_offers_only_files_that_are_published() -> None:
+    offered = [
+        part["dcat:downloadURL"]["@id"].removeprefix(SITE.address)
+        for each in catalogue()["dcat:dataset"]
+        for part in each["dcat:distribution"]
+    ]
+    assert len(set(offered)) == len(offered)
+    assert {*offered} - {*files(), *books()} == set()
+    assert {WHOLE, "du-lieu/so-lieu.csv", "du-lieu/so-lieu.zip", "api/v1/ket-luan.json"} < {
+        *offered
+    }
+
+
+def test_each_data_set_says_publisher_licence_time_place_and_that_it_is_invented() -> None:
+    sets = catalogue()["dcat:dataset"]
+    assert [each["dct:identifier"] for each in sets] == [
+        "so-lieu",
+        "ket-luan",
+        "chat-luong",
+        "tinh-lai",
+    ]
+    for each in sets:
+        assert each["@type"] == "dcat:Dataset"
+        assert each["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+        assert each["dct:publisher"]["foaf:name"][0]["@value"] == SITE.publisher.vi
+        assert each["dct:temporal"]["dcat:startDate"]["@value"] == "2021-01-01"
+        assert each["dct:temporal"]["dcat:endDate"]["@value"] == "2025-12-31"
+        assert each["dct:issued"]["@value"] < each["dct:modified"]["@value"] == "2026-01-15"
+        assert each["dct:spatial"]["skos:prefLabel"][0]["@value"] == "Tỉnh Hải Dương"
+        assert [one["@language"] for one in each["dct:description"]] == list(SITE.languages)
+        for one in each["dct:description"]:
+            assert one["@value"].startswith(told()[one["@language"]].say("notice.short"))
+
+
+def test_csv_on_the_web_describes_each_table_as_it_is() -> None:
+    found = json.loads(files()["du-lieu/so-lieu.csv-metadata.json"])
+    assert NOTICE in found["dc:description"]
+    for each in found["tables"]:
+        head = files()[f"du-lieu/{each['url']}"].decode().split("\r\n")[0].split(",")
+        columns = each["tableSchema"]["columns"]
+        assert [column["titles"] for column in columns] == head
+        assert {*each["tableSchema"]["primaryKey"]} <= {*head}
+        assert {column["datatype"] for column in columns} <= {
+            *("string", "integer", "number", "boolean", "date")
+        }

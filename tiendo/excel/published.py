@@ -1,0 +1,400 @@
+"""Figures as workbooks for readers: a cover, notes, then one table a sheet.
+
+As the Government Statistical Service's guidance on accessible spreadsheets asks, but for the
+titles, which stand on the cover so that each table begins in A1: tables marked as such, one
+heading row, no merged cells, no blank rows, nothing said by colour, a sign for what is missing.
+
+The same figures give the same bytes: a workbook's date is the newest edition's.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from fractions import Fraction
+
+import xlsxwriter
+
+from tiendo.catalogue import edition_lines
+from tiendo.config import Site
+from tiendo.excel.form_table import Drawn
+from tiendo.open_data import (
+    Key,
+    Row,
+    figure_rows,
+    grouped,
+    reported_keys,
+    unit_of,
+    verdict_rows,
+)
+from tiendo.pages import addresses
+from tiendo.pages.desk import Desk, has_page
+from tiendo.pages.downloads import WORKBOOK, areas_have_workbooks, fits
+from tiendo.terms import Missing, Results, Verdict
+from tiendo.wording import Words, decimals_apart
+
+MOST_IN_MEMORY = 20_000
+"""A longer table is written row by row, which XlsxWriter can't do within an Excel table."""
+
+FIGURES = (
+    "indicator_name",
+    "area_name",
+    "year",
+    "as_of",
+    "value",
+    "value_high",
+    "unit",
+    "numerator",
+    "numerator_high",
+    "denominator",
+    "obs_status",
+    "missing",
+    "aggregated",
+    "break",
+    "decision",
+    "decided_on",
+    "valid_until",
+    "source",
+    "note",
+    "version",
+    "indicator",
+    "area",
+    "area_code",
+    "notice",
+)
+"""Columns of the sheet of figures: what people look for first, codes last."""
+
+VERDICTS = (
+    "indicator_name",
+    "area_name",
+    "milestone",
+    "target",
+    "own_target",
+    "verdict",
+    "provisional",
+    "headline",
+    "year",
+    "value",
+    "value_high",
+    "gap",
+    "needed_count",
+    "gap_count",
+    "pace",
+    "needed_pace",
+    "leads_to",
+    "indicator",
+    "area",
+    "notice",
+)
+"""Columns of the sheet of verdicts."""
+
+TRANSLATED = frozenset({"indicator_name", "area_name", "break", "note"})
+"""Columns that rows have once for each language."""
+MEASURED = frozenset({"value", "value_high", "target", "gap", "pace", "needed_pace", "leads_to"})
+"""Columns in the unit of the indicator, shown with its decimals."""
+COMPARED = frozenset({"value", "value_high", "leads_to"})
+"""Columns that a reader holds against the target: rounding must not carry them over it."""
+
+_WIDTHS = {"indicator_name": 38, "area_name": 24, "source": 44, "note": 44, "break": 34}
+_WIDTH = 15
+_COVER_WIDTH = 90
+_NOTES_WIDTHS = (16, 30, 90)
+_A4 = 9
+_STYLE = "Table Style Light 1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Book:
+    """What a workbook is about, and its rows when they are asked for."""
+
+    title: str
+    address: str
+    figures: Callable[[], Iterator[Row]]
+    verdicts: Callable[[], Iterator[Row]]
+    counts: tuple[int, int]
+    """The rows of either."""
+
+
+def workbook_files(
+    results: Results, site: Site, words: Mapping[str, Words]
+) -> Iterator[tuple[str, bytes]]:
+    """A workbook of everything, of each indicator, and of each area where they are few enough.
+
+    In the site's first language.
+    """
+    desk = Desk(
+        results=results,
+        site=site,
+        words=words[site.languages[0]],
+        here="",
+        indicators={each.indicator: each for each in results.archive.indicators},
+    )
+    reported, judged = reported_keys(results), list(results.assessments)
+
+    def about(title: str, page: str, figures: list[Key], verdicts: list[Key]) -> _Book:
+        return _Book(
+            title=title,
+            address=desk.absolute(page),
+            figures=lambda: figure_rows(results, site, words, figures),
+            verdicts=lambda: verdict_rows(results, site, words, verdicts),
+            counts=(
+                sum(len(results.figures[key]) for key in figures),
+                sum(len(results.assessments[key]) for key in verdicts),
+            ),
+        )
+
+    plan = results.archive.plan.short[desk.language]
+    if fits(results):
+        title = desk.say("sheets.title.whole", plan=plan)
+        yield WORKBOOK, _workbook(desk, about(title, addresses.DATA, reported, judged))
+    verdicts = grouped(judged, 0)
+    for name, keys in grouped(reported, 0).items():
+        title = desk.say("sheets.title.indicator", name=desk.indicators[name].short[desk.language])
+        book = about(title, addresses.of_indicator(name), keys, verdicts.get(name, []))
+        if book.counts[0]:
+            yield f"{addresses.FILES}chi-tieu/{name}.xlsx", _workbook(desk, book)
+    if not areas_have_workbooks(results):
+        return
+    verdicts = grouped(judged, 1)
+    for name, keys in grouped(reported, 1).items():
+        title = desk.say("sheets.title.area", name=desk.area_name(name))
+        page = addresses.of_area(name) if has_page(desk, name) else addresses.DATA
+        book = about(title, page, keys, verdicts.get(name, []))
+        if book.counts[0]:
+            yield f"{addresses.FILES}dia-ban/{name}.xlsx", _workbook(desk, book)
+
+
+def _workbook(desk: Desk, about: _Book) -> bytes:
+    target = io.BytesIO()
+    row_by_row = max(about.counts) > MOST_IN_MEMORY
+    way = {"constant_memory": True} if row_by_row else {"in_memory": True}
+    book = xlsxwriter.Workbook(target, way)
+    editions = desk.results.editions
+    book.set_properties(
+        {
+            "title": about.title,
+            "subject": desk.results.archive.plan.title[desk.language],
+            "author": desk.site.publisher[desk.language],
+            "comments": desk.notice,
+            "created": datetime.combine(
+                editions[-1].as_of if editions else desk.results.archive.plan.signed, time()
+            ),
+        }
+    )
+    book.set_custom_property("Language", desk.language)
+    look = _Look(book)
+    tables = [
+        (name, columns, rows, count)
+        for name, columns, rows, count in (
+            ("figures", FIGURES, about.figures, about.counts[0]),
+            ("verdicts", VERDICTS, about.verdicts, about.counts[1]),
+        )
+        if count
+    ]
+    _cover(
+        book.add_worksheet(desk.say("sheets.sheet.cover")),
+        look,
+        desk,
+        about,
+        {name: count for name, _, _, count in tables},
+    )
+    columns = dict.fromkeys(name for _, names, _, _ in tables for name in names)
+    notes = _Sheet(book=book, look=look, desk=desk, name="notes", row_by_row=row_by_row)
+    notes.write(
+        [desk.say(f"sheets.notes.{name}") for name in ("kind", "term", "meaning")],
+        _NOTES_WIDTHS,
+        ([(text, "") for text in line] for line in _notes(desk, columns)),
+    )
+    for name, names, rows, _ in tables:
+        sheet = replace(notes, name=name)
+        sheet.write(
+            [desk.say(f"column_label.{_column(each, desk)}") for each in names],
+            [_WIDTHS.get(each, _WIDTH) for each in names],
+            ([_cell(desk, row, each) for each in names] for row in rows()),
+        )
+    book.close()
+    return target.getvalue()
+
+
+# Cover and notes ----------------------------------------------------------------------------
+
+
+def _cover(sheet: Drawn, look: _Look, desk: Desk, about: _Book, counts: Mapping[str, int]) -> None:
+    """One column, from top to bottom, so that it can be read aloud."""
+    say, plan = desk.say, desk.results.archive.plan
+    sheet.set_column(0, 0, _COVER_WIDTH)
+    lines = [
+        desk.notice,
+        say("sheets.illustrative") if desk.results.illustrative else "",
+        say("sheets.plan", number=plan.number, title=plan.title[desk.language]),
+        *edition_lines(desk),
+        say("sheets.publisher", name=desk.site.publisher[desk.language]),
+        say("sheets.licence", licence=desk.site.license),
+    ]
+    sheet.write_string(0, 0, about.title, look(bold=True, font_size=14, text_wrap=True))
+    row = 1
+    for line in filter(None, lines):
+        sheet.write_string(row, 0, line, look(text_wrap=True, bold=line == desk.notice))
+        row += 1
+    sheet.write_url(row, 0, about.address, string=say("sheets.address", address=about.address))
+    sheet.write_string(row + 1, 0, say("sheets.cover.contents"), look(bold=True))
+    row += 2
+    notes = say("sheets.sheet.notes")
+    inside = {notes: say("sheets.cover.notes", sheet=notes)}
+    for name, count in counts.items():
+        title = say(f"sheets.sheet.{name}")
+        number = desk.words.number(count)
+        inside[title] = say("sheets.cover.table", sheet=title, count=number)
+    for title, text in inside.items():
+        sheet.write_url(row, 0, f"internal:'{title}'!A1", string=text)
+        row += 1
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _notes(desk: Desk, columns: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Of what kind, which sign or word, and what it means."""
+    say = desk.say
+    for missing in Missing:
+        word, meaning = (say(f"missing.{missing.value}.{part}") for part in ("word", "meaning"))
+        text = say("sheets.notes.missing", word=word[:1].upper() + word[1:], meaning=meaning)
+        yield say("sheets.notes.symbol"), f"[{missing.value}]", text
+    ends = {
+        end: say(f"column_label.{name}") for end, name in (("low", "value"), ("high", "value_high"))
+    }
+    figures = say("sheets.sheet.figures")
+    for name in ("blank", "range", "digits"):
+        meaning = say(f"sheets.notes.{name}-meaning", figures=figures, **ends)
+        yield say("sheets.notes.rule"), say(f"sheets.notes.{name}"), meaning
+    for verdict in Verdict:
+        word, meaning = (say(f"verdict.{verdict.value}.{part}") for part in ("word", "meaning"))
+        yield say("sheets.notes.verdict"), word, meaning
+    for name in columns:
+        column = _column(name, desk)
+        own = f"sheets.column.{name}"
+        meaning = say(own) if desk.words.knows(own) else say(f"column.{column}")
+        yield say("sheets.notes.column"), say(f"column_label.{column}"), meaning
+
+
+# Tables -------------------------------------------------------------------------------------
+
+
+class _Look:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Drawn) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Drawn] = {}
+
+    def __call__(self, **properties: object) -> Drawn:
+        """A cell's look."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"valign": "top", **properties})
+        return self._made[key]
+
+
+Shown = tuple[object, str]
+"""What stands in a cell, and how a number is shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sheet:
+    """A sheet to be: one table from its first cell on."""
+
+    book: Drawn
+    look: _Look
+    desk: Desk
+    name: str
+    row_by_row: bool
+
+    def write(
+        self, headings: list[str], widths: Iterable[float], rows: Iterable[list[Shown]]
+    ) -> None:
+        """Its headings, its rows, and how it is printed."""
+        sheet = self.book.add_worksheet(self.desk.say(f"sheets.sheet.{self.name}"))
+        bold = self.look(bold=True, text_wrap=True)
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
+        for at, heading in enumerate(headings):
+            sheet.write_string(0, at, heading, bold)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for at, (value, shown) in enumerate(row):
+                self._put(sheet, last, at, value, shown)
+        if self.row_by_row:
+            sheet.autofilter(0, 0, last, len(headings) - 1)
+        else:
+            columns = [{"header": heading, "header_format": bold} for heading in headings]
+            sheet.add_table(
+                *(0, 0, last, len(headings) - 1),
+                {"name": self.name, "style": _STYLE, "columns": columns},
+            )
+        # Codes of areas are no numbers: some begin with a nought.
+        sheet.ignore_errors({"number_stored_as_text": "A:XFD"})
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer(f"&L{self.desk.notice}&R&P/&N")
+
+    def _put(self, sheet: Drawn, row: int, at: int, value: object, shown: str) -> None:
+        if value is None:
+            return
+        if isinstance(value, date):
+            day = datetime.combine(value, time())
+            sheet.write_datetime(row, at, day, self.look(num_format="dd/mm/yyyy", align="left"))
+        elif isinstance(value, int | float):
+            sheet.write_number(row, at, value, self.look(num_format=shown or "0"))
+        else:
+            sheet.write_string(row, at, str(value), self.look(text_wrap=True))
+
+
+def _column(name: str, desk: Desk) -> str:
+    """A column of open data by what it is called here."""
+    if name not in TRANSLATED:
+        return name
+    return f"{name}_{desk.language if desk.language == 'en' else 'vi'}"
+
+
+def _cell(desk: Desk, row: Row, name: str) -> Shown:
+    """What a reader sees in a cell: words where open data have codes."""
+    if name == "indicator_name":
+        return desk.indicators[str(row["indicator"])].short[desk.language], ""
+    if name == "area_name":
+        return desk.area_name(str(row["area"])), ""
+    value = row.get(_column(name, desk))
+    if name == "value" and value is None and row.get("missing"):
+        return f"[{row['missing']}]", ""
+    if isinstance(value, int | float) and name in MEASURED:
+        return value, _number_format(desk, row, name, value)
+    return _in_words(desk, name, value), ""
+
+
+def _in_words(desk: Desk, name: str, value: object) -> object:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return desk.say("sheets.yes" if value else "sheets.no")
+    if name == "missing":
+        return desk.say(f"missing.{value}.word")
+    if name == "verdict":
+        return desk.say(f"verdict.{value}.word")
+    places = {"unit": "sheets.unit", "obs_status": "status"}
+    return desk.say(f"{places[name]}.{value}") if name in places else value
+
+
+def _number_format(desk: Desk, row: Row, name: str, value: float) -> str:
+    """With the indicator's decimals, and more where rounding would cross a target."""
+    indicator, area = desk.indicators[str(row["indicator"])], str(row["area"])
+    if unit_of(indicator, area, desk.scope) != "percent":
+        return "0" if value == int(value) else "0.0"
+    decimals = indicator.decimals
+    if name in COMPARED:
+        for assessment in desk.results.assessments.get((indicator.indicator, area), ()):
+            if assessment.level is not None:
+                exact = Fraction(str(value))
+                decimals = max(decimals, decimals_apart(exact, decimals, assessment.level))
+    return "0." + "0" * decimals if decimals else "0"
