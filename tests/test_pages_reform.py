@@ -150,7 +150,12 @@ def test_every_area_that_ended_is_listed_once_with_what_it_is_part_of_now() -> N
     communes = [place for place in listed if archive.areas[place.id].level == "commune"]
     assert all(place.successors for place in communes)
     (tu_minh,) = [place for place in listed if place.id == "phuong-tu-minh-10540"]
-    assert tu_minh.detail == "thành phố Hải Dương, mã 10540, đến 30/06/2025"
+    assert tu_minh.detail == "mã 10540, đến 30/06/2025"
+    assert tu_minh.within is not None
+    assert (tu_minh.within.text, tu_minh.within.href) == (
+        "thành phố Hải Dương",
+        "../dia-ban/tp-hai-duong/",
+    )
     assert [(each.name.text, each.part) for each in tu_minh.successors] == [
         ("Phường Việt Hòa", "một phần"),
         ("Phường Tứ Minh", "một phần"),

@@ -809,8 +809,10 @@ class FormerPlace:
 
     id: str
     name: Link
+    within: Link | None
+    """What it lay in: where figures of its time are."""
     detail: str
-    """What it lay in, its code and its time."""
+    """Its code and its time."""
     successors: tuple[Successor, ...]
 
 

@@ -151,8 +151,7 @@ def _bare(desk: Desk, name: str) -> str:
 def _former(desk: Desk, name: str) -> FormerPlace:
     place = desk.area(name)
     changes = index(desk.results.archive).out_of.get(name, ())
-    detail = [desk.area_within(place.parent)] if place.parent else []
-    detail += [desk.say("reform.code", code=place.code)] if place.code else []
+    detail = [desk.say("reform.code", code=place.code)] if place.code else []
     detail += [dates(desk, name)]
     successors = [
         Successor(
@@ -165,6 +164,9 @@ def _former(desk: Desk, name: str) -> FormerPlace:
     return FormerPlace(
         id=addresses.anchor(name),
         name=Link(text=desk.area_name(name), href=area_link(desk, name).href),
+        within=Link(text=desk.area_within(place.parent), href=area_link(desk, place.parent).href)
+        if place.parent
+        else None,
         detail=", ".join(detail),
         successors=tuple(successors),
     )
