@@ -64,6 +64,13 @@ def made(found: Results) -> dict[str, bytes]:
     return dict(workbook_files(found, SITE, told()))
 
 
+def whole(found: Results) -> bytes:
+    """The workbook of everything alone, which is made first."""
+    path, content = next(workbook_files(found, SITE, told()))
+    assert path == WHOLE
+    return content
+
+
 @cache
 def books() -> Mapping[str, bytes]:
     return made(known())
@@ -119,13 +126,13 @@ def test_of_very_many_areas_only_everything_and_the_indicators_have_workbooks(
 def test_where_excel_cannot_hold_everything_the_page_says_so_and_offers_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    kept = {path: size for path, size in listing(files()).items() if path != WHOLE}
     monkeypatch.setattr(downloads, "MOST_ROWS", 100)
-    assert WHOLE not in made(known())
+    assert next(workbook_files(known(), SITE, told()))[0] != WHOLE
     catalogue = dict(figure_files(known(), SITE, told()))["du-lieu/catalog.jsonld"].decode()
     assert WHOLE not in catalogue
     row = downloads.whole_download(desk())
     assert "nhiều hơn một trang Excel chứa được" in row.note
-    kept = {path: size for path, size in listing(files()).items() if path != WHOLE}
     page = data_page(desk(), files=kept, columns=())
     assert row.note in {each.note for group in page.groups for each in group.rows}
 
@@ -242,12 +249,12 @@ def test_no_rounded_number_crosses_its_target() -> None:
     assert figure.low is not None
     close = replace(first, level=figure.low + Fraction(1, 1000))
     found = replace(known(), assessments={**known().assessments, key: (close, *others)})
-    book = openpyxl.load_workbook(io.BytesIO(made(found)[f"du-lieu/dia-ban/{key[1]}.xlsx"]))
+    book = openpyxl.load_workbook(io.BytesIO(whole(found)))
     shown = [
         at["value"].number_format
         for row in book[NUMBERS].iter_rows(min_row=2)
         for at in [dict(zip(FIGURES, row, strict=True))]
-        if (at["indicator"].value, at["year"].value) == (key[0], figure.year)
+        if (at["indicator"].value, at["area"].value, at["year"].value) == (*key, figure.year)
     ]
     assert [len(each) >= len("0.000") for each in shown] == [True]
 
@@ -263,12 +270,13 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     rows_ = archive().observations.copy()
     rows_["note_vi"] = rows_["note_vi"].where(rows_["year"] != 2024, "=1+1")
     found = results(published(replace(archive(), observations=rows_), NOW), NOW)
-    book = openpyxl.load_workbook(io.BytesIO(made(found)["du-lieu/chi-tieu/kn-song.xlsx"]))
+    content = whole(found)
+    book = openpyxl.load_workbook(io.BytesIO(content))
     at = FIGURES.index("note")
     cells = [row[at] for row in book[NUMBERS].iter_rows() if row[at].value == "=1+1"]
     assert cells
     assert {cell.data_type for cell in cells} <= {"s", "f"}
-    parts = zipfile.ZipFile(io.BytesIO(made(found)["du-lieu/chi-tieu/kn-song.xlsx"]))
+    parts = zipfile.ZipFile(io.BytesIO(content))
     assert not [name for name in parts.namelist() if b"<f>" in parts.read(name)]
 
 
@@ -282,8 +290,8 @@ def test_a_long_table_is_written_row_by_row_with_the_same_cells(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "MOST_IN_MEMORY", 100)
-    content = made(known())[WHOLE]
-    assert content == made(known())[WHOLE]
+    content = whole(known())
+    assert content == whole(known())
     book = openpyxl.load_workbook(io.BytesIO(content))
     for sheet in (NOTES, NUMBERS, JUDGED):
         assert list(book[sheet].values) == list(opened(WHOLE)[sheet].values)
@@ -301,10 +309,10 @@ def test_a_second_before_its_release_nothing_of_an_edition_stands_in_a_workbook_
         observations=plain.observations[plain.observations["year"] < 2024].reset_index(drop=True),
     )
     never, early = (results(published(each, before), before) for each in (without, plain))
-    assert made(early) == made(never)
+    assert whole(early) == whole(never)
     zips = [dict(figure_files(each, SITE, told()))[downloads.ARCHIVE] for each in (early, never)]
     assert zips[0] == zips[1]
-    assert made(known(RELEASED)) != made(early)
+    assert whole(known(RELEASED)) != whole(early)
 
 
 # Everything in one zip ----------------------------------------------------------------------

@@ -10,7 +10,7 @@ The same figures give the same bytes: a workbook's date is the newest edition's.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -94,12 +94,34 @@ TRANSLATED = frozenset({"indicator_name", "area_name", "break", "note"})
 """Columns that rows have once for each language."""
 MEASURED = frozenset({"value", "value_high", "target", "gap", "pace", "needed_pace", "leads_to"})
 """Columns in the unit of the indicator, shown with its decimals."""
+COUNTED = frozenset({"numerator", "numerator_high", "denominator"})
+"""Columns of numbers that may be large."""
 COMPARED = frozenset({"value", "value_high", "leads_to"})
 """Columns that a reader holds against the target: rounding must not carry them over it."""
 
-_WIDTHS = {"indicator_name": 38, "area_name": 24, "source": 44, "note": 44, "break": 34}
+_WIDTHS = {
+    "indicator_name": 38,
+    "area_name": 26,
+    "decision": 32,
+    "source": 70,
+    "note": 60,
+    "year": 10,
+    "milestone": 12,
+    "version": 13,
+    "break": 34,
+    "verdict": 20,
+    "indicator": 20,
+    "area": 20,
+    "notice": 40,
+}
 _WIDTH = 15
-_COVER_WIDTH = 90
+_BUTTON = 4
+"""So many letters of a heading give way to the button that sorts and filters."""
+_LINE_HEIGHT = 15
+_PAGES_WIDE = 3
+_KEPT_IN_SIGHT = 2
+"""So many columns, indicator and area, are printed again on each page to the right."""
+_COVER_WIDTH = 76
 _NOTES_WIDTHS = (16, 30, 90)
 _A4 = 9
 _STYLE = "Table Style Light 1"
@@ -234,9 +256,11 @@ def _cover(sheet: Drawn, look: _Look, desk: Desk, about: _Book, counts: Mapping[
         say("sheets.licence", licence=desk.site.license),
     ]
     sheet.write_string(0, 0, about.title, look(bold=True, font_size=14, text_wrap=True))
+    sheet.set_row(0, 1.5 * _LINE_HEIGHT * _lines(about.title, 0.7 * _COVER_WIDTH))
     row = 1
     for line in filter(None, lines):
         sheet.write_string(row, 0, line, look(text_wrap=True, bold=line == desk.notice))
+        sheet.set_row(row, _LINE_HEIGHT * _lines(line, _COVER_WIDTH))
         row += 1
     sheet.write_url(row, 0, about.address, string=say("sheets.address", address=about.address))
     sheet.write_string(row + 1, 0, say("sheets.cover.contents"), look(bold=True))
@@ -311,7 +335,7 @@ class _Sheet:
     row_by_row: bool
 
     def write(
-        self, headings: list[str], widths: Iterable[float], rows: Iterable[list[Shown]]
+        self, headings: list[str], widths: Sequence[float], rows: Iterable[list[Shown]]
     ) -> None:
         """Its headings, its rows, and how it is printed."""
         sheet = self.book.add_worksheet(self.desk.say(f"sheets.sheet.{self.name}"))
@@ -320,8 +344,11 @@ class _Sheet:
             sheet.set_column(at, at, width)
         for at, heading in enumerate(headings):
             sheet.write_string(0, at, heading, bold)
+        sheet.set_row(0, self._height(headings, [width - _BUTTON for width in widths]))
         last = 0
         for last, row in enumerate(rows, start=1):
+            # Excel would find the height by itself; other programs take it as it is told.
+            sheet.set_row(last, self._height([value for value, _ in row], widths))
             for at, (value, shown) in enumerate(row):
                 self._put(sheet, last, at, value, shown)
         if self.row_by_row:
@@ -336,20 +363,36 @@ class _Sheet:
         sheet.ignore_errors({"number_stored_as_text": "A:XFD"})
         sheet.set_paper(_A4)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        if len(headings) == len(_NOTES_WIDTHS):
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.fit_to_pages(_PAGES_WIDE, 0)
+            sheet.repeat_columns(0, _KEPT_IN_SIGHT - 1)
         sheet.repeat_rows(0)
         sheet.set_footer(f"&L{self.desk.notice}&R&P/&N")
+
+    @staticmethod
+    def _height(values: Iterable[object], widths: Iterable[float]) -> float:
+        return _LINE_HEIGHT * max(
+            _lines(value, width) if isinstance(value, str) else 1
+            for value, width in zip(values, widths, strict=True)
+        )
 
     def _put(self, sheet: Drawn, row: int, at: int, value: object, shown: str) -> None:
         if value is None:
             return
         if isinstance(value, date):
             day = datetime.combine(value, time())
-            sheet.write_datetime(row, at, day, self.look(num_format="dd/mm/yyyy", align="left"))
+            sheet.write_datetime(row, at, day, self.look(num_format="dd/mm/yyyy"))
         elif isinstance(value, int | float):
             sheet.write_number(row, at, value, self.look(num_format=shown or "0"))
         else:
             sheet.write_string(row, at, str(value), self.look(text_wrap=True))
+
+
+def _lines(text: str, width: float) -> int:
+    """So many lines a text takes in a column of so many letters, at most."""
+    return int(len(text) * 1.1 // width) + 1
 
 
 def _column(name: str, desk: Desk) -> str:
@@ -370,6 +413,8 @@ def _cell(desk: Desk, row: Row, name: str) -> Shown:
         return f"[{row['missing']}]", ""
     if isinstance(value, int | float) and name in MEASURED:
         return value, _number_format(desk, row, name, value)
+    if name in COUNTED:
+        return value, "#,##0"
     return _in_words(desk, name, value), ""
 
 
