@@ -871,7 +871,7 @@ def test_a_share_of_areas_without_their_number_tells_of_no_number() -> None:
     found = archive(COUNTED, {2025: "70"}, f"2024 {SCOPE} 66.7")
     assert (judged(found).needed_count, judged(found).gap_count) == (None, None)
     assert told(found) == (
-        "Năm 2024: 66,7%. Mục tiêu 2025: 70%: còn thiếu 3,3 điểm phần trăm.",
+        "Năm 2024: 66,7%. Mục tiêu 2025 là 70%: còn thiếu 3,3 điểm phần trăm.",
         "Mới có một năm so sánh được (2024) nên chưa tính được nhịp.",
     )
 
@@ -894,14 +894,14 @@ def told(known: Archive, place: str = SCOPE) -> tuple[str, ...]:
 def test_a_count_is_told_in_whole_areas() -> None:
     finding, _ = told(archive(COUNTED, {2025: "70"}, *held(2024, 8)))
     assert finding == (
-        "Năm 2024: 8 trên 12 huyện (66,7%). Mục tiêu 2025: 70%, tức ít nhất 9 huyện: "
+        "Năm 2024: 8 trên 12 huyện (66,7%). Mục tiêu 2025 là 70%, tức ít nhất 9 huyện: "
         "còn thiếu 1 huyện."
     )
 
 
 def test_a_share_just_below_its_target_is_not_told_as_if_it_had_reached_it() -> None:
     finding = told(archive(WHOLE, {2025: "70"}, f"2024 {SCOPE} 69999/100000"))[0]
-    assert finding.startswith("Năm 2024: 69,999%. Mục tiêu 2025: 70%")
+    assert finding.startswith("Năm 2024: 69,999%. Mục tiêu 2025 là 70%")
     assert "0,001" in finding
 
 
@@ -931,4 +931,4 @@ def test_an_old_figure_is_not_told_as_met_where_the_milestones_own_is_lacking() 
 def test_a_count_that_is_meant_to_fall_is_not_told_as_so_many_at_least() -> None:
     fewer = replace(COUNTED, direction=Direction.DOWN)
     finding = told(archive(fewer, {2025: "20"}, *held(2024, 3)))[0]
-    assert finding == "Năm 2024: 25%. Mục tiêu 2025: không quá 20%: còn cao hơn 5 điểm phần trăm."
+    assert finding == "Năm 2024: 25%. Mục tiêu 2025 là không quá 20%: còn cao hơn 5 điểm phần trăm."

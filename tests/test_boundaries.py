@@ -263,4 +263,4 @@ def test_a_year_whose_areas_have_no_place_is_named(tmp_path: Path) -> None:
     shown = area_map(desk, desk.indicators["biet-boi"])
     assert shown is not None
     assert [(year.year, year.chosen) for year in shown.years] == [("2023", True)]
-    assert "Địa bàn của năm 2024 chưa có chỗ" in shown.notice
+    assert "Không có bản đồ năm 2024" in shown.notice

@@ -124,8 +124,8 @@ def test_how_many_areas_meet_more_as_many_and_fewer_adds_up_with_the_verdicts(ar
     own, others = met[area], [count for name, count in met.items() if name != area]
     text = said(shipped(), area)[f"Trong {len(met)} huyện"]
     assert text.startswith(
-        f"Đạt {own} chỉ tiêu: {sum(c > own for c in others)} huyện đạt nhiều hơn, "
-        f"{others.count(own)} huyện khác đạt bằng, {sum(c < own for c in others)} huyện đạt ít hơn."
+        f"Đạt {own} chỉ tiêu. Số huyện đạt nhiều hơn: {sum(c > own for c in others)}; "
+        f"bằng: {others.count(own)}; ít hơn: {sum(c < own for c in others)}."
     )
 
 
@@ -206,7 +206,7 @@ def test_what_lacks_and_what_is_provisional_is_what_the_table_marks(area: str) -
         ]
     else:
         assert text.startswith(f"Có đủ cả {len(rows)} chỉ tiêu.")
-    found = re.search(r"(\d+) số còn là tạm tính", text)
+    found = re.search(r"(\d+) con số còn tạm tính", text)
     assert (int(found[1]) if found else 0) == len(soft)
 
 

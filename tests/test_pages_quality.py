@@ -157,7 +157,7 @@ def test_of_many_areas_only_those_with_something_to_tell_are_listed() -> None:
     small_one = quality_edition(desk_of(shipped()), shipped().editions[-1], most_in_grid=13)
     assert small_one.grid is None
     assert told.areas_note == (
-        "Không liệt kê 10 địa bàn không còn thiếu gì khác và không báo cáo muộn."
+        "10 địa bàn không thiếu gì thêm và không báo cáo muộn, nên không liệt kê."
     )
 
 
@@ -194,7 +194,7 @@ def test_what_check_warns_of_is_open_on_the_page_and_leads_to_the_figure(tmp_pat
         (
             "Học sinh bơi được 200 m",
             "Huyện Bến Lau",
-            "45%, cao hơn “Học sinh biết bơi” (40%) là chỉ tiêu gồm cả nó.",
+            "45%, cao hơn “Học sinh biết bơi” (40%), dù chỉ là một phần của chỉ tiêu ấy.",
             "Chưa có giải thích.",
         ),
     ]

@@ -129,7 +129,7 @@ def test_a_name_that_nothing_else_has_is_told_apart_from_nothing() -> None:
 
 def test_a_code_that_was_used_again_is_shown_with_whose_it_was_and_when() -> None:
     assert same_code(desk(), "phuong-tu-minh") == (
-        "Mã 10891 được dùng lại: mã này còn là của thị trấn Lai Cách đến 30/06/2025."
+        "Mã 10891 được dùng lại; cũng mang mã này: thị trấn Lai Cách đến 30/06/2025."
     )
     assert same_code(desk(), "cam-giang") == ""
 
@@ -232,8 +232,8 @@ def test_what_cannot_be_measured_keeps_its_last_result_with_its_date_and_why() -
         "8 trên 12 huyện",
         "31/12/2024",
     )
-    assert "12 huyện được đếm đã kết thúc ngày 30/06/2025" in row.why
-    assert "không phải đánh giá của mốc" in row.why
+    assert "12 huyện được đếm chỉ hoạt động đến hết ngày 30/06/2025" in row.why
+    assert "không dùng để đánh giá mốc này" in row.why
     assert "Không đạt" not in row.why
 
 
@@ -284,7 +284,7 @@ def test_the_table_has_the_communes_and_below_it_the_districts_with_their_last_r
 def test_a_district_committee_is_not_late_after_its_end_and_nothing_stands_for_its_report() -> None:
     rows = {row.name.text: row for row in reports_page(desk("bao-cao/")).grid.rows}
     cell = rows["Ủy ban nhân dân huyện Cẩm Giàng"].cells[-1]
-    assert (cell.kind, cell.word, cell.text) == ("not-due", "Đã kết thúc", "")
+    assert (cell.kind, cell.word, cell.text) == ("not-due", "Không còn hoạt động", "")
     labour = rows["Sở Lao động - Thương binh và Xã hội"].cells[-1]
     assert labour.kind == "not-due"
     assert labour.text

@@ -46,7 +46,7 @@ def test_from_tu_minh_to_what_is_known_of_the_place_before_2025(
     expect(head).to_contain_text("thị trấn Lai Cách đến 30/06/2025")
     expect(page.locator("main")).not_to_contain_text("Năm 2024:")
 
-    head.get_by_role("link", name="Phường Tứ Minh lập ngày 01/07/2025").click()
+    head.get_by_role("link", name="Phường Tứ Minh hoạt động từ ngày 01/07/2025").click()
     origins = page.locator("section[aria-labelledby=nguon-goc]")
     expect(origins).to_contain_text("xã Cẩm Đoài (mã 10942, đến 30/06/2025): toàn bộ")
     expect(origins.get_by_role("link", name="Thành phố Hải Dương (đến 30/06/2025)")).to_be_visible()
@@ -105,7 +105,7 @@ def test_what_counted_districts_is_told_as_an_outcome_and_not_as_missed(
     row = page.get_by_role("row").filter(has_text="Phổ cập THCS mức độ 3")
     expect(row).to_contain_text("Không còn đo được")
     expect(row).to_contain_text("8 trên 12 huyện")
-    expect(row).to_contain_text("12 huyện được đếm đã kết thúc ngày 30/06/2025")
+    expect(row).to_contain_text("12 huyện được đếm chỉ hoạt động đến hết ngày 30/06/2025")
 
     page.get_by_role("link", name="Vì sao mục tiêu tính theo huyện không còn đo được").click()
     expect(page.locator("#doi-dia-gioi")).to_be_in_viewport()

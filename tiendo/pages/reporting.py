@@ -241,7 +241,7 @@ def day_text(desk: Desk, day: date) -> str:
 
 
 def outcome_words(desk: Desk, reporting: Reporting) -> str:
-    """How it went, short: "muộn 3 ngày", "đã kết thúc"."""
+    """How it went, short: "muộn 3 ngày", "không còn hoạt động"."""
     if reporting.outcome is Outcome.LATE:
         return desk.say("reporting.late-by", count=reporting.days_late)
     if reporting.excuse is not None:

@@ -124,11 +124,15 @@ prepare() { # COMMIT
 
 # Say why a push is refused, by how build.py or what came before it has ended.
 refuse_after() { # STATUS
-  local left
+  local left needed=1024
   left=$(df --output=avail --block-size=1K "$TIENDO_HOME" | tail -n 1)
+  # A build that fails takes back what it wrote: is there room for one more site like this one?
+  if [[ -e $LIVE ]]; then
+    needed=$(du --summarize --block-size=1K "$(readlink -f "$LIVE")" | cut -f 1)
+  fi
   if (($1 == STOPS)); then
     refuse data
-  elif ((left < 1024)); then
+  elif ((left < needed)); then
     refuse full
   elif (($1 == 124 || $1 > 128)); then
     refuse stopped
