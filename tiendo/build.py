@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -40,6 +41,8 @@ from tiendo.pages.pictures import pictures
 from tiendo.pages.pins import Pin, pins
 from tiendo.pages.plates import Picture, picture_file, source_of
 from tiendo.pages.rendering import Material, embedded, rendered
+from tiendo.pages.sheets import sheets
+from tiendo.paper import press, printed
 from tiendo.publish import language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
@@ -54,6 +57,8 @@ VEGA = "vega"
 
 ASSETS = ROOT / "site_config" / "assets"
 FONTS = ASSETS / "fonts"
+SHEET = ROOT / "templates" / "area.typ"
+SIGNS = ROOT / "site_config" / "theme" / "partials" / "marks.html"
 OF_THE_THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
 """What the theme brings along: no page asks for it."""
 
@@ -221,6 +226,13 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 shared, fonts=FONTS, cache=BUILD / "charts", scale=1, progress=teller.progress
             ):
                 write({path: content}, fresh)
+            for path, content in printed(
+                {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)},
+                press(SHEET, signs=SIGNS, fonts=FONTS),
+                cache=BUILD / "paper",
+                progress=teller.progress,
+            ):
+                write({path: content}, fresh)
             material = Material(
                 results=known,
                 before=before,
@@ -381,7 +393,10 @@ def _robots(site: Site, *, listed: bool) -> bytes:
     """
     if listed:
         return f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n".encode()
-    forbidden = "".join(f"Disallow: /{folder}\n" for folder in (addresses.API, addresses.FILES))
+    first = site.languages[0]
+    sheets_of = [addresses.in_language(addresses.FILES, other, first) for other in site.languages]
+    folders = (addresses.API, *dict.fromkeys(sheets_of))
+    forbidden = "".join(f"Disallow: /{folder}\n" for folder in folders)
     return f"User-agent: *\nAllow: /\n{forbidden}".encode()
 
 

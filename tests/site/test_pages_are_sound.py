@@ -7,6 +7,7 @@ import io
 import json
 import posixpath
 import re
+import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ FRAMED = re.compile(r"(en/)?nhung/")
 """Pages that only frames in other people's pages show; what they must be is tested with those."""
 PINNED = re.compile(r"(en/)?bieu-do/\d{4}-v\d+/")
 """Pictures for other people's pages, which the snippets to be copied name."""
+DOWNLOADS = ("du-lieu/", "en/du-lieu/", "api/", "bieu-do/")
 LEADS_OUT = ("href", "src", "action", "data", "poster", "data-spec", "data-vega")
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "https://schema.org"}
 
@@ -337,7 +339,7 @@ def test_every_download_is_linked_from_a_page(
         for element, address in references(page)
         if not address.startswith("data:")
     }
-    downloads = {path for path in contents if path.startswith(("du-lieu/", "api/", "bieu-do/"))}
+    downloads = {path for path in contents if path.startswith(DOWNLOADS)}
     # The figures of an edition as they were signed: its descriptor leads to them.
     for path in [each for each in downloads if each.endswith("datapackage.json")]:
         for resource in json.loads(contents[path])["resources"]:
