@@ -49,7 +49,7 @@ from tiendo.report import closing, reported
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Problem, Results
 from tiendo.wording import Words, words
-from tiendo.write import locked, put, replacing, update, write
+from tiendo.write import hindrances_told, locked, put, replacing, update, write
 
 BUILD = ROOT / "build"
 VEGA = "vega"
@@ -226,13 +226,8 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 shared, fonts=FONTS, cache=BUILD / "charts", scale=1, progress=teller.progress
             ):
                 write({path: content}, fresh)
-            for path, content in printed(
-                {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)},
-                press(SHEET, signs=SIGNS, fonts=FONTS),
-                cache=BUILD / "paper",
-                progress=teller.progress,
-            ):
-                write({path: content}, fresh)
+            with hindrances_told(BUILD):
+                _print_sheets(desk, fresh, teller)
             material = Material(
                 results=known,
                 before=before,
@@ -256,6 +251,18 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             done=lambda _: None,
         )
     teller.step("progress.done", site=str(run.site))
+
+
+def _print_sheets(desk: Desk, into: Path, teller: Teller) -> None:
+    """Put the sheets of a language into the site."""
+    told = {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)}
+    for path, content in printed(
+        told,
+        press(SHEET, signs=SIGNS, fonts=FONTS),
+        cache=BUILD / "paper",
+        progress=teller.progress,
+    ):
+        write({path: content}, into)
 
 
 def _before(known: Results) -> Results | None:
