@@ -400,6 +400,18 @@ def test_every_other_download_says_that_it_is_illustrative(contents: Mapping[str
     assert kinds == {"json", "jsonld", "svg", "png", "xlsx", "zip"}
 
 
+def test_every_sheet_of_paper_says_first_that_it_is_illustrative(
+    contents: Mapping[str, bytes],
+) -> None:
+    sheets = {path: content for path, content in contents.items() if path.endswith(".pdf")}
+    assert len(sheets) == 2 * (12 + 64)
+    for path, content in sheets.items():
+        read = subprocess.run(
+            ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
+        ).stdout.decode()
+        assert read.startswith(NOTICE[language_of(path)]), path
+
+
 def test_every_picture_of_figures_in_a_page_has_words_and_the_notice_beside_it(
     contents: Mapping[str, bytes], pages: Mapping[str, Parsed]
 ) -> None:
