@@ -31,6 +31,7 @@ LIBRARIES = {
     "Frictionless": {"frictionless"},
     "Jinja": {"jinja2", "markupsafe"},
     "MkDocs": {"mkdocs", "yaml"},
+    "Typst": {"typst"},
     "XlsxWriter": {"xlsxwriter"},
     "icalendar": {"icalendar"},
     "openpyxl": {"openpyxl"},
@@ -42,7 +43,7 @@ CLOCKS = {
     "now": {"cli"},
     "today": {"cli"},
     "utcnow": set(),
-    "time": {"draw/drawn", "draw/pixels"},
+    "time": {"draw/drawn", "draw/pixels", "paper"},
     "monotonic": {"tell"},
     "perf_counter": set(),
 }
@@ -289,6 +290,7 @@ PLACES = [
     *SOURCES,
     ROOT / "build.py",
     *sorted((ROOT / "templates").rglob("*.jinja")),
+    *sorted((ROOT / "templates").rglob("*.typ")),
     *sorted((ROOT / "site_config" / "wording").rglob("*.toml")),
     ROOT / "site_config" / "site.toml",
 ]

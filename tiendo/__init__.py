@@ -27,6 +27,7 @@ check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
 draw            charts; the one door to Altair and vl-convert
+paper           sheets of paper as PDF; the one door to Typst
 pages           Markdown; the one door to Jinja
 catalogue       what data portals read, and everything in one zip
 open_data       CSV, JSON and a data package for other programs

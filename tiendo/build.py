@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -40,13 +41,15 @@ from tiendo.pages.pictures import pictures
 from tiendo.pages.pins import Pin, pins
 from tiendo.pages.plates import Picture, picture_file, source_of
 from tiendo.pages.rendering import Material, embedded, rendered
+from tiendo.pages.sheets import sheets
+from tiendo.paper import press, printed
 from tiendo.publish import language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Problem, Results
 from tiendo.wording import Words, words
-from tiendo.write import locked, put, replacing, update, write
+from tiendo.write import hindrances_told, locked, put, replacing, update, write
 
 BUILD = ROOT / "build"
 VEGA = "vega"
@@ -54,6 +57,8 @@ VEGA = "vega"
 
 ASSETS = ROOT / "site_config" / "assets"
 FONTS = ASSETS / "fonts"
+SHEET = ROOT / "templates" / "area.typ"
+SIGNS = ROOT / "site_config" / "theme" / "partials" / "marks.html"
 OF_THE_THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
 """What the theme brings along: no page asks for it."""
 
@@ -221,6 +226,8 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 shared, fonts=FONTS, cache=BUILD / "charts", scale=1, progress=teller.progress
             ):
                 write({path: content}, fresh)
+            with hindrances_told(BUILD):
+                _print_sheets(desk, fresh, teller)
             material = Material(
                 results=known,
                 before=before,
@@ -244,6 +251,18 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             done=lambda _: None,
         )
     teller.step("progress.done", site=str(run.site))
+
+
+def _print_sheets(desk: Desk, into: Path, teller: Teller) -> None:
+    """Put the sheets of a language into the site."""
+    told = {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)}
+    for path, content in printed(
+        told,
+        press(SHEET, signs=SIGNS, fonts=FONTS),
+        cache=BUILD / "paper",
+        progress=teller.progress,
+    ):
+        write({path: content}, into)
 
 
 def _before(known: Results) -> Results | None:
@@ -381,7 +400,10 @@ def _robots(site: Site, *, listed: bool) -> bytes:
     """
     if listed:
         return f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n".encode()
-    forbidden = "".join(f"Disallow: /{folder}\n" for folder in (addresses.API, addresses.FILES))
+    first = site.languages[0]
+    sheets_of = [addresses.in_language(addresses.FILES, other, first) for other in site.languages]
+    folders = (addresses.API, *dict.fromkeys(sheets_of))
+    forbidden = "".join(f"Disallow: /{folder}\n" for folder in folders)
     return f"User-agent: *\nAllow: /\n{forbidden}".encode()
 
 

@@ -54,16 +54,16 @@ def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def copied(project: Path, to: Path) -> None:
-    """Copy what a build needs, with the charts that are drawn already."""
+    """Copy what a build needs, with the charts and sheets that are made already."""
     leave_out = shutil.ignore_patterns("__pycache__", "*.new")
     for name in PARTS:
         shutil.copytree(project / name, to / name, ignore=leave_out, dirs_exist_ok=True)
     for pattern in ("build.py", "mkdocs.yml", "requirements*"):
         for path in project.glob(pattern):
             shutil.copy2(path, to / path.name)
-    charts = Path("build", "charts")
-    if (project / charts).exists():
-        shutil.copytree(project / charts, to / charts, ignore=leave_out, dirs_exist_ok=True)
+    for kept in (Path("build", "charts"), Path("build", "paper")):
+        if (project / kept).exists():
+            shutil.copytree(project / kept, to / kept, ignore=leave_out, dirs_exist_ok=True)
 
 
 def called(*arguments: object, of: Path) -> subprocess.CompletedProcess[str]:

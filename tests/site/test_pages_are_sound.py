@@ -7,6 +7,7 @@ import io
 import json
 import posixpath
 import re
+import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ FRAMED = re.compile(r"(en/)?nhung/")
 """Pages that only frames in other people's pages show; what they must be is tested with those."""
 PINNED = re.compile(r"(en/)?bieu-do/\d{4}-v\d+/")
 """Pictures for other people's pages, which the snippets to be copied name."""
+DOWNLOADS = ("du-lieu/", "en/du-lieu/", "api/", "bieu-do/")
 LEADS_OUT = ("href", "src", "action", "data", "poster", "data-spec", "data-vega")
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "https://schema.org"}
 
@@ -337,7 +339,7 @@ def test_every_download_is_linked_from_a_page(
         for element, address in references(page)
         if not address.startswith("data:")
     }
-    downloads = {path for path in contents if path.startswith(("du-lieu/", "api/", "bieu-do/"))}
+    downloads = {path for path in contents if path.startswith(DOWNLOADS)}
     # The figures of an edition as they were signed: its descriptor leads to them.
     for path in [each for each in downloads if each.endswith("datapackage.json")]:
         for resource in json.loads(contents[path])["resources"]:
@@ -396,6 +398,18 @@ def test_every_other_download_says_that_it_is_illustrative(contents: Mapping[str
             said.append(path)
     kinds = {path.rpartition(".")[2] for path in said}
     assert kinds == {"json", "jsonld", "svg", "png", "xlsx", "zip"}
+
+
+def test_every_sheet_of_paper_says_first_that_it_is_illustrative(
+    contents: Mapping[str, bytes],
+) -> None:
+    sheets = {path: content for path, content in contents.items() if path.endswith(".pdf")}
+    assert len(sheets) == 2 * (12 + 64)
+    for path, content in sheets.items():
+        read = subprocess.run(
+            ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
+        ).stdout.decode()
+        assert read.startswith(NOTICE[language_of(path)]), path
 
 
 def test_every_picture_of_figures_in_a_page_has_words_and_the_notice_beside_it(

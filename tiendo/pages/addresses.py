@@ -47,6 +47,11 @@ def feed_of_area(area: str) -> str:
     return of_area(area) + FEED
 
 
+def sheet_of_area(area: str) -> str:
+    """An area's figures on one sheet of paper; each language has its own."""
+    return f"{FILES}dia-ban/{area}.pdf"
+
+
 def of_year(year: int) -> str:
     """The page of an edition."""
     return f"nam/{year}/"

@@ -32,7 +32,7 @@ from tiendo.pages.desk import (
     scope_word,
     unit,
 )
-from tiendo.pages.downloads import area_download, area_files
+from tiendo.pages.downloads import area_download, area_files, sheet_download
 from tiendo.pages.embeds import snippets
 from tiendo.pages.figure_words import figure_text, gap, level_text, shown
 from tiendo.pages.glance import Drawings, Plans
@@ -116,7 +116,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             desk,
             title=lambda at: at.area_name(area),
             figures=figures,
-            downloads=(area_download(desk, area),),
+            downloads=(area_download(desk, area), *sheet_download(desk, area)),
             edition=edition_of(desk, area),
         ),
     )

@@ -800,6 +800,66 @@ class AreaPage:
     closing: Closing
 
 
+# On paper ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetValue:
+    """A cell of a printed table."""
+
+    text: str
+    """The figure, or the word for why there is none."""
+    detail: str = ""
+    """What it was worked out from, and whether it is provisional."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetRow:
+    """An indicator in a printed table."""
+
+    name: str
+    values: tuple[SheetValue, ...]
+    """One for each year in ``Sheet.columns``."""
+    target: str
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetPart:
+    """A heading with lines under it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """An area on one sheet of paper, for `tiendo.paper`: all of it is text, nothing a link."""
+
+    language: str
+    title: str
+    """The document's own title."""
+    author: str
+    """The site's name."""
+    warnings: tuple[str, ...]
+    """Before everything else: that figures are invented, or not yet public."""
+    kicker: str
+    name: str
+    finding: str
+    remarks: tuple[str, ...]
+    """How old the figures are, what became of the area, what has the same name."""
+    facts: tuple[Fact, ...]
+    caption: str
+    columns: tuple[str, ...]
+    """Indicator, years, target, verdict."""
+    rows: tuple[SheetRow, ...]
+    parts: tuple[SheetPart, ...]
+    """What is missing, corrections, reports, sources, citation; only those that have lines."""
+    footing: tuple[str, ...]
+    """At the foot of the paper: the notice, whose page it is, its address."""
+    address: str
+
+
 # Places ------------------------------------------------------------------------------------------
 
 

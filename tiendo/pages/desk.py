@@ -183,6 +183,16 @@ MOST_WITH_CARDS = 300
 """Of more areas than this each shows the site's own card: one costs some 60 ms and 30 kB."""
 
 
+MOST_WITH_SHEETS = 300
+"""Of more areas than this none has a printed sheet: one costs some 15 ms and 35 kB a language, and
+who prints one of a thousand areas has the browser for it."""
+
+
+def with_sheet(desk: Desk, area: str) -> bool:
+    """Whether an area has a printed sheet."""
+    return has_page(desk, area) and len(with_pages(desk.results)) <= MOST_WITH_SHEETS
+
+
 def with_card(desk: Desk, page: str) -> bool:
     """Whether a page has a card of its own for where it is shared."""
     folder, _, name = page.removesuffix("/").partition("/")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Download, Link
-from tiendo.pages.desk import Desk, released_on
+from tiendo.pages.desk import Desk, released_on, with_sheet
 from tiendo.terms import Edition, Indicator, Results
 
 DESCRIPTOR = "datapackage.json"
@@ -159,6 +159,21 @@ def indicator_download(desk: Desk, indicator: Indicator) -> Download:
 def area_download(desk: Desk, area: str) -> Download:
     """All indicators and years of an area."""
     return _download(desk, desk.area_name(area), area_files(desk.results, area))
+
+
+def sheet_file(desk: Desk, area: str) -> str:
+    """Where an area's printed sheet stands."""
+    return addresses.in_language(
+        addresses.sheet_of_area(area), desk.language, desk.site.languages[0]
+    )
+
+
+def sheet_download(desk: Desk, area: str) -> tuple[Download, ...]:
+    """An area's figures on one sheet of paper, where there is one."""
+    if not with_sheet(desk, area):
+        return ()
+    link = Link(text=desk.say("paper.form"), href=desk.file_href(sheet_file(desk, area)))
+    return (Download(name=desk.say("paper.download", area=desk.area_name(area)), files=(link,)),)
 
 
 def edition_download(desk: Desk, edition: Edition) -> Download:

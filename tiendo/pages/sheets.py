@@ -1,0 +1,152 @@
+"""An area on one sheet of paper: what its page says, without links, charts and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tiendo.pages import addresses
+from tiendo.pages.area import area_page
+from tiendo.pages.closing import year_ranges
+from tiendo.pages.contexts import (
+    AreaPage,
+    AreaTableRow,
+    Note,
+    ReportRow,
+    Sheet,
+    SheetPart,
+    SheetRow,
+    SheetValue,
+    Shown,
+    Source,
+)
+from tiendo.pages.desk import Desk, with_pages, with_sheet
+from tiendo.pages.downloads import sheet_file
+
+MOST_YEARS = 5
+"""The newest years that a sheet shows: more columns than that are not read on paper."""
+
+MOST_NOTES = 8
+"""More notes than that would leave the figures no room on one page."""
+
+
+def sheets(desk: Desk) -> Iterator[tuple[str, Sheet]]:
+    """The sheets of a language by their files."""
+    for area in sorted(with_pages(desk.results)):
+        if with_sheet(desk, area):
+            at = replace(desk, here=addresses.of_area(area))
+            yield sheet_file(desk, area), sheet_of(at, area_page(at, area, {}, {}))
+
+
+def sheet_of(desk: Desk, page: AreaPage) -> Sheet:
+    """What a page says, on paper; the desk's page is that one."""
+    parts = {
+        "area.missing": _missing(desk, page),
+        "common.notes": _notes(desk, page),
+        "common.corrections": tuple(_noted(desk, note) for note in page.corrections),
+        "area.reports": _reports(desk, page.reports),
+        "common.sources": _sources(desk, page.closing.sources),
+        "common.citation": tuple(cited.text for cited in page.closing.citations[:1]),
+    }
+    warnings = tuple(filter(None, (page.head.watermark, _banner(desk))))
+    return Sheet(
+        language=desk.language,
+        title=desk.say("paper.title", area=page.name, plan=desk.results.archive.plan.number),
+        author=desk.site.name[desk.language],
+        warnings=warnings,
+        kicker=page.kicker,
+        name=page.name,
+        finding=page.finding,
+        remarks=_remarks(page),
+        facts=page.opening,
+        caption=page.table_caption,
+        columns=(
+            desk.say("common.indicator"),
+            *page.years[-MOST_YEARS:],
+            desk.say("common.target"),
+            desk.say("common.verdict"),
+        ),
+        rows=tuple(_row(row) for row in page.table),
+        parts=tuple(
+            SheetPart(heading=desk.say(heading), lines=lines)
+            for heading, lines in parts.items()
+            if lines
+        ),
+        footing=tuple(filter(None, (desk.notice, page.dateline, desk.say("theme.not_official")))),
+        address=page.head.canonical,
+    )
+
+
+def _banner(desk: Desk) -> str:
+    return desk.say("paper.illustrative") if desk.results.illustrative else ""
+
+
+def _remarks(page: AreaPage) -> tuple[str, ...]:
+    dated = " · ".join(filter(None, (page.dateline, page.dates)))
+    ended = (page.ended.notice,) if page.ended else ()
+    return (dated, *ended, *page.not_that, *filter(None, (page.origins_finding,)), page.against)
+
+
+def _row(row: AreaTableRow) -> SheetRow:
+    values = row.values[-MOST_YEARS:]
+    return SheetRow(
+        name=row.name.text,
+        # What a figure was worked out from is told of the newest alone: the paper is narrow.
+        values=(*(_value(each, short=True) for each in values[:-1]), *map(_value, values[-1:])),
+        target=row.target,
+        mark=row.mark,
+    )
+
+
+def _value(shown: Shown, *, short: bool = False) -> SheetValue:
+    if shown.gap:
+        return SheetValue(text=shown.gap.word)
+    parts = (shown.provisional, "" if short else shown.detail)
+    return SheetValue(text=shown.text, detail=" · ".join(filter(None, parts)))
+
+
+def _missing(desk: Desk, page: AreaPage) -> tuple[str, ...]:
+    """The gaps, those of one indicator and one reason together."""
+    years: dict[tuple[str, str, str], list[int]] = {}
+    for gap in page.missing:
+        years.setdefault((gap.indicator.text, gap.gap.word, gap.text), []).append(int(gap.year))
+    return tuple(
+        desk.say("paper.missing", indicator=name, years=year_ranges(given), word=word, text=text)
+        for (name, word, text), given in years.items()
+    )
+
+
+def _notes(desk: Desk, page: AreaPage) -> tuple[str, ...]:
+    """The notes on figures that are there; of many the first, and that the page has more."""
+    gaps = {gap.text for gap in page.missing}
+    notes = [note for note in page.closing.notes if note.text not in gaps]
+    said = tuple(_noted(desk, note) for note in notes[:MOST_NOTES])
+    if len(notes) <= MOST_NOTES:
+        return said
+    return (*said, desk.say("paper.more-notes", count=len(notes) - MOST_NOTES))
+
+
+def _noted(desk: Desk, note: Note) -> str:
+    return desk.say("paper.note", about=note.about, text=note.text) if note.about else note.text
+
+
+def _reports(desk: Desk, rows: tuple[ReportRow, ...]) -> tuple[str, ...]:
+    said = [
+        desk.say(
+            "paper.report-received", year=row.name.text, how=row.cell.word, received=row.received
+        )
+        if row.received
+        else desk.say("paper.report", year=row.name.text, how=row.cell.word)
+        for row in rows
+    ]
+    return ("; ".join(said),) if said else ()
+
+
+def _sources(desk: Desk, sources: tuple[Source, ...]) -> tuple[str, ...]:
+    said = [
+        desk.say("paper.source", source=source.text, years=source.years)
+        if source.years
+        else source.text
+        for source in sources
+    ]
+    return ("; ".join(said),) if said else ()
