@@ -88,7 +88,7 @@ def test_from_cam_giangs_record_to_what_came_after(opened: Callable[[str], Page]
     heirs.get_by_role("link", name="Xã Cẩm Giàng", exact=True).click()
     title(page, "Xã Cẩm Giàng")
     head = page.locator("header.td-title")
-    expect(head).to_contain_text("trang này là xã Cẩm Giàng (mã 10903, từ 01/07/2025)")
+    expect(head).to_contain_text("trang này nói về xã Cẩm Giàng (mã 10903, từ 01/07/2025)")
     expect(head).to_contain_text("huyện Cẩm Giàng (mã 295, đến 30/06/2025)")
     expect(head).to_contain_text("nằm trọn trong huyện Cẩm Giàng (đến 30/06/2025)")
     assert page.url.endswith("/dia-ban/xa-cam-giang-10903/")
