@@ -184,7 +184,7 @@ MOST_WITH_CARDS = 300
 
 
 MOST_WITH_SHEETS = 300
-"""Of more areas than this none has a printed sheet: one costs some 15 ms and 35 kB a language, and
+"""Of more areas than this none has a printed sheet: one is some 34 kB a language, and
 who prints one of a thousand areas has the browser for it."""
 
 
