@@ -286,7 +286,7 @@ def test_on_an_earlier_day_nothing_that_came_later_is_in_any_byte_save_in_a_prev
         for path, content in site.items():
             # The digits of styles and programs mean nothing.
             if not path.startswith(("assets/", "en/assets/", "vega/")):
-                text = content.decode()
+                text = content.decode(errors="replace")
                 shown = {each.rstrip(".,") for each in re.findall(r"\d[\d.,]*", text)}
                 if shown & numbers or any(sentence in text for sentence in sentences):
                     found.add(path)

@@ -112,10 +112,8 @@ def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
 def _has_ended(desk: Desk, name: str) -> bool:
     area = desk.area(name)
     # A preview shows editions of a time to come.
-    today = max(
-        desk.results.now.astimezone(desk.site.timezone).date(),
-        *(edition.as_of for edition in desk.results.editions[-1:]),
-    )
+    today = desk.results.now.astimezone(desk.site.timezone).date()
+    today = max([today, *(edition.as_of for edition in desk.results.editions[-1:])])
     return (
         area.until is not None
         and area.until < today
