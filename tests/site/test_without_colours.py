@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -213,3 +214,34 @@ def test_room_between_lines_and_letters_cuts_nothing_off(
     )
     assert sideways(page) <= 0
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_area_prints_on_one_sheet_of_a4_with_all_figures_and_their_citation(
+    opened: Callable[..., Page], texts: Mapping[str, str], language: str
+) -> None:
+    """The areas with most to say, in dark as on a phone that is set so."""
+    root = "" if language == "vi" else "en/"
+    areas = [each for each in texts if each.startswith(f"{root}dia-ban/") and each.count("/") == 2 + root.count("/")]
+    areas.sort(key=lambda each: len(texts[each]), reverse=True)
+    for address in areas[:14]:
+        page = opened(address, color_scheme="dark")
+        indicators = page.locator("tr[data-indicator]").count()
+        printed = subprocess.run(
+            ["pdftotext", "-layout", "-", "-"],
+            input=page.pdf(prefer_css_page_size=True),
+            capture_output=True,
+            check=True,
+        ).stdout.decode()
+        assert printed.count("\f") == 1, address
+        rows = page.locator("tr[data-indicator] th").all_inner_texts()
+        assert len(rows) == indicators > 0, address
+        said = "".join(printed.split())
+        for words in (
+            *rows,
+            page.locator("h1").inner_text(),
+            page.locator(".td-banner").first.inner_text(),
+            page.locator("[aria-labelledby=trich-dan] .td-cite").first.inner_text(),
+            page.locator(".td-footer__who strong").inner_text(),
+        ):
+            assert "".join(words.split()) in said, (address, words)
