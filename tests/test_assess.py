@@ -913,7 +913,7 @@ def test_what_is_not_measurable_tells_of_no_pace_to_a_milestone() -> None:
     assert len(sentences(desk(found), assessment)) == 1
     assert gap_words(desk(found), assessment) == ""
     assert [fact.term for fact in pace_facts(desk(found), assessment)] == [
-        "Thay đổi bình quân mỗi năm, 2023–2024"
+        "Thay đổi từ năm 2023 đến năm 2024"
     ]
 
 

@@ -216,7 +216,7 @@ def corrected() -> Desk:
 def test_a_corrected_district_is_told_and_so_is_the_whole_areas_figure_that_follows() -> None:
     page = corrections_page(corrected())
     assert [(each.area.text, each.old, each.new, each.reason) for each in page.rows] == [
-        ("tu-ky", "Mức 2", "Mức 3", "Nhập nhầm."),
+        ("tu-ky", "Mức độ 2", "Mức độ 3", "Nhập nhầm."),
         (
             "hai-duong",
             "33,3% (1 trên 3 huyện)",
@@ -250,7 +250,7 @@ def test_a_figure_that_was_missing_tells_why_it_was() -> None:
         desk(edition(1), edition(2, revisions=(late,)), [*rows(1, 3, 2, None), *rows(2, 3, 2, 2)])
     )
     told = page.rows[0]
-    assert (told.old, told.new, told.kind) == ("chưa báo cáo", "Mức 2, chính thức", "late")
+    assert (told.old, told.new, told.kind) == ("chưa báo cáo", "Mức độ 2, chính thức", "late")
 
 
 def test_a_status_alone_is_told_without_repeating_the_figure() -> None:
@@ -284,5 +284,5 @@ def test_reports_and_actions_that_changed_are_told_too() -> None:
 def test_an_indicators_page_gets_its_corrections_as_notes() -> None:
     notes = correction_notes(corrected(), indicator="pho-cap", area="tu-ky")
     assert [(note.about, note.text) for note in notes] == [
-        ("10/03/2025", "Phổ cập, tu-ky (Năm 2024, phiên bản 2): Mức 2 → Mức 3. Nhập nhầm.")
+        ("10/03/2025", "Phổ cập, tu-ky (Năm 2024, phiên bản 2): Mức độ 2 → Mức độ 3. Nhập nhầm.")
     ]

@@ -125,7 +125,7 @@ def test_an_indicator_says_how_many_areas_gave_it_and_which_did_not() -> None:
     assert (row.count, row.softer) == ("11 trên 12", "11 sơ bộ")
     assert row.gaps == (
         "Huyện Kim Thành: chưa báo cáo.",
-        "Chưa tính được số chung của Tỉnh Hải Dương.",
+        "Chưa tính được số chung của tỉnh Hải Dương.",
     )
 
 

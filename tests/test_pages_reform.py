@@ -321,11 +321,11 @@ def test_a_standard_that_was_lost_stands_at_the_year_in_which_it_was() -> None:
         (one.indicator.text, row.area.text, row.text)
         for one in fell.fell
         for row in one.areas
-        if "Mức" in row.text
+        if "mức độ" in row.text
     }
     assert lost == {
-        ("Phổ cập tiểu học mức độ 3", "Huyện Ninh Giang", "từ Mức 3 xuống Mức 2"),
-        ("Phổ cập THCS mức độ 3", "Huyện Thanh Hà", "từ Mức 3 xuống Mức 2"),
+        ("Phổ cập tiểu học mức độ 3", "Huyện Ninh Giang", "từ mức độ 3 xuống mức độ 2"),
+        ("Phổ cập THCS mức độ 3", "Huyện Thanh Hà", "từ mức độ 3 xuống mức độ 2"),
     }
 
 
@@ -341,4 +341,4 @@ def test_an_ended_area_s_older_figure_carries_its_year_in_the_table() -> None:
     grids = table_page(desk("bang-tong-hop/")).past
     (nam_sach,) = (row for grid in grids for row in grid.rows if row.name.text == "Huyện Nam Sách")
 
-    assert [cell.text for cell in nam_sach.cells][:2] == ["Mức 2", "Đạt (năm 2023)"]
+    assert [cell.text for cell in nam_sach.cells][:2] == ["Mức độ 2", "Đạt (năm 2023)"]

@@ -151,5 +151,5 @@ def test_the_summary_counts_what_stops_and_what_warns() -> None:
         "Không có lỗi.",
         "Có 1 điều cần xem lại.",
         "Có 2 lỗi phải sửa và 1 điều cần xem lại.",
-        "There are 1 error to mend and 1 warning.",
+        "There are 1 error to fix and 1 warning.",
     ]

@@ -201,7 +201,7 @@ def test_an_enumeration_ends_with_and() -> None:
 def test_a_count_chooses_its_plural_form() -> None:
     said = [EN.say("summary.stops", count=count) for count in (1, 2)]
 
-    assert said == ["1 error to mend", "2 errors to mend"]
+    assert said == ["1 error to fix", "2 errors to fix"]
 
 
 def test_a_sentence_that_is_not_there_is_a_fault_of_the_program() -> None:

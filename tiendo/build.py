@@ -445,6 +445,7 @@ def _staged(material: Material, *, vega: str) -> Path:
             "plan": material.results.archive.plan.short[told.language],
             "operator": site.publisher[told.language],
             "contact": site.contact[told.language],
+            "contact_href": site.contact_address or addresses.CONTACT,
             "licence": site.license,
             "noindex": _is_unlisted(material.results),
             "vega": vega if told.language == site.languages[0] else f"../{vega}",

@@ -25,7 +25,9 @@ class Site:
     description: Text
     publisher: Text
     contact: Text
-    """How to reach the publisher; plain words, since an address may not exist yet."""
+    """How to reach the publisher, in words."""
+    contact_address: str
+    """Where those words lead: "mailto:…", "https://…"; empty while there is no such address."""
     languages: tuple[str, ...]
     """The first is published at the root, each other one in a folder of its name."""
     timezone: ZoneInfo
@@ -64,6 +66,7 @@ def site_settings(root: Path = ROOT) -> Site:
         description=Text(**raw["description"]),
         publisher=Text(**raw["publisher"]),
         contact=Text(**raw["contact"]),
+        contact_address=raw.get("contact_address", ""),
         languages=tuple(raw["languages"]),
         timezone=ZoneInfo(raw["timezone"]),
         jump_points=int(raw["jump_points"]),

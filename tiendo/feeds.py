@@ -20,6 +20,7 @@ from tiendo.pages.contexts import Correction
 from tiendo.pages.corrections import Step, correction_row, steps
 from tiendo.pages.desk import Desk, feed_link, has_page, release_of
 from tiendo.pages.release_calendar import is_out, release_title
+from tiendo.pages.verdict_words import verdict_word
 from tiendo.terms import Assessment, Release, Results
 from tiendo.wording import Words
 
@@ -151,7 +152,7 @@ def _correction(desk: Desk, row: Correction, release: Release) -> _Entry:
 def _verdict(desk: Desk, old: Assessment, new: Assessment, release: Release) -> _Entry:
     indicator = desk.indicators[new.indicator]
     is_whole = new.area == desk.scope
-    words = [desk.say(f"verdict.{each.verdict.value}.word") for each in (old, new)]
+    words = [verdict_word(desk, each) for each in (old, new)]
     page = addresses.of_indicator(new.indicator) if is_whole else addresses.of_area(new.area)
     return _Entry(
         name=f"danh-gia/{new.indicator}/{new.area}/{new.target.year}",
@@ -159,7 +160,7 @@ def _verdict(desk: Desk, old: Assessment, new: Assessment, release: Release) -> 
         title=desk.say(
             "feed.verdict-changed",
             indicator=indicator.short[desk.language],
-            area=desk.area_name(new.area),
+            area=desk.area_within(new.area),
             new=words[1],
         ),
         sentences=(

@@ -61,7 +61,10 @@ class Aggregation(StrEnum):
 
 
 class Status(StrEnum):
-    """Observation status, from the SDMX code list CL_OBS_STATUS."""
+    """Status of a figure (SDMX CL_OBS_STATUS); a verdict that rests on P or E is provisional.
+
+    P is "sơ bộ", E "ước tính"; of the verdict the word is "tạm tính".
+    """
 
     OFFICIAL = "A"
     PRELIMINARY = "P"

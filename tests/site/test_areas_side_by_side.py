@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -174,3 +174,32 @@ def test_the_page_of_an_area_leads_to_it_beside_others(opened: Callable[..., Pag
     page.get_by_role("link", name="So sánh với địa bàn khác").click()
     after(page, ["Huyện Tứ Kỳ"])
     assert "Chọn thêm địa bàn để so sánh" in page.locator(".td-compare__said").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("so-sanh/?a=tu-ky&a=chi-linh", "en/so-sanh/?a=tu-ky&a=chi-linh"),
+        ("en/so-sanh/?a=tu-ky", "so-sanh/?a=tu-ky"),
+        ("tim-kiem/?q=tu+ky", "en/tim-kiem/?q=tu+ky"),
+        ("phuong-phap/#nhip", "en/phuong-phap/#nhip"),
+    ],
+)
+def test_the_other_language_keeps_what_the_address_asks_for(
+    opened: Callable[..., Page], server: str, address: str, kept: str
+) -> None:
+    page = opened(address)
+    page.locator(".td-language").click()
+    expect(page).to_have_url(server + kept)
+
+
+def test_an_area_chosen_on_the_page_is_kept_in_the_other_language(
+    opened: Callable[..., Page], server: str
+) -> None:
+    page = opened("so-sanh/?a=tu-ky")
+    page.locator("form[data-compare] select").select_option("chi-linh")
+    page.get_by_role("button", name="Thêm vào so sánh").click()
+    page.locator(".td-language").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{server}en/so-sanh/?a=tu-ky&a=chi-linh")
+    after(page, ["Tứ Kỳ District", "Chí Linh City"])

@@ -219,6 +219,18 @@ def test_every_page_says_that_it_is_illustrative_and_not_official(
             assert NOTICE[language] in text, path
 
 
+def test_every_page_names_whom_to_write_to_with_a_link(
+    contents: Mapping[str, bytes],
+) -> None:
+    """To the page that says how, as long as the settings give no address."""
+    pages = {path: html.decode() for path, html in contents.items() if path.endswith(".html")}
+    pages = {path: html for path, html in pages.items() if not FRAMED.match(path)}
+    assert len(pages) > 100
+    led = {path: re.search(r'(?:Liên hệ|Contact): <a href="?([^" >]+)', html) for path, html in pages.items()}
+    assert {path for path, found in led.items() if found is None} == set()
+    assert {found[1].rpartition("/")[2] for found in led.values() if found} == {"#lien-he"}
+
+
 def test_an_id_stands_once_in_a_page(pages: Mapping[str, Parsed]) -> None:
     twice = {}
     for path, page in pages.items():

@@ -84,7 +84,7 @@ def test_a_citation_is_copied_by_its_button(opened: Callable[..., Page]) -> None
     page = opened(PAGES["vi"], permissions=["clipboard-read", "clipboard-write"])
     section = page.locator("section[aria-labelledby=trich-dan]")
     section.locator(".td-copy").first.click()
-    page.get_by_text("Đã chép").first.wait_for()
+    page.get_by_text("Đã sao chép").first.wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == section.locator(".td-cite").first.inner_text()
 

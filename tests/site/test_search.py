@@ -117,6 +117,15 @@ IN_VIETNAMESE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Sở GDĐT", ("co-quan/#so-gddt",)),
     ("hoi khuyen hoc", ("co-quan/#hoi-khuyen-hoc",)),
     ("tuần lễ học tập", ("nhiem-vu/#iii-1-2",)),
+    ("4206", ("gioi-thieu/",)),
+    ("4206/KH-UBND", ("gioi-thieu/",)),
+    ("pdf", ("so-lieu/",)),
+    ("nhúng", ("so-lieu/",)),
+    ("trích dẫn", ("so-lieu/",)),
+    ("trich dan", ("so-lieu/",)),
+    ("excel", ("so-lieu/",)),
+    ("tải về", ("so-lieu/",)),
+    ("tai ve", ("so-lieu/",)),
 )
 """What is typed, and the addresses that must come first, in whatever order among themselves."""
 
@@ -150,6 +159,11 @@ IN_ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("department of education", ("co-quan/#so-gddt",)),
     ("who runs this site", ("gioi-thieu/",)),
     ("screen reader", ("tiep-can/",)),
+    ("4206", ("gioi-thieu/",)),
+    ("pdf", ("so-lieu/",)),
+    ("embed", ("so-lieu/",)),
+    ("citation", ("so-lieu/",)),
+    ("excel", ("so-lieu/",)),
 )
 
 TABLES = {"vi": IN_VIETNAMESE, "en": IN_ENGLISH}
@@ -363,7 +377,7 @@ def test_areas_that_differ_by_a_mark_are_all_shown_and_told_apart(opened: Callab
     assert shown(page)[:3] == [CAM_GIANG, COMMUNE_GIANG, COMMUNE_GIANGF]
     told = [text.split("\n") for text in page.locator(".td-found").all_inner_texts()[:3]]
     assert told == [
-        ["Huyện Cẩm Giàng", "Cấp huyện", "đến 30/06/2025"],
+        ["Huyện Cẩm Giàng", "Cấp huyện", "đã kết thúc ngày 30/06/2025"],
         ["Xã Cẩm Giang", "Cấp xã", "từ 01/07/2025 · mã 10888"],
         ["Xã Cẩm Giàng", "Cấp xã", "từ 01/07/2025 · mã 10903"],
     ]
@@ -398,6 +412,6 @@ def test_an_area_that_ended_leads_to_what_it_became(opened: Callable[..., Page])
     assert told == [
         "Phường Cẩm Thượng",
         "Cấp xã",
-        "đến 30/06/2025, nay thuộc phường Thành Đông",
+        "đã kết thúc ngày 30/06/2025, nay thuộc phường Thành Đông",
     ]
     assert shown(page)[0] == "dia-ban/phuong-thanh-dong/"

@@ -100,7 +100,7 @@ def test_the_home_page_has_every_indicator_with_figure_target_and_verdict(
 def test_the_home_page_says_when_the_next_figures_come(
     opened: Callable[..., Page], language: str, moment: str
 ) -> None:
-    assert moment in opened(HOMES[language]).locator("main").inner_text()
+    assert moment in opened(HOMES[language]).locator(".td-hero").inner_text()
 
 
 @both_languages

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import AgenciesPage, AgencyBlock, DutyRow, Link
-from tiendo.pages.desk import Desk, area_link, head, unit
+from tiendo.pages.desk import Desk, area_link, head, unit_of
 from tiendo.pages.reporting import (
     BEFORE,
     bodies,
@@ -90,9 +90,9 @@ def group_name(desk: Desk, group: Group) -> str:
     """What a group is called: its one agency's name, or "the committees of the 12 districts"."""
     if len(group.members) == 1:
         return group.members[0].name[desk.language]
-    levels = {desk.area(each.area).level for each in group.members if each.area is not None}
+    areas = [each.area for each in group.members if each.area is not None]
     count = len(group.members)
-    return desk.say("agencies_page.committees", count=count, unit=unit(desk, min(levels), count))
+    return desk.say("agencies_page.committees", count=count, unit=unit_of(desk, areas))
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tiendo.areas import heirs
 from tiendo.pages import addresses
 from tiendo.pages.borders import borders
-from tiendo.pages.closing import closing
+from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.compare import compare_link
 from tiendo.pages.contexts import (
     AreaCard,
@@ -15,6 +15,7 @@ from tiendo.pages.contexts import (
     Ended,
     Link,
     MissingRow,
+    Note,
     Successor,
 )
 from tiendo.pages.corrections import correction_notes
@@ -30,7 +31,7 @@ from tiendo.pages.desk import (
     home_link,
     indicator_link,
     scope_word,
-    unit,
+    unit_of,
 )
 from tiendo.pages.downloads import area_download, area_files, sheet_download
 from tiendo.pages.embeds import snippets
@@ -44,7 +45,14 @@ from tiendo.pages.pictures import course_name, ranked, small
 from tiendo.pages.plates import picture_files
 from tiendo.pages.question_words import asked_texts
 from tiendo.pages.reports import reports_of_area
-from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
+from tiendo.pages.verdict_words import (
+    counts_sentence,
+    mark,
+    marks,
+    sentences,
+    target_of,
+    verdict_counts,
+)
 from tiendo.terms import Assessment, Figure, Measure, Missing
 
 MOST_NEIGHBOURS = 80
@@ -92,7 +100,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         if not any(each.own_target for each in judged)
         else desk.say("tell.area.against-own", scope=scope_word(desk)),
         ended=_ended(desk, area),
-        counts=verdict_counts(desk, judged),
+        counts=verdict_counts(desk, marks(desk, judged)),
         opening=opening(desk, area, judged),
         years=tuple(str(year) for year in years),
         cards=tuple(
@@ -102,6 +110,11 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         strips_caption=desk.say("tell.area.strips", area=desk.area_within(area)),
         table_caption=desk.say("tell.area.table", area=desk.area_within(area)),
         table=tuple(_table_row(desk, each, years) for each in judged),
+        sources=tuple(
+            Note(about=desk.indicators[each.indicator].short[desk.language], text=text)
+            for each in judged
+            if (text := sources_of(desk, desk.results.figures.get((each.indicator, area), ())))
+        ),
         borders=borders(desk, area),
         missing=tuple(
             _missing(desk, figure, figure.missing) for figure in figures if figure.missing
@@ -162,7 +175,7 @@ def finding_of_area(desk: Desk, area: str, judged: list[Assessment]) -> str:
         "tell.area.finding",
         area=desk.area_within(area),
         count=len(judged),
-        counts=counts_sentence(desk, judged),
+        counts=counts_sentence(desk, marks(desk, judged)),
     )
 
 
@@ -201,7 +214,7 @@ def _ended(desk: Desk, area: str) -> Ended | None:
             area=place.name[desk.language],
             until=desk.words.date(place.until),
             number=desk.words.number(len(found)),
-            unit=unit(desk, found[0].area.level, len(found)) if found else "",
+            unit=unit_of(desk, [heir.area.area for heir in found]),
         )
         if found
         else desk.say(
@@ -257,6 +270,7 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         target=_target(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
         compare=_compare(desk, assessment),
+        source=_from(desk, latest),
         note=" ".join(asked_texts(desk, latest)) if latest else "",
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
         files=picture_files(desk, plan),
@@ -296,19 +310,20 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
         parts.append(
             desk.say(
                 "tell.area.whole",
-                scope=desk.area_name(desk.scope),
+                scope=desk.area_within(desk.scope),
                 value=figure_text(desk, whole, assessment.level),
             )
         )
     among = ranked(desk, indicator)
     if latest.year == among.year and assessment.area in among.rows:
         rank = rank_of(latest, among.places)
+        known = [area for area, each in among.rows.items() if each and each.low is not None]
         parts.append(
             desk.say(
                 "tell.area.rank-shared" if rank.endswith("=") else "tell.area.rank",
                 rank=rank.rstrip("="),
                 all=desk.words.number(among.count),
-                unit=unit(desk, desk.area(assessment.area).level, among.count),
+                unit=unit_of(desk, known),
             )
         )
     return "; ".join(parts)
@@ -324,9 +339,16 @@ def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaSt
             "tell.area.level",
             level=level_text(desk, indicator, int(assessment.level)),
         ),
-        sentence=_decision(desk, assessment.latest),
+        sentence=". ".join(
+            filter(None, (_decision(desk, assessment.latest), _from(desk, assessment.latest)))
+        ),
         cells=tuple(level_cell(desk, indicator, assessment.area, year) for year in years),
     )
+
+
+def _from(desk: Desk, figure: Figure | None) -> str:
+    text = source_text(desk, figure)
+    return desk.say("source.of", source=text) if text else ""
 
 
 def _decision(desk: Desk, figure: Figure | None) -> str:

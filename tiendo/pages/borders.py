@@ -90,7 +90,7 @@ def _cell(desk: Desk, indicator: Indicator, row: Restated) -> BorderCell:
             numerator=desk.words.number(certain[0]),
             denominator=desk.words.number(certain[1]),
         ),
-        provisional=desk.say("status.provisional") if row.provisional else "",
+        provisional=desk.say("status.soft") if row.provisional else "",
     )
 
 

@@ -10,7 +10,7 @@ from tiendo.pages import addresses
 from tiendo.pages.area import finding_of_area
 from tiendo.pages.desk import Desk, card_file, dateline, edition_of, with_card, with_pages
 from tiendo.pages.home import area_headlines, finding_of
-from tiendo.pages.verdict_words import sentences
+from tiendo.pages.verdict_words import sentences, verdict_word
 
 
 def cards(desk: Desk) -> Iterator[tuple[str, Card]]:
@@ -28,7 +28,7 @@ def cards(desk: Desk) -> Iterator[tuple[str, Card]]:
     for name, indicator in desk.indicators.items():
         headline = desk.results.headlines.get((name, desk.scope))
         if headline is not None:
-            word = desk.say(f"verdict.{headline.verdict.value}.word")
+            word = verdict_word(desk, headline)
             card = replace(
                 general,
                 kicker=plan,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
 
-from tiendo.pages.contexts import Citation, Closing, Download, Note, Source
+from tiendo.pages import addresses
+from tiendo.pages.contexts import Citation, Closing, Download, Link, Note, Source
 from tiendo.pages.desk import Desk, citation, in_language
 from tiendo.pages.downloads import edition_file
 from tiendo.pages.figure_words import break_reason
 from tiendo.pages.question_words import note_texts
-from tiendo.terms import Edition, Figure
+from tiendo.terms import Edition, Figure, Results
 
 MOST_NOTES = 60
 MOST_SOURCES = 12
@@ -37,6 +40,7 @@ def closing(
         notes=notes(desk, shown),
         sources=_sources(desk, [*sources, *titles]),
         downloads=downloads,
+        key=Link(text=desk.say("downloads.key"), href=f"{desk.href(addresses.DATA)}#ma"),
         citations=tuple(_citations(desk, title, edition)),
         translated=tuple(
             cited
@@ -81,7 +85,7 @@ def notes(desk: Desk, figures: Iterable[Figure]) -> tuple[Note, ...]:
         if several_indicators:
             parts.append(desk.indicators[figure.indicator].short[desk.language])
         if several_areas:
-            parts.append(desk.area_name(figure.area))
+            parts.append((desk.area_within if parts else desk.area_name)(figure.area))
         if several_years:
             parts.append(str(figure.year))
         where = ", ".join(parts)
@@ -109,6 +113,41 @@ def year_ranges(years: Iterable[int]) -> str:
         else:
             runs.append((year, year))
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+
+
+def source_text(desk: Desk, figure: Figure | None) -> str:
+    """The document that a known figure comes from, with the day on which it came in."""
+    if figure is None or figure.low is None:
+        return ""
+    if not figure.source:
+        return desk.say("tell.indicator.own-sum") if figure.aggregated else ""
+    received = _received(desk.results).get((figure.year, figure.source))
+    if received is None:
+        return figure.source
+    return desk.say("source.received", source=figure.source, on=desk.words.date(received))
+
+
+def sources_of(desk: Desk, figures: Iterable[Figure]) -> str:
+    """Where the known figures of a series come from: "2021–2022: …; 2023: …"."""
+    years: dict[str, list[int]] = {}
+    for figure in figures:
+        if text := source_text(desk, figure):
+            years.setdefault(text, []).append(figure.year)
+    return "; ".join(
+        desk.say("source.years", years=year_ranges(covered), source=text)
+        for text, covered in years.items()
+    )
+
+
+@lru_cache(maxsize=4)
+def _received(results: Results) -> Mapping[tuple[int, str], date]:
+    """When the documents of reports came in, by the edition's year and their titles."""
+    return {
+        (edition.year, report.document): report.received_on
+        for edition in results.editions
+        for report in edition.reports
+        if report.document
+    }
 
 
 def _texts(desk: Desk, figure: Figure) -> tuple[str, ...]:

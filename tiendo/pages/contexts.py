@@ -81,7 +81,10 @@ class Mark:
     word: str
     """"Behind"."""
     provisional: str = ""
-    """"provisional", where a figure behind the verdict is preliminary or estimated."""
+    """"provisional", where a figure behind the verdict is preliminary or estimated; of a count
+    of verdicts: "2 provisional"."""
+    dated: str = ""
+    """"on the result of 2023", where the newest figures have none to judge by."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +107,7 @@ class Shown:
     """What it was worked out from: "8 of 12 districts", "184,210 of 306,500 people"."""
     gap: Gap | None = None
     provisional: str = ""
-    """"provisional" for preliminary or estimated figures, or aggregates that contain one."""
+    """"preliminary" or "estimated", also for aggregates that contain such a figure."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,6 +248,8 @@ class Closing:
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
     downloads: tuple[Download, ...] = ()
+    key: Link = Link(text="")
+    """To what the columns and codes of the files mean."""
     citations: tuple[Citation, ...] = ()
     """In the page's language."""
     translated: tuple[Citation, ...] = ()
@@ -431,7 +436,8 @@ class HomePage:
     places: Link
     """To the list of all areas, old and new."""
     news: tuple[News, ...]
-    next_release: Release | None
+    next_release: str
+    """When the next figures come: "Next: results of 2026, planned for …"."""
     legend: tuple[VerdictMeaning, ...]
     """The verdicts that occur on the page, in the order of the method page."""
     table_href: str
@@ -575,6 +581,8 @@ class IndicatorPage:
     """Ranked, then those without a figure; empty for standards (see ``grid``)."""
     grid: Grid | None
     """Areas by years; ``None`` where they are too many."""
+    sources: tuple[Note, ...]
+    """Where each area's figures come from, by area."""
     areas_none: str
     """Why there is nothing by area: "The source publishes this for the whole province only."."""
     related: tuple[Link, ...]
@@ -602,6 +610,8 @@ class AreaCard:
     """The arithmetic in a sentence."""
     compare: str
     """"Province 57.3%; 4th of 12"; empty where there is no rank."""
+    source: str = ""
+    """Where the figure comes from: document and day."""
     note: str = ""
     """What is asked of the figure, with its answer; normally empty."""
     chart: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
@@ -624,6 +634,7 @@ class AreaStrip:
     target: str
     """"Target: level 3"."""
     sentence: str
+    """By which decision it is held, and where the newest figure comes from."""
     cells: tuple[Cell, ...]
     """One for each year, in the order of ``AreaPage.years``."""
 
@@ -786,6 +797,8 @@ class AreaPage:
     table_caption: str
     table: tuple[AreaTableRow, ...]
     borders: Borders | None
+    sources: tuple[Note, ...]
+    """Where each figure comes from, by indicator."""
     missing: tuple[MissingRow, ...]
     reports_caption: str
     """"Reports handed in; due before 15 December each year"; empty: owes none."""
@@ -945,6 +958,8 @@ class MilestonePage:
     """What the whole area became; empty while it goes on."""
     counts: tuple[VerdictCount, ...]
     groups: tuple[MilestoneGroup, ...]
+    changes: tuple[Note, ...]
+    """The verdicts that the milestone year's own figures changed: indicator, old and new."""
     later: str
     """Which indicators have no target for this year; empty where all have one."""
     links: tuple[Link, ...]
@@ -1257,6 +1272,24 @@ class DictionaryRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """A code in the data, with what it means."""
+
+    code: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeList:
+    """The codes that a column may hold."""
+
+    column: str
+    span: str
+    """How many codes there are: "3"."""
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Checksum:
     """A file and its SHA-256."""
 
@@ -1280,7 +1313,8 @@ class DataPage:
     licence_link: Link
     """Its text; ``href`` may be empty (pages name no third party's address)."""
     dictionary: tuple[DictionaryRow, ...]
-    gaps: tuple[GapMeaning, ...]
+    codes: tuple[CodeList, ...]
+    """What every code means that a file may hold."""
     checksums: tuple[Checksum, ...]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from tiendo.pages import addresses
+from tiendo.pages.codes import code_lists
 from tiendo.pages.contexts import (
     Checksum,
     DataPage,
@@ -91,7 +92,7 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
             DictionaryRow(column=name, type=kind, meaning=desk.say(f"column.{name}"))
             for name, kind in columns
         ),
-        gaps=gap_meanings(desk),
+        codes=code_lists(desk),
         checksums=_checksums(desk, files),
     )
 
@@ -207,7 +208,7 @@ def _pattern(desk: Desk, areas: tuple[str, ...]) -> str:
         count=len(areas),
         address=desk.site.address + address,
         area=areas[-1],
-        name=desk.area_name(areas[-1]),
+        name=desk.area_within(areas[-1]),
     )
 
 

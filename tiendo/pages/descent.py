@@ -9,7 +9,7 @@ from functools import lru_cache
 from tiendo.letters import folded
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Link, OriginGroup, OriginPart
-from tiendo.pages.desk import Desk, area_link, has_page, unit
+from tiendo.pages.desk import Desk, area_link, has_page, unit_of
 from tiendo.terms import Archive, Area, AreaChange
 from tiendo.wording import Words, words
 
@@ -66,14 +66,13 @@ def origins_finding(desk: Desk, area: str) -> str:
     if not made:
         return ""
     parents = [told_short(desk, name) for name in former_parents(desk.results.archive, area)]
-    level = desk.area(made[0].from_area).level
     key = "straddles" if len(parents) > 1 else "within"
     return desk.say(
         f"reform.origins-{key}" if parents else "reform.origins-alone",
         area=desk.area_name(area),
         on=desk.words.date(made[0].on),
         count=desk.words.number(len(made)),
-        unit=unit(desk, level, len(made)),
+        unit=unit_of(desk, [change.from_area for change in made]),
         parents=desk.words.listed(parents),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -81,6 +81,11 @@ class Desk:
         kind = self.say(f"area_type.{self.area(name).type}")
         return kind.lower() + full.removeprefix(kind) if full.startswith(f"{kind} ") else full
 
+    def areas_listed(self, names: Iterable[str]) -> str:
+        """Areas as the beginning of a sentence: "Xã Lai Khê và xã Tân An"."""
+        text = self.words.listed(map(self.area_within, names))
+        return text[:1].upper() + text[1:]
+
     @property
     def scope(self) -> str:
         """The id of the whole area."""
@@ -151,6 +156,25 @@ def feed_link(desk: Desk, area: str = "") -> Link:
 def unit(desk: Desk, level: str, count: int) -> str:
     """What areas of a level are called, for a count of them."""
     return desk.say(f"level.{level}", count=count)
+
+
+KINDS = ("commune", "ward", "township", "special-zone")
+"""The kinds of the smallest areas, in the order in which they are told."""
+
+
+def unit_of(desk: Desk, areas: Sequence[str]) -> str:
+    """What these areas of one level are called together, for their number: "xã, phường".
+
+    The smallest by the kinds that there are among them; above them the level's own word, which is
+    the plan's ("huyện" for towns and cities too).
+    """
+    kinds = {desk.area(area).type for area in areas}
+    if not kinds or not kinds <= {*KINDS}:
+        return unit(desk, desk.area(areas[0]).level, len(areas)) if areas else ""
+    told = [desk.say(f"kind.{kind}", count=len(areas)) for kind in KINDS if kind in kinds]
+    if len(told) == 1:
+        return told[0]
+    return desk.say("kind.several", first=", ".join(told[:-1]), last=told[-1])
 
 
 def ended_word(desk: Desk, area: str, year: int) -> str:

@@ -13,6 +13,7 @@ from tiendo.terms import (
     Indicator,
     Measure,
     Missing,
+    Status,
 )
 
 
@@ -27,7 +28,7 @@ def shown(desk: Desk, figure: Figure | None, against: Fraction | None = None) ->
     return Shown(
         text=figure_text(desk, figure, against),
         detail=figure_detail(desk, figure),
-        provisional=desk.say("status.provisional") if figure.provisional else "",
+        provisional=status_tag(desk, figure),
     )
 
 
@@ -50,6 +51,11 @@ def figure_text(desk: Desk, figure: Figure, against: Fraction | None = None) -> 
         return low
     high = desk.words.percent(figure.high, indicator.decimals, against)
     return desk.say("figure.range", low=low.removesuffix("%"), high=high)
+
+
+def within(text: str) -> str:
+    """A label as it stands within a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def level_text(desk: Desk, indicator: Indicator, level: int) -> str:
@@ -119,6 +125,13 @@ def change_text(desk: Desk, figure: Figure, before: Figure | None) -> str:
     if change == 0:
         return desk.say("change.none")
     return desk.say("change.points", change=desk.words.change(change, indicator.decimals))
+
+
+def status_tag(desk: Desk, figure: Figure) -> str:
+    """That a figure is preliminary or estimated, or has such figures in it; else empty."""
+    if not figure.provisional:
+        return ""
+    return desk.say(f"status.{(figure.status or Status.PRELIMINARY).value}")
 
 
 def status_text(desk: Desk, figure: Figure) -> str:

@@ -18,7 +18,7 @@ from tiendo.letters import folded
 from tiendo.pages import addresses
 from tiendo.pages.agencies import group_name, groups
 from tiendo.pages.contexts import FindEntry, FindGroup, FindPage, Link
-from tiendo.pages.desk import Desk, has_page, head, scope_word, unit
+from tiendo.pages.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.pages.milestone import milestones
 from tiendo.terms import Agency, Archive, Area, AreaChange, Text, Verdict
 
@@ -149,7 +149,12 @@ _WORD = re.compile(r"\w+")
 
 def _group_title(desk: Desk, name: str) -> str:
     kind, _, level = name.partition("-")
-    return desk.say(f"find.group.{kind}", unit=unit(desk, level, 2) if level else "")
+    areas = [
+        area.area
+        for area in desk.results.archive.areas.values()
+        if area.level == level and has_page(desk, area.area) == (kind == "area")
+    ]
+    return desk.say(f"find.group.{kind}", unit=unit_of(desk, areas))
 
 
 # Areas --------------------------------------------------------------------------------------
@@ -290,6 +295,7 @@ def _years(desk: Desk) -> Iterator[Entry]:
 
 
 def _pages(desk: Desk) -> Iterator[Entry]:
+    number = desk.results.archive.plan.number  # the page about the site tells of the plan
     for name, address in PAGES:
         title = desk.say(f"find.page.{name}")
         yield Entry(
@@ -297,7 +303,7 @@ def _pages(desk: Desk) -> Iterator[Entry]:
             kind=desk.say("find.kind.page"),
             address=address,
             group="page",
-            words=further(title, desk.say(f"find.words.{name}")),
+            words=further(title, desk.say(f"find.words.{name}"), number if name == "about" else ""),
         )
 
 

@@ -10,7 +10,7 @@ from tiendo.pages.contexts import (
     VerdictMeaning,
 )
 from tiendo.pages.data import gap_meanings
-from tiendo.pages.desk import Desk, head, indicator_link, unit
+from tiendo.pages.desk import Desk, head, indicator_link, unit_of
 from tiendo.pages.release_calendar import next_sentence
 from tiendo.pages.reporting import rule
 from tiendo.pages.verdict_words import bare_mark, sentences
@@ -61,7 +61,6 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
     plan = desk.results.archive.plan
     editions = desk.results.editions
     here = desk.results.locals_.get(editions[-1].year, ()) if editions else ()
-    level = editions[-1].geography if editions else ""
     example = _example(desk)
     headline = desk.results.headlines.get((example.indicator, desk.scope)) if example else None
     years = sorted({target.year for target in desk.results.archive.targets})
@@ -80,12 +79,14 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
         scope=desk.area_name(desk.scope),
         indicator_count=desk.words.number(len(desk.results.archive.indicators)),
         area_count=desk.words.number(len(here)),
-        area_unit=unit(desk, level, len(here)) if level else "",
+        area_unit=unit_of(desk, here),
         milestones=tuple(str(year) for year in years),
         illustrative=desk.say("handwritten.illustrative") if desk.results.illustrative else "",
         operator=desk.site.publisher[desk.language],
         # It stands inside a sentence, which has its own full stop.
-        contact=Link(text=desk.site.contact[desk.language].rstrip(".")),
+        contact=Link(
+            text=desk.site.contact[desk.language].rstrip("."), href=desk.site.contact_address
+        ),
         respond_within="",
         licence=desk.say("data_page.licence"),
         licence_link=Link(text=desk.site.license),

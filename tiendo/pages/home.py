@@ -7,13 +7,21 @@ from collections.abc import Iterable, Sequence
 from tiendo.pages import addresses
 from tiendo.pages.contexts import AreaGroup, HomePage, Link, News, Tile, TileMap, VerdictMeaning
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, dateline, head, scope_word, unit
+from tiendo.pages.desk import Desk, dateline, head, scope_word, unit_of
 from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.linked_data import Node
 from tiendo.pages.milestone import milestone_link, milestones
 from tiendo.pages.places import areas_heading, grouped, today_areas
-from tiendo.pages.release_calendar import next_release
-from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark, counts_sentence, verdict_counts
+from tiendo.pages.release_calendar import next_sentence
+from tiendo.pages.verdict_words import (
+    VERDICT_ORDER,
+    bare_mark,
+    counts_sentence,
+    dated,
+    marks,
+    verdict_counts,
+    verdict_word,
+)
 from tiendo.terms import Assessment, Results, Verdict
 
 MOST_AREAS = 200
@@ -48,7 +56,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         ),
         dateline=dateline(desk),
         milestone=desk.say("tell.home.milestone", year=milestone),
-        counts=verdict_counts(desk, judged),
+        counts=verdict_counts(desk, marks(desk, judged)),
         scope_ended=scope_ended(desk),
         milestones=tuple(milestone_link(desk, year) for year in reversed(milestones(desk.results))),
         goals=goal_groups(desk, None, plans, drawings),
@@ -57,7 +65,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         areas_heading=areas_heading(desk, today_areas(desk)),
         places=Link(text=desk.say("reform.places.link"), href=desk.href(addresses.PLACES)),
         news=tuple(_news(desk, before)),
-        next_release=next_release(desk),
+        next_release=next_sentence(desk),
         legend=legend(desk, desk.results.headlines.values()),
         table_href=desk.href(addresses.TABLE),
         method_href=desk.href(addresses.METHOD),
@@ -96,7 +104,7 @@ def finding_of(desk: Desk) -> str:
         "tell.home.finding",
         total=desk.words.number(len(judged)),
         year=milestone,
-        counts=counts_sentence(desk, judged),
+        counts=counts_sentence(desk, marks(desk, judged)),
     )
 
 
@@ -136,15 +144,28 @@ def _tile_map(desk: Desk) -> TileMap | None:
         caption = desk.say(
             "reform.map-past",
             count=desk.words.number(len(areas)),
-            unit=unit(desk, desk.area(areas[0]).level, len(areas)),
+            unit=unit_of(desk, areas),
             until=desk.words.date(until) if until is not None else str(year),
             caption=caption,
         )
     return TileMap(
         caption=caption,
-        notice=desk.say("tell.home.map-notice"),
+        notice=" ".join([desk.say("tell.home.map-notice"), *_by_another_year(desk, year, areas)]),
         tiles=tuple(_tile(desk, area) for area in areas),
     )
+
+
+def _by_another_year(desk: Desk, year: int, areas: Iterable[str]) -> tuple[str, ...]:
+    """That some of what counts as met on the map is met by a figure of another year."""
+    met = (
+        headline
+        for area in areas
+        for headline in area_headlines(desk, area)
+        if headline.verdict is Verdict.MET
+    )
+    if not any(dated(desk, headline) for headline in met):
+        return ()
+    return (desk.say("tell.home.map-dated", year=year),)
 
 
 def _tile(desk: Desk, area: str) -> Tile:
@@ -213,7 +234,7 @@ def _changed_verdicts(desk: Desk, before: Results | None) -> list[News]:
     if milestone in milestones(desk.results) and len(pairs) > MOST_CHANGES:
         to = milestone_link(desk, milestone)
         text = desk.say("reform.milestone.news", year=milestone, count=len(pairs))
-        return [News(when="", text=text, href=to.href)]
+        return [News(when="", text=text, href=f"{to.href}#thay-doi")]
     return [
         News(
             when="",
@@ -222,7 +243,7 @@ def _changed_verdicts(desk: Desk, before: Results | None) -> list[News]:
                 indicator=desk.indicators[now.indicator].short[desk.language],
                 year=milestone,
                 old=desk.say(f"verdict.{old.verdict.value}.word"),
-                new=desk.say(f"verdict.{now.verdict.value}.word"),
+                new=verdict_word(desk, now),
             ),
             href=desk.href(addresses.of_indicator(now.indicator)),
         )

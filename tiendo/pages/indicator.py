@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
-from tiendo.pages.closing import closing
+from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.contexts import (
     Cell,
     Definition,
@@ -17,6 +17,7 @@ from tiendo.pages.contexts import (
     Link,
     Milestone,
     Multiple,
+    Note,
     RankedArea,
     SeriesRow,
     Shown,
@@ -34,6 +35,7 @@ from tiendo.pages.desk import (
     indicator_link,
     scope_word,
     unit,
+    unit_of,
 )
 from tiendo.pages.downloads import indicator_download, indicator_files
 from tiendo.pages.figure_words import (
@@ -44,6 +46,7 @@ from tiendo.pages.figure_words import (
     latest_before,
     level_text,
     shown,
+    status_tag,
     status_text,
 )
 from tiendo.pages.glance import Drawings, Plans
@@ -69,6 +72,7 @@ from tiendo.pages.verdict_words import (
     target_of,
     target_text,
     verdict_cell,
+    verdict_word,
 )
 from tiendo.terms import (
     Aggregation,
@@ -114,9 +118,7 @@ def indicator_page(
         head=head(
             desk,
             title=indicator.short[desk.language],
-            description=" ".join(
-                [desk.say(f"verdict.{headline.verdict.value}.word") + ".", *shown_first.sentences]
-            ),
+            description=" ".join([f"{verdict_word(desk, headline)}.", *shown_first.sentences]),
             group=0,
             trail=trail,
             things=(
@@ -166,6 +168,13 @@ def indicator_page(
         else "",
         areas=_ranking(desk, indicator) if is_local and not is_standard else (),
         grid=_grid(desk, indicator) if is_local else None,
+        sources=tuple(
+            Note(about=desk.area_name(area), text=text)
+            for area in areas_by_year(desk, indicator)
+            if (text := sources_of(desk, desk.results.figures.get((indicator.indicator, area), ())))
+        )
+        if is_local
+        else (),
         areas_none=""
         if is_local
         else desk.say("tell.indicator.areas-none", scope=scope_word(desk)),
@@ -252,7 +261,6 @@ def _series_row(
 ) -> SeriesRow:
     before = next((each for each in series if each.year == figure.year - 1), None)
     notes = [break_reason(desk, figure), *note_texts(desk, figure)]
-    is_known = figure.low is not None
     if figure.absent and len(figure.absent) < len(desk.results.locals_.get(figure.year, ())):
         notes.append(
             desk.say(
@@ -265,8 +273,7 @@ def _series_row(
         value=shown(desk, figure, against),
         change=change_text(desk, figure, before),
         status=status_text(desk, figure),
-        source=figure.source
-        or (desk.say("tell.indicator.own-sum") if figure.aggregated and is_known else ""),
+        source=source_text(desk, figure),
         note=" ".join(note for note in notes if note),
         breaks=desk.say("tell.indicator.breaks") if figure.breaks else "",
     )
@@ -280,7 +287,7 @@ def _areas_heading(desk: Desk, indicator: Indicator) -> str:
     return desk.say(
         "tell.indicator.areas-heading",
         number=desk.words.number(len(areas)),
-        unit=unit(desk, desk.area(areas[0]).level, len(areas)),
+        unit=unit_of(desk, areas),
         year=year_by_area(desk, indicator),
     )
 
@@ -422,8 +429,16 @@ def _multiples(
 
 def _verdict_only(desk: Desk, indicator: Indicator, area: str) -> Cell:
     headline = desk.results.headlines.get((indicator.indicator, area))
-    cell = verdict_cell(desk, headline)
-    return Cell(kind=cell.kind, word=cell.word, provisional=cell.provisional)
+    if headline is None:
+        return verdict_cell(desk, headline)
+    judged = mark(desk, headline)
+    return Cell(
+        kind=judged.kind,
+        word=desk.say("status.noted", word=judged.word, notes=judged.dated)
+        if judged.dated
+        else judged.word,
+        provisional=judged.provisional,
+    )
 
 
 def level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
@@ -441,7 +456,7 @@ def level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
         kind="held" if held else "not-held",
         word=desk.say("tell.cell.held" if held else "tell.cell.not-held"),
         text=figure_text(desk, figure) if figure.low > 0 and (indicator.threshold or 1) > 1 else "",
-        provisional=desk.say("status.provisional") if figure.provisional else "",
+        provisional=status_tag(desk, figure),
     )
 
 

@@ -15,7 +15,7 @@ from tiendo.assess import known_by
 from tiendo.draw import by_area, outlines_svg
 from tiendo.pages.contexts import AreaMap, Cell, MapTile, MapYear
 from tiendo.pages.desk import Desk, area_link
-from tiendo.pages.figure_words import figure_text, gap
+from tiendo.pages.figure_words import figure_text, gap, status_tag
 from tiendo.pages.pictures import MOST_RANKED
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
 
@@ -116,7 +116,7 @@ def year_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
     if judged is None:
         return Cell(
             kind="empty",
-            word=desk.say("status.provisional") if figure.provisional else "",
+            word=status_tag(desk, figure),
             text=figure_text(desk, figure),
         )
     return Cell(

@@ -5,9 +5,12 @@ It is there from the day on which that year's own edition is public, and stays.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from tiendo.assess import whole_area_by
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import Link, MilestoneGroup, MilestonePage, MilestoneRow
+from tiendo.pages.contexts import Link, MilestoneGroup, MilestonePage, MilestoneRow, Note
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, head, home_link, indicator_link, release_of, unit
 from tiendo.pages.downloads import edition_download
@@ -17,9 +20,11 @@ from tiendo.pages.verdict_words import (
     VERDICT_ORDER,
     counts_sentence,
     mark,
+    marks,
     sentences,
     target_of,
     verdict_counts,
+    verdict_word,
 )
 from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
 
@@ -55,7 +60,7 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
         "reform.milestone.finding",
         total=desk.words.number(len(judged)),
         year=year,
-        counts=counts_sentence(desk, judged),
+        counts=counts_sentence(desk, marks(desk, judged)),
     )
     release = release_of(desk, edition)
     later = [
@@ -83,12 +88,13 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
             version=edition.version,
             when=when_words(desk, release) if release is not None else desk.say("notice.preview"),
         ),
-        counts=verdict_counts(desk, judged),
+        counts=verdict_counts(desk, marks(desk, judged)),
         groups=tuple(
             _group(desk, verdict, [each for each in judged if each.verdict is verdict])
             for verdict in dict.fromkeys(ORDER)
             if any(each.verdict is verdict for each in judged)
         ),
+        changes=tuple(_changed(desk, old, now) for old, now in changed_at(desk.results, year)),
         later=desk.say("reform.milestone.later", year=year, indicators=desk.words.listed(later))
         if later
         else "",
@@ -108,6 +114,37 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
             edition=edition,
             figures=tuple(each.latest for each in judged if each.latest is not None),
             downloads=(edition_download(desk, edition),),
+        ),
+    )
+
+
+@lru_cache(maxsize=8)
+def changed_at(results: Results, year: int) -> tuple[tuple[Assessment, Assessment], ...]:
+    """The verdicts at a milestone that its own figures changed: as it was without them, and is.
+
+    The whole area's, in the plan's order, where there was a figure before.
+    """
+    earlier = [edition.year for edition in results.editions if edition.year < year]
+    if not earlier:
+        return ()
+    before = whole_area_by(results, earlier[-1])
+    by_then = whole_area_by(results, year)
+    return tuple(
+        (old, now)
+        for indicator in sorted(results.archive.indicators, key=lambda each: each.position)
+        for now in by_then.assessments.get((indicator.indicator, results.archive.plan.scope), ())
+        for old in before.assessments.get((now.indicator, now.area), ())
+        if old.target.year == now.target.year == year
+        and old.latest is not None
+        and old.verdict is not now.verdict
+    )
+
+
+def _changed(desk: Desk, old: Assessment, now: Assessment) -> Note:
+    return Note(
+        about=desk.indicators[now.indicator].short[desk.language],
+        text=desk.say(
+            "reform.milestone.changed", old=verdict_word(desk, old), new=verdict_word(desk, now)
         ),
     )
 

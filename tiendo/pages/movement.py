@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiendo.pages.contexts import FellBack, FellBackArea, Movement
 from tiendo.pages.desk import Desk, area_link, indicator_link
-from tiendo.pages.figure_words import figure_text
+from tiendo.pages.figure_words import figure_text, within
 from tiendo.pages.pictures import MOST_NAMED
 from tiendo.terms import Direction, Edition, Figure, Indicator, Verdict
 
@@ -52,8 +52,8 @@ def _fell_back(
                     area=area_link(desk, area),
                     text=desk.say(
                         "movement.change-up" if wanted_down else "movement.change",
-                        old=figure_text(desk, old),
-                        new=figure_text(desk, new),
+                        old=within(figure_text(desk, old)),
+                        new=within(figure_text(desk, new)),
                     ),
                 )
             )

@@ -12,10 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tiendo.pages.contexts import Fact
-from tiendo.pages.desk import Desk, unit
+from tiendo.pages.desk import Desk, unit_of
 from tiendo.pages.figure_words import change_text, gap
 from tiendo.pages.pictures import ranked
-from tiendo.pages.verdict_words import VERDICT_ORDER, gap_words
+from tiendo.pages.verdict_words import VERDICT_ORDER, gap_words, mark
 from tiendo.terms import Assessment, Figure, Measure, Results, Verdict
 
 MOST_LISTED = 6
@@ -43,19 +43,18 @@ def opening(desk: Desk, area: str, judged: Sequence[Assessment]) -> tuple[Fact, 
 def _by_verdict(desk: Desk, judged: Sequence[Assessment]) -> Iterable[Fact]:
     """The indicators of each verdict by name; those that fall short with what is missing."""
     for verdict in VERDICT_ORDER:
-        names = [
-            _named(desk, each, with_gap=verdict is not Verdict.MET)
-            for each in judged
-            if each.verdict is verdict
-        ]
+        names = [_named(desk, each) for each in judged if each.verdict is verdict]
         if names:
             yield Fact(term=desk.say(f"verdict.{verdict.value}.word"), text=_listed(desk, names))
 
 
-def _named(desk: Desk, assessment: Assessment, *, with_gap: bool) -> str:
+def _named(desk: Desk, assessment: Assessment) -> str:
+    """An indicator with what it falls short by, and whether that is provisional or of old."""
     name = desk.indicators[assessment.indicator].short[desk.language]
-    missing = gap_words(desk, assessment) if with_gap else ""
-    return desk.say("opening.with", indicator=name, what=missing) if missing else name
+    judged = mark(desk, assessment)
+    missing = gap_words(desk, assessment) if assessment.verdict is not Verdict.MET else ""
+    what = ", ".join(filter(None, (missing, judged.provisional, judged.dated)))
+    return desk.say("opening.with", indicator=name, what=what) if what else name
 
 
 def _listed(desk: Desk, names: Sequence[str]) -> str:
@@ -155,20 +154,18 @@ def _standing(desk: Desk, area: str, year: int, judged: Sequence[Assessment]) ->
         return None
     own = sum(each.verdict is Verdict.MET for each in judged)
     fewer, more = bisect_left(met, own), len(met) - bisect_right(met, own)
-    level = desk.area(area).level
+    called = unit_of(desk, desk.results.locals_[year])
     facts: dict[str, object] = {
         "met": desk.words.number(own),
         "indicators": desk.say("unit.indicator", count=own),
         "more": desk.words.number(more),
         "same": desk.words.number(len(met) - fewer - more - 1),
         "fewer": desk.words.number(fewer),
-        "unit": unit(desk, level, len(met)),
+        "unit": called,
     }
     parts = [desk.say("opening.standing", **facts), _places(desk, area, year)]
     return Fact(
-        term=desk.say(
-            "opening.among", all=desk.words.number(len(met)), unit=unit(desk, level, len(met))
-        ),
+        term=desk.say("opening.among", all=desk.words.number(len(met)), unit=called),
         text=" ".join(part for part in parts if part),
     )
 

@@ -30,7 +30,7 @@ from tiendo.draw import (
 )
 from tiendo.pages.borders import restated_text
 from tiendo.pages.contexts import Chart
-from tiendo.pages.desk import Desk, ended_word, unit, with_pages
+from tiendo.pages.desk import Desk, ended_word, unit_of, with_pages
 from tiendo.pages.embeds import snippets
 from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
 from tiendo.pages.plates import Picture, picture_file, picture_files
@@ -504,7 +504,7 @@ def named(desk: Desk, areas: Sequence[str]) -> str:
     if len(areas) <= MOST_NAMED:
         return desk.words.listed(map(desk.area_within, areas))
     number = desk.words.number(len(areas))
-    return f"{number} {unit(desk, desk.area(areas[0]).level, len(areas))}"
+    return f"{number} {unit_of(desk, areas)}"
 
 
 def ranking_words(

@@ -16,7 +16,7 @@ from tiendo.pages.contexts import (
     Successor,
 )
 from tiendo.pages.descent import dates, former_parents, index
-from tiendo.pages.desk import Desk, area_link, head, home_link, unit
+from tiendo.pages.desk import Desk, area_link, head, home_link, unit_of
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 
 
@@ -40,7 +40,7 @@ def places_page(desk: Desk) -> PlacesPage:
         straddling=desk.say(
             "reform.places.straddling",
             count=len(straddlers),
-            unit=unit(desk, desk.area(straddlers[0]).level, len(straddlers)),
+            unit=unit_of(desk, straddlers),
         )
         if straddlers
         else "",
@@ -62,12 +62,11 @@ def areas_heading(desk: Desk, areas: Sequence[str]) -> str:
     """How many areas there are, and since when: "64 xã, phường (từ 01/07/2025)"."""
     if not areas:
         return desk.say("home.areas")
-    level = desk.area(areas[0]).level
     when = {dates(desk, area) for area in areas}
     return desk.say(
         "reform.areas-since" if when != {""} and len(when) == 1 else "reform.areas",
         count=desk.words.number(len(areas)),
-        unit=unit(desk, level, len(areas)),
+        unit=unit_of(desk, areas),
         when=next(iter(when)),
     )
 
@@ -89,22 +88,19 @@ def grouped(desk: Desk, areas: Iterable[str]) -> tuple[AreaGroup, ...]:
 
 
 def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
-    levels: dict[str, int] = {}
+    levels: dict[str, list[str]] = {}
     for name in former:
-        level = desk.area(name).level
-        levels[level] = levels.get(level, 0) + 1
+        levels.setdefault(desk.area(name).level, []).append(name)
     if not former or not today:
         return desk.say("reform.places.finding-none")
-    told = [
-        f"{desk.words.number(count)} {unit(desk, level, count)}" for level, count in levels.items()
-    ]
+    told = [f"{desk.words.number(len(each))} {unit_of(desk, each)}" for each in levels.values()]
     return desk.say(
         "reform.places.finding",
         former=desk.words.listed(told),
         today=desk.say(
             "reform.areas",
             count=desk.words.number(len(today)),
-            unit=unit(desk, desk.area(today[0]).level, len(today)),
+            unit=unit_of(desk, today),
         ),
     )
 

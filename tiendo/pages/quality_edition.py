@@ -26,7 +26,7 @@ from tiendo.pages.contexts import (
     QualityEdition,
     QualityIndicator,
 )
-from tiendo.pages.desk import Desk, area_link, indicator_link, unit
+from tiendo.pages.desk import Desk, area_link, indicator_link, unit_of
 from tiendo.pages.pictures import MOST_NAMED
 from tiendo.pages.reporting import (
     Outcome,
@@ -145,7 +145,8 @@ def _common(desk: Desk, edition: Edition) -> dict[str, str]:
     cells = entries(desk.results, edition)
     here = desk.results.locals_[edition.year]
     for name, indicator in desk.indicators.items():
-        own = [cells[name, area] for area in here if cells[name, area].expected]
+        asked = [area for area in here if cells[name, area].expected]
+        own = [cells[name, area] for area in asked]
         states = {entry.state for entry in own}
         if len(own) < 2 or len(states) > 1 or not states <= {*GAPS}:  # noqa: PLR2004 - "all"
             continue
@@ -154,7 +155,7 @@ def _common(desk: Desk, edition: Edition) -> dict[str, str]:
             indicator=indicator.short[desk.language],
             reason=_word(desk, own[0].state),
             number=desk.words.number(len(own)),
-            unit=unit(desk, edition.geography, len(own)),
+            unit=unit_of(desk, asked),
         )
         notes = {entry.figure.note[desk.language] if entry.figure else "" for entry in own}
         found[name] = " ".join([text, *(notes if len(notes) == 1 else ())]).strip()
@@ -249,7 +250,7 @@ def _indicator(desk: Desk, edition: Edition, name: str) -> QualityIndicator:
             )
     whole = cells[name, desk.scope]
     if whole.state is State.NOT_DERIVED:
-        gaps.append(desk.say("quality_page.not-derived", area=desk.area_name(desk.scope)))
+        gaps.append(desk.say("quality_page.not-derived", area=desk.area_within(desk.scope)))
     return QualityIndicator(
         name=indicator_link(desk, desk.indicators[name]),
         count=_of(desk, count),
@@ -262,12 +263,10 @@ def _areas_words(desk: Desk, areas: Sequence[str], edition: Edition) -> str:
     here = desk.results.locals_[edition.year]
     if len(areas) == len(here) > 1:
         number = desk.words.number(len(areas))
-        return desk.say(
-            "quality_page.every", number=number, unit=unit(desk, edition.geography, len(areas))
-        )
+        return desk.say("quality_page.every", number=number, unit=unit_of(desk, areas))
     if len(areas) <= MOST_NAMED:
-        return desk.words.listed(desk.area_name(area) for area in areas)
-    return f"{desk.words.number(len(areas))} {unit(desk, edition.geography, len(areas))}"
+        return desk.areas_listed(areas)
+    return f"{desk.words.number(len(areas))} {unit_of(desk, areas)}"
 
 
 def _area_link(desk: Desk, area: str) -> Link:

@@ -31,12 +31,6 @@ def coming(desk: Desk) -> tuple[Release, ...]:
     return tuple(_row(desk, release) for release in _coming_rows(desk))
 
 
-def next_release(desk: Desk) -> Release | None:
-    """The next release whose hour is still to come; None where none is announced."""
-    ahead = [release for release in _coming_rows(desk) if not is_overdue(desk, release)]
-    return _row(desk, ahead[0]) if ahead else None
-
-
 def past(desk: Desk) -> tuple[Release, ...]:
     """The releases that are public, newest first."""
     rows = [release for release in desk.results.calendar if is_out(desk, release)]

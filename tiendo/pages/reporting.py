@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from tiendo.pages.contexts import Cell, Link, ReportRow
-from tiendo.pages.desk import Desk, unit
+from tiendo.pages.desk import Desk, unit_of
 from tiendo.terms import Agency, Archive, Duty, Edition, Report, Results
 
 MOST_HEIRS = 3
@@ -292,12 +292,11 @@ def ending(desk: Desk, agency: Agency) -> str:
 
 def _heirs_words(desk: Desk, heirs: Sequence[Agency]) -> str:
     """Several bodies by name; committees of many areas by their number."""
-    levels = {desk.area(each.area).level for each in heirs if each.area is not None}
-    if len(heirs) <= MOST_HEIRS or len(levels) != 1 or any(each.area is None for each in heirs):
+    areas = [each.area for each in heirs if each.area is not None]
+    levels = {desk.area(area).level for area in areas}
+    if len(heirs) <= MOST_HEIRS or len(levels) != 1 or len(areas) < len(heirs):
         return desk.words.listed(each.name[desk.language] for each in heirs)
-    return desk.say(
-        "agencies_page.committees", count=len(heirs), unit=unit(desk, levels.pop(), len(heirs))
-    )
+    return desk.say("agencies_page.committees", count=len(heirs), unit=unit_of(desk, areas))
 
 
 def counts_words(desk: Desk, all_: Iterable[Reporting]) -> str:

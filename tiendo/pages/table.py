@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tiendo.measure import is_measurable
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Cell, GapMeaning, Grid, GridRow, Link, TablePage
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit
+from tiendo.pages.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit_of
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
 from tiendo.pages.places import today_areas
@@ -39,7 +42,7 @@ def table_page(desk: Desk) -> TablePage:
         if (figure := newest_figure(desk, indicator, area)) is not None
     ]
     missing = {figure.missing for figure in newest if figure.missing}
-    finding = _finding(desk, len(every), len(indicators))
+    finding = _finding(desk, every, len(indicators))
     return TablePage(
         head=head(desk, title=desk.say("tell.table.title"), description=finding, group=0),
         title=desk.say("tell.table.title"),
@@ -106,7 +109,7 @@ def _past_grid(desk: Desk, level: str, areas: list[str], indicators: list[Indica
         caption=desk.say(
             "reform.past-table",
             count=desk.words.number(len(areas)),
-            unit=unit(desk, level, len(areas)),
+            unit=unit_of(desk, areas),
             until=desk.words.date(until) if until is not None else "",
         ),
         corner=desk.say("tell.indicator.area-column"),
@@ -154,25 +157,23 @@ def _cut_off(desk: Desk, every: tuple[str, ...]) -> tuple[str, ...]:
     """That not all areas have a row, where it is so."""
     if len(every) <= MOST_ROWS:
         return ()
-    level = desk.area(every[0]).level
     return (
         desk.say(
             "tell.table.cut-off",
             rows=desk.words.number(MOST_ROWS),
             areas=desk.words.number(len(every)),
-            unit=unit(desk, level, len(every)),
+            unit=unit_of(desk, every),
         ),
     )
 
 
-def _finding(desk: Desk, areas: int, indicators: int) -> str:
+def _finding(desk: Desk, areas: Sequence[str], indicators: int) -> str:
     if not areas:
         return desk.say("tell.table.finding-none")
-    level = desk.area(today_areas(desk)[0]).level
     return desk.say(
         "tell.table.finding",
-        areas=desk.words.number(areas),
-        unit=unit(desk, level, areas),
+        areas=desk.words.number(len(areas)),
+        unit=unit_of(desk, areas),
         indicators=desk.words.number(indicators),
         scope=scope_word(desk),
     )
@@ -193,17 +194,11 @@ def verdict_and_figure(desk: Desk, indicator: Indicator, area: str) -> Cell:
     cell = verdict_cell(desk, headline)
     newest = newest_figure(desk, indicator, area)
     if newest is not None and newest.low is None and newest.missing is not None:
-        reason = gap(desk, newest.missing)
-        latest = headline.latest
-        text = (
-            desk.say("tell.table.older", year=latest.year, value=cell.text)
-            if latest is not None and cell.text
-            else ""
+        word = desk.say(
+            "tell.table.with-reason",
+            verdict=cell.word,
+            year=newest.year,
+            reason=gap(desk, newest.missing).word,
         )
-        return Cell(
-            kind=cell.kind,
-            word=desk.say("tell.table.with-reason", verdict=cell.word, reason=reason.word),
-            text=text,
-            provisional=cell.provisional,
-        )
+        return replace(cell, word=word)
     return cell

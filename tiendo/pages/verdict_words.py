@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from tiendo.pages.contexts import Cell, Fact, Mark, VerdictCount
-from tiendo.pages.desk import Desk, scope_word, unit
-from tiendo.pages.figure_words import figure_detail, figure_text, level_text
+from tiendo.pages.desk import Desk, edition_of, scope_word, unit
+from tiendo.pages.figure_words import figure_detail, figure_text, level_text, within
 from tiendo.terms import (
     Assessment,
     Direction,
@@ -32,13 +33,40 @@ VERDICT_ORDER = (
 """The order in which counts are told: good news first, unknown last."""
 
 
+NOT_BY_ITS_FIGURE = frozenset({Verdict.TOO_LITTLE_DATA, Verdict.NOT_MEASURABLE})
+"""Verdicts that don't rest on the latest figure, but on what else there is or is not."""
+
+
 def mark(desk: Desk, assessment: Assessment) -> Mark:
     """A verdict as it is shown."""
     return Mark(
         kind=assessment.verdict.value,
         word=desk.say(f"verdict.{assessment.verdict.value}.word"),
         provisional=desk.say("status.provisional") if assessment.provisional else "",
+        dated="" if assessment.verdict in NOT_BY_ITS_FIGURE else dated(desk, assessment),
     )
+
+
+def dated(desk: Desk, assessment: Assessment) -> str:
+    """The year of the figure that was judged; empty where it is that of the newest edition.
+
+    That is the newest that the area reported for, up to the milestone.
+    """
+    latest = assessment.latest
+    newest = edition_of(desk, assessment.area) or next(reversed(desk.results.editions), None)
+    if latest is None or latest.low is None or newest is None:
+        return ""
+    if latest.year == min(newest.year, assessment.target.year):
+        return ""
+    return desk.say("status.dated", year=latest.year)
+
+
+def verdict_word(desk: Desk, assessment: Assessment) -> str:
+    """A verdict in running text: "Đã đạt (tạm tính)"; the year is in the sentence beside it."""
+    judged = mark(desk, assessment)
+    if not judged.provisional:
+        return judged.word
+    return desk.say("status.noted", word=judged.word, notes=judged.provisional)
 
 
 def bare_mark(desk: Desk, verdict: Verdict) -> Mark:
@@ -46,28 +74,47 @@ def bare_mark(desk: Desk, verdict: Verdict) -> Mark:
     return Mark(kind=verdict.value, word=desk.say(f"verdict.{verdict.value}.word"))
 
 
-def verdict_counts(desk: Desk, assessments: Iterable[Assessment]) -> tuple[VerdictCount, ...]:
-    """How many indicators carry each verdict, those that occur."""
-    verdicts = [assessment.verdict for assessment in assessments]
+def marks(desk: Desk, assessments: Iterable[Assessment]) -> tuple[Mark, ...]:
+    """Verdicts as they are shown, to be counted."""
+    return tuple(mark(desk, assessment) for assessment in assessments)
+
+
+def verdict_counts(desk: Desk, shown: Iterable[Mark]) -> tuple[VerdictCount, ...]:
+    """How many indicators carry each verdict, those that occur; and how many provisionally."""
     return tuple(
         VerdictCount(
-            mark=bare_mark(desk, verdict),
-            count=desk.words.number(verdicts.count(verdict)),
-            unit=desk.say("unit.indicator", count=verdicts.count(verdict)),
+            mark=replace(
+                bare_mark(desk, verdict),
+                provisional=desk.say("status.some-provisional", count=soft) if soft else "",
+            ),
+            count=desk.words.number(count),
+            unit=desk.say("unit.indicator", count=count),
         )
-        for verdict in VERDICT_ORDER
-        if verdict in verdicts
+        for verdict, count, soft in _counted(shown)
     )
 
 
-def counts_sentence(desk: Desk, assessments: Iterable[Assessment]) -> str:
-    """The verdict counts as an enumeration: "5 đã đạt, 4 đúng nhịp và 3 chậm nhịp"."""
-    verdicts = [assessment.verdict for assessment in assessments]
+def counts_sentence(desk: Desk, shown: Iterable[Mark]) -> str:
+    """The verdict counts as an enumeration: "5 đã đạt (1 tạm tính), 4 đúng nhịp và 3 …"."""
     return desk.words.listed(
-        desk.say(f"verdict.{verdict.value}.count", count=verdicts.count(verdict))
-        for verdict in VERDICT_ORDER
-        if verdict in verdicts
+        desk.say(
+            "status.noted",
+            word=desk.say(f"verdict.{verdict.value}.count", count=count),
+            notes=desk.say("status.some-provisional", count=soft),
+        )
+        if soft
+        else desk.say(f"verdict.{verdict.value}.count", count=count)
+        for verdict, count, soft in _counted(shown)
     )
+
+
+def _counted(shown: Iterable[Mark]) -> Iterator[tuple[Verdict, int, int]]:
+    """Each verdict that occurs, how often, and how often provisionally."""
+    every = tuple(shown)
+    for verdict in VERDICT_ORDER:
+        of_it = [each for each in every if each.kind == verdict.value]
+        if of_it:
+            yield verdict, len(of_it), sum(bool(each.provisional) for each in of_it)
 
 
 def target_text(desk: Desk, target: Target, level: Fraction | None = None) -> str:
@@ -126,7 +173,7 @@ def finding_sentence(desk: Desk, assessment: Assessment) -> str:
     latest, target = assessment.latest, assessment.target
     facts: dict[str, object] = {
         "target_year": target.year,
-        "target": _within(target_of(desk, assessment)),
+        "target": within(target_of(desk, assessment)),
         "whose": whose_target(desk, assessment),
         "scope": scope_word(desk),
     }
@@ -135,7 +182,7 @@ def finding_sentence(desk: Desk, assessment: Assessment) -> str:
     if latest is None or latest.low is None:
         return desk.say("finding.nothing", **facts)
     against = None if is_level_case(desk, assessment) else assessment.level
-    facts |= {"year": latest.year, "value": _within(figure_text(desk, latest, against))}
+    facts |= {"year": latest.year, "value": within(figure_text(desk, latest, against))}
     return _known_finding(desk, assessment, latest, facts)
 
 
@@ -157,11 +204,6 @@ def _known_finding(
     return desk.say(f"finding.ratio.{_side(assessment, indicator)}", **facts)
 
 
-def _within(text: str) -> str:
-    """A label as it stands within a sentence."""
-    return text[:1].lower() + text[1:]
-
-
 def _has_no_say(assessment: Assessment) -> bool:
     """Whether the latest figure would meet the target, but is not what the verdict goes by."""
     return (
@@ -169,6 +211,16 @@ def _has_no_say(assessment: Assessment) -> bool:
         and assessment.gap is not None
         and assessment.gap <= 0
     )
+
+
+def _is_no_gap(desk: Desk, assessment: Assessment) -> bool:
+    """Whether the distance of the latest figure to the target says nothing beside the verdict.
+
+    What an older year lacks is not what lacks now, where nobody knows how much that is.
+    """
+    if assessment.verdict is Verdict.NOT_MEASURABLE or _has_no_say(assessment):
+        return True
+    return assessment.verdict in NOT_BY_ITS_FIGURE and bool(dated(desk, assessment))
 
 
 def _side(assessment: Assessment, indicator: Indicator) -> str:
@@ -224,6 +276,10 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
     facts: dict[str, object] = {
         "first": first.year,
         "latest": latest.year,
+        "each": desk.say(
+            "pace.in-one-year" if assessment.target.year == latest.year + 1 else "pace.each-year",
+            target_year=assessment.target.year,
+        ),
         "pace": desk.words.points(assessment.pace, decimals),
         "target_year": assessment.target.year,
         "leads_to": desk.words.percent(
@@ -234,13 +290,15 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
         "needed": desk.words.points(assessment.needed_pace or Fraction(0), decimals),
     }
     course = "up" if assessment.pace > 0 else "down" if assessment.pace < 0 else "flat"
+    how = "once" if latest.year == first.year + 1 else "mean"
+    facts["change"] = desk.say(f"pace.change.{course}-{how}", **facts)
     wanted = "-wanted-down" if _is_down(desk, assessment) else ""
     told = desk.say(f"pace.{course}{wanted}", **facts)
     if assessment.ended is None:
         return told
     # Nothing can be made up for any more: this is how it stood.
     until = desk.words.date(assessment.ended)
-    return desk.say("movement.until-ended", until=until, sentence=_within(told))
+    return desk.say("movement.until-ended", until=until, sentence=within(told))
 
 
 def _is_down(desk: Desk, assessment: Assessment) -> bool:
@@ -256,7 +314,7 @@ def _gap_key(desk: Desk, assessment: Assessment) -> str:
 def gap_words(desk: Desk, assessment: Assessment) -> str:
     """The one thing to know of a verdict, in a few words."""
     indicator = desk.indicators[assessment.indicator]
-    if assessment.verdict is Verdict.NOT_MEASURABLE or _has_no_say(assessment):
+    if _is_no_gap(desk, assessment):
         return ""
     if assessment.gap_count and indicator.direction is not Direction.DOWN:
         return desk.say(
@@ -280,18 +338,25 @@ def pace_facts(desk: Desk, assessment: Assessment) -> tuple[Fact, ...]:
     """The arithmetic as terms: gap, change so far, change needed, where the pace leads."""
     decimals = desk.indicators[assessment.indicator].decimals
     facts = []
-    has_say = assessment.verdict is not Verdict.NOT_MEASURABLE and not _has_no_say(assessment)
-    if has_say and assessment.gap is not None and assessment.first is not None:
+    if (
+        not _is_no_gap(desk, assessment)
+        and assessment.gap is not None
+        and assessment.first is not None
+    ):
         points = desk.words.points(assessment.gap, decimals)
         key = _gap_key(desk, assessment) if assessment.gap else "gap.reached"
         text = desk.say(key, gap=points)
         facts.append(Fact(term=desk.say("pace.gap"), text=text))
     if assessment.pace is not None and assessment.first is not None and assessment.latest:
-        term = desk.say("pace.so-far", first=assessment.first.year, latest=assessment.latest.year)
+        years = (assessment.first.year, assessment.latest.year)
+        key = "pace.so-far-one" if years[0] + 1 == years[1] else "pace.so-far"
+        term = desk.say(key, first=years[0], latest=years[1])
         text = desk.say("pace.points", points=desk.words.change(assessment.pace, decimals))
         facts.append(Fact(term=term, text=text))
-    if assessment.needed_pace is not None:
-        term = desk.say("pace.needed", year=assessment.target.year)
+    if assessment.needed_pace is not None and assessment.latest is not None:
+        is_one = assessment.latest.year + 1 == assessment.target.year
+        key = "pace.needed-one" if is_one else "pace.needed"
+        term = desk.say(key, year=assessment.target.year)
         text = desk.say("pace.points", points=desk.words.change(assessment.needed_pace, decimals))
         facts.append(Fact(term=term, text=text))
     if assessment.leads_to is not None:
@@ -310,6 +375,8 @@ def verdict_cell(desk: Desk, assessment: Assessment | None, href: str = "") -> C
     text = ""
     if latest is not None and latest.low is not None:
         text = figure_text(desk, latest, assessment.level)
+        if dated(desk, assessment):
+            text = desk.say("tell.table.older", year=latest.year, value=text)
     return Cell(
         kind=assessment.verdict.value,
         word=desk.say(f"verdict.{assessment.verdict.value}.word"),

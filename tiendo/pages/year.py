@@ -9,16 +9,16 @@ from tiendo.assess import whole_area_by
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import Fact, GoalGroup, Link, VerdictCount, YearPage
+from tiendo.pages.contexts import Fact, GoalGroup, Link, Mark, YearPage
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, head, home_link, release_of, unit
+from tiendo.pages.desk import Desk, head, home_link, release_of, unit_of
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.glance import goal_groups
 from tiendo.pages.movement import movement
 from tiendo.pages.release_calendar import when_words
 from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
-from tiendo.pages.verdict_words import VERDICT_ORDER, bare_mark
+from tiendo.pages.verdict_words import counts_sentence, verdict_counts
 from tiendo.terms import Edition, Results
 
 
@@ -45,7 +45,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         superseded="" if newest is edition else desk.say("year_page.superseded", year=newest.year),
         newest_href="" if newest is edition else desk.href(addresses.of_year(newest.year)),
         facts=_facts(desk, edition),
-        counts=_counts(desk, groups),
+        counts=verdict_counts(desk, _marks(groups)),
         goals=groups,
         movement=movement(desk, edition),
         reports_finding=year_words(desk, year),
@@ -103,41 +103,24 @@ def _known_by(known: Results, year: int) -> Results:
     return whole_area_by(known, year)
 
 
-def _verdicts(groups: tuple[GoalGroup, ...]) -> list[str]:
-    return [row.mark.kind for group in groups for row in group.rows]
-
-
-def _counts(desk: Desk, groups: tuple[GoalGroup, ...]) -> tuple[VerdictCount, ...]:
-    """How many rows carry each verdict: counted from what the page shows."""
-    kinds = _verdicts(groups)
-    return tuple(
-        VerdictCount(
-            mark=bare_mark(desk, verdict),
-            count=desk.words.number(kinds.count(verdict.value)),
-            unit=desk.say("unit.indicator", count=kinds.count(verdict.value)),
-        )
-        for verdict in VERDICT_ORDER
-        if verdict.value in kinds
-    )
+def _marks(groups: tuple[GoalGroup, ...]) -> tuple[Mark, ...]:
+    """The verdicts that the page shows, to be counted."""
+    return tuple(row.mark for group in groups for row in group.rows)
 
 
 def _finding(desk: Desk, edition: Edition, groups: tuple[GoalGroup, ...]) -> str:
-    kinds = _verdicts(groups)
+    shown = _marks(groups)
     return desk.say(
         "year_page.finding",
         as_of=desk.words.date(edition.as_of),
-        indicators=len(kinds),
-        counts=desk.words.listed(
-            desk.say(f"verdict.{verdict.value}.count", count=kinds.count(verdict.value))
-            for verdict in VERDICT_ORDER
-            if verdict.value in kinds
-        ),
+        indicators=len(shown),
+        counts=counts_sentence(desk, shown),
     )
 
 
 def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
     release = release_of(desk, edition)
-    here = len(desk.results.locals_.get(edition.year, ()))
+    here = desk.results.locals_.get(edition.year, ())
     version_facts = [
         Fact(term=desk.say("year_page.as-of"), text=desk.words.date(edition.as_of)),
         Fact(
@@ -148,7 +131,7 @@ def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
         Fact(term=desk.say("year_page.version"), text=str(edition.version)),
         Fact(
             term=desk.say("year_page.geography"),
-            text=f"{desk.words.number(here)} {unit(desk, edition.geography, here)}",
+            text=f"{desk.words.number(len(here))} {unit_of(desk, here)}",
         ),
     ]
     if edition.illustrative:
