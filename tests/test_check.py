@@ -481,7 +481,13 @@ def test_a_jump_against_last_year_is_asked_about(data: Path) -> None:
     found = problems(data)
 
     assert [(each.code, each.place.row, each.stops) for each in found] == [("jump", 3, False)]
-    assert found[0].facts == {"before": "30.0", "now": "50.0", "change": "+20.0", "limit": "20"}
+    assert found[0].facts == {
+        "name": "Huyện Đồi Chè",
+        "before": "30.0",
+        "now": "50.0",
+        "change": "+20.0",
+        "limit": "20",
+    }
 
 
 def test_a_fall_is_a_jump_too(data: Path) -> None:
@@ -502,6 +508,82 @@ def test_a_jump_is_answered_by_a_note(answer: str, data: Path) -> None:
     observed(data, "biet-boi", "doi-che", **{answer: "Mở thêm bể bơi."})  # type: ignore[arg-type]
 
     assert told(data) == []
+
+
+def became(data: Path, *changes: tuple[str, str, str]) -> None:
+    """What happened to areas on 1 July 2024, between the two editions."""
+    file = data / "areas" / "changes.csv"
+    names = ("on", "from_area", "to_area", "part", "act")
+    rows = [("2024-07-01", *change, "Nghị quyết minh họa") for change in changes]
+    write_table(file, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def ended(data: Path, *names: str) -> None:
+    for name in names:
+        with_dates(data, name, until="2024-06-30")
+    file = data / "plan" / "changes.csv"
+    rows = [f"2024-07-01,areas,{name},until,,2024-06-30,Sắp xếp minh họa.,\n" for name in names]
+    file.write_text(file.read_text() + "".join(rows))
+
+
+def renamed(data: Path, old: str, new: str, **cells: str) -> None:
+    """An area that goes over whole to another one, which reports in its place."""
+    ended(data, old)
+    add_area(data, area=new, level="district", since="2024-07-01", **cells)
+    file = data / "results" / ROWS
+    write_table(
+        file, [{**row, "area": new if row["area"] == old else row["area"]} for row in table(file)]
+    )
+    became(data, (old, new, "whole"))
+
+
+def test_an_area_that_went_over_whole_is_asked_about_what_its_land_had_before(data: Path) -> None:
+    jumped(data)
+    renamed(data, "doi-che", "doi-tra", name_vi="Huyện Đồi Trà", code="904")
+
+    (found,) = problems(data)
+
+    assert (found.code, found.place.row, found.stops) == ("jump", 3, False)
+    assert (found.facts["name"], found.facts["before"]) == ("Huyện Đồi Chè", "30.0")
+
+
+def test_an_area_that_went_over_whole_and_went_on_alike_is_asked_nothing(data: Path) -> None:
+    renamed(data, "doi-che", "doi-tra", name_vi="Huyện Đồi Trà", code="904")
+
+    assert told(data) == []
+
+
+@pytest.mark.parametrize("area", ["doi-che", "ben-lau"])
+def test_an_area_that_gave_land_away_or_took_it_in_has_nothing_to_jump_from(
+    area: str, data: Path
+) -> None:
+    became(data, ("doi-che", "doi-che", "partial"), ("doi-che", "ben-lau", "partial"))
+    observed(data, "biet-boi", area, numerator="300", denominator="310")
+
+    assert told(data) == []
+
+
+def test_an_area_of_two_that_were_merged_has_nothing_to_jump_from(data: Path) -> None:
+    jumped(data)
+    unobserved(data, "biet-boi", "ben-lau")
+    for name in ("boi-xa", "be-boi", "bo-sach"):
+        unobserved(data, name, "ben-lau")
+    renamed(data, "doi-che", "doi-ben", name_vi="Huyện Đồi Bến", code="904")
+    ended(data, "ben-lau")
+    became(data, ("doi-che", "doi-ben", "whole"), ("ben-lau", "doi-ben", "whole"))
+
+    assert told(data) == []
+
+
+def test_the_whole_area_keeps_its_land_and_is_asked_whoever_it_belongs_to(data: Path) -> None:
+    add_area(data, area="bien-xanh", level="province", parent="", type="province", code="91", name_vi="Tỉnh Biển Xanh")  # fmt: skip
+    ended(data, "may-trang")
+    became(data, ("may-trang", "bien-xanh", "partial"))
+    observed(data, "dong-cua", "may-trang", numerator="30", break_vi="")
+
+    found = [each for each in problems(data) if not each.stops]
+
+    assert [(each.code, each.facts["before"]) for each in found] == [("jump", "40.0")]
 
 
 # Reports and actions -------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from tiendo.assess import results
 from tiendo.editions import is_public, newest, published, release_of
 from tiendo.read import OBSERVATION_COLUMNS
-from tiendo.terms import Archive, Area, Edition, Plan, Release, Text
+from tiendo.terms import Agency, Archive, Area, AreaChange, Duty, Edition, Plan, Release, Text
 
 HERE = timezone(timedelta(hours=7))
 NINE = datetime(2025, 1, 16, 9, tzinfo=HERE)
@@ -160,7 +160,8 @@ def test_the_newest_version_of_each_year_stands_for_it() -> None:
 
 def test_a_preview_sees_everything() -> None:
     unsigned = replace(ONE, releases=(release(2024, NINE + SECOND, sha256=None),))
-    assert published(unsigned, NINE, preview=True) is unsigned
+    seen = published(unsigned, NINE, preview=True)
+    assert (versions(seen), seen.releases) == ([(2024, 1)], unsigned.releases)
 
 
 def test_of_a_release_to_come_nothing_is_known_but_its_date() -> None:
@@ -193,3 +194,75 @@ def test_the_rows_that_are_left_are_numbered_from_the_start() -> None:
         [edition(2023), edition(2024)], [release(2023, NINE + SECOND), release(2024, NINE)]
     )
     assert published(known, NINE).observations.index.tolist() == [0]
+
+
+# Areas and bodies of the day ----------------------------------------------------------------
+
+LAST = date(2025, 6, 30)
+FIRST = date(2025, 7, 1)
+
+
+def area(name: str, since: date | None = None, until: date | None = None, parent: str = "") -> Area:
+    return replace(
+        ONE.areas["tinh"], area=name, level="district", parent=parent, since=since, until=until
+    )
+
+
+def body(name: str, since: date | None, until: date | None, *heirs: str) -> Agency:
+    return Agency(
+        agency=name, area=None, name=EMPTY, short="", since=since, until=until, successors=heirs
+    )
+
+
+def duty(agency: str, until: date | None = None) -> Duty:
+    return Duty(
+        duty="vi-1", agency=agency, role="", text=EMPTY, clause="", due="", since=None, until=until
+    )
+
+
+REFORMED = replace(
+    ONE,
+    areas={
+        "tinh": ONE.areas["tinh"],
+        "cu": area("cu", until=LAST, parent="tinh"),
+        "moi": area("moi", since=FIRST, parent="tinh"),
+        "con-day": area("con-day", parent="tinh-sau"),
+        "tinh-sau": area("tinh-sau", since=FIRST),
+    },
+    area_changes=(AreaChange(on=FIRST, from_area="cu", to_area="moi", part="whole", act=""),),
+    agencies=(body("uy-ban-cu", None, LAST, "uy-ban-moi"), body("uy-ban-moi", FIRST, None)),
+    duties=(duty("uy-ban-cu", LAST), duty("uy-ban-moi")),
+)
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 9, tzinfo=HERE)
+
+
+def test_until_its_last_day_is_over_an_area_is_told_without_its_end_and_its_heir_not_at_all() -> (
+    None
+):
+    seen = published(replace(REFORMED, editions=()), at(LAST))
+
+    # What a table gives as the parent of an area that is there stays, or it would lie nowhere.
+    assert sorted(seen.areas) == ["con-day", "cu", "tinh", "tinh-sau"]
+    assert (seen.areas["cu"].until, seen.area_changes) == (None, ())
+    assert [(each.agency, each.until, each.successors) for each in seen.agencies] == [
+        ("uy-ban-cu", None, ())
+    ]
+    assert [(each.agency, each.until) for each in seen.duties] == [("uy-ban-cu", None)]
+
+
+def test_from_the_day_after_on_the_area_has_ended_and_its_heir_is_there() -> None:
+    seen = published(replace(REFORMED, editions=()), at(FIRST))
+
+    assert (seen.areas, seen.area_changes) == (REFORMED.areas, REFORMED.area_changes)
+    assert (seen.agencies, seen.duties) == (REFORMED.agencies, REFORMED.duties)
+
+
+def test_a_preview_knows_the_areas_of_the_newest_edition_that_it_shows() -> None:
+    draft = archive([edition(2025)], [])
+    later = replace(REFORMED, editions=draft.editions, observations=draft.observations)
+
+    assert published(later, at(LAST)).areas["cu"].until is None
+    assert published(later, at(LAST), preview=True).areas["cu"].until == LAST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from worlds_at_hand import World, all_ways, day, without, worlds
 
 from tiendo.areas import in_territory, local_areas
 from tiendo.lineage import Kin, Lineage, Share, kin, lineage
+from tiendo.terms import Area, Text
 
 WHOLE, PARTIAL, POSSIBLE = Share.WHOLE, Share.PARTIAL, Share.POSSIBLE
 
@@ -126,6 +128,31 @@ def test_a_dissolved_district_became_what_its_communes_became() -> None:
 
     assert shares(kin(known, "D1", day(0), day(1), "mo")) == {"m": (WHOLE, PARTIAL)}
     assert shares(kin(known, "o", day(1), day(0), ("D1", "D2"))) == {"D2": (WHOLE, PARTIAL)}
+
+
+def test_a_commune_that_ended_before_its_district_is_no_part_of_what_that_became() -> None:
+    # In 2022 k went into m; in 2023 their district was dissolved, and m was renamed.
+    world = World(pieces=(("k", "m", "n"), ("m", "m", "n")))
+    whole = Area(
+        area="D1",
+        level="district",
+        parent=None,
+        code="",
+        name=Text(vi="D1"),
+        type="",
+        since=None,
+        until=day(2) - timedelta(days=1),
+        tile_row=None,
+        tile_col=None,
+        aliases=(),
+    )
+    inner = {name: replace(area, parent="D1") for name, area in world.areas().items()}
+    inner["n"] = replace(inner["n"], parent=None)
+    known = lineage({**inner, "D1": whole}, world.changes())
+    found = kin(known, "D1", day(1), day(2), ("n",))
+
+    assert shares(found) == {"n": (WHOLE, WHOLE)}
+    assert found.complete
 
 
 # Laws ---------------------------------------------------------------------------------------

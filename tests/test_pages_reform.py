@@ -11,6 +11,7 @@ import pytest
 from tiendo.assess import results
 from tiendo.config import site_settings
 from tiendo.editions import published
+from tiendo.pages.area import area_page
 from tiendo.pages.contexts import MilestonePage, PlacesPage
 from tiendo.pages.descent import namesakes, origins, origins_finding, same_code, scope_ended, told
 from tiendo.pages.desk import Desk
@@ -187,7 +188,28 @@ def test_before_the_change_the_page_of_areas_knows_of_nothing_that_ended() -> No
     page = places_page(desk("dia-ban/", now=BEFORE))
     assert page.former == ()
     assert page.straddling == ""
+    assert page.acts == ""
+    assert page.today_heading == "12 huyện"
     assert len(page.today) == 1
+
+
+def test_an_area_ends_on_its_page_on_the_day_after_its_last_and_not_before() -> None:
+    pages = [
+        area_page(desk("dia-ban/cam-giang/", now=now), "cam-giang", {}, {})
+        for now in (
+            datetime(2025, 6, 30, 23, 59, tzinfo=HERE),
+            datetime(2025, 7, 1, 0, 0, tzinfo=HERE),
+        )
+    ]
+    assert [(page.dates, page.ended is not None) for page in pages] == [
+        ("", False),
+        ("Hoạt động đến hết 30/06/2025", True),
+    ]
+    # What was called alike and came later is no other place yet.
+    assert [any("10903" in sentence for sentence in page.not_that) for page in pages] == [
+        False,
+        True,
+    ]
 
 
 # The milestone ------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A plan whose areas split, merge, are renamed and give land away, twice in a row."""
+"""A plan whose areas split, merge, are renamed, give land away and change level, year after year."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from packages_at_hand import NOW, SITE, inspect, small, table, write_table
+from packages_at_hand import NOW, SITE, inspect, small, swap, table, write_table
 
 from tiendo.areas import heirs
 from tiendo.assess import results
 from tiendo.open_data import figure_files
+from tiendo.pages.area import area_page
 from tiendo.pages.borders import borders
 from tiendo.pages.desk import Desk
+from tiendo.pages.question_words import all_questions, question_text
 from tiendo.terms import Obstacle, Restated, Results
 from tiendo.wording import words
 
@@ -24,11 +26,16 @@ ENDED = {"ben-lau": "2024-12-31", "doi-che": "2024-12-31"}
 CAME = {
     # In 2025: Bến Lau is split, Đồi Chè renamed, Sông Xanh gives land to one part of Bến Lau.
     "ben-dong": ("903a", "Huyện Bến Đông", "2025-01-01", "2025-12-31"),
-    "ben-tay": ("903b", "Huyện Bến Tây", "2025-01-01", ""),
+    "ben-tay": ("903b", "Huyện Bến Tây", "2025-01-01", "2026-12-31"),
     "doi-tra": ("902", "Huyện Đồi Trà", "2025-01-01", "2025-12-31"),
     # In 2026 three become one, with a code that was used before.
-    "ba-song": ("901", "Thị xã Ba Sông", "2026-01-01", ""),
+    "ba-song": ("901", "Thị xã Ba Sông", "2026-01-01", "2026-12-31"),
+    # In 2027 there are communes alone: one is the former district whole, two are parts of another.
+    "xa-ben-tay": ("91001", "Xã Bến Tây", "2027-01-01", ""),
+    "phuong-ba-song": ("91002", "Phường Ba Sông", "2027-01-01", ""),
+    "xa-dong-xanh": ("91003", "Xã Đồng Xanh", "2027-01-01", ""),
 }
+COMMUNES = {"xa-ben-tay", "phuong-ba-song", "xa-dong-xanh"}
 CHANGES = (
     ("2025-01-01", "ben-lau", "ben-dong", "partial"),
     ("2025-01-01", "ben-lau", "ben-tay", "partial"),
@@ -38,6 +45,9 @@ CHANGES = (
     ("2026-01-01", "ben-dong", "ba-song", "whole"),
     ("2026-01-01", "doi-tra", "ba-song", "whole"),
     ("2026-01-01", "song-xanh", "ba-song", "whole"),
+    ("2027-01-01", "ben-tay", "xa-ben-tay", "whole"),
+    ("2027-01-01", "ba-song", "phuong-ba-song", "partial"),
+    ("2027-01-01", "ba-song", "xa-dong-xanh", "partial"),
 )
 REPORTED = {
     2025: {
@@ -47,23 +57,30 @@ REPORTED = {
         "song-xanh": (200, 470),
     },
     2026: {"ben-tay": (130, 260), "ba-song": (450, 980)},
+    # Of 100 pupils in Bến Tây 50 could swim, in the commune of the same land 76 can.
+    2027: {"xa-ben-tay": (209, 275), "phuong-ba-song": (200, 480), "xa-dong-xanh": (260, 500)},
 }
+
+TYPES = {"Huyện": "district", "Thị": "town", "Xã": "commune", "Phường": "ward"}
 
 
 def reshaped(folder: Path) -> Path:
     """The small case with two years more, under other borders each."""
     data = small(folder)
+    schema = data / "areas/datapackage.json"
+    swap(schema, '"district", "remainder"]', '"district", "commune", "remainder"]')
+    swap(schema, '"town", "remainder"]', '"town", "commune", "ward", "remainder"]')
     areas = table(data / "areas/areas.csv")
     for row in areas:
         row["until"] = {**ENDED, "song-xanh": "2025-12-31"}.get(row["area"], row["until"])
     areas += [
         {
             "area": name,
-            "level": "district",
+            "level": "commune" if name in COMMUNES else "district",
             "parent": "may-trang",
             "code": code.rstrip("ab"),
             "name_vi": told,
-            "type": "town" if told.startswith("Thị") else "district",
+            "type": TYPES[told.split(" ", 1)[0]],
             "since": since,
             "until": until,
         }
@@ -96,6 +113,7 @@ def reshaped(folder: Path) -> Path:
         descriptor = json.loads((version / "datapackage.json").read_text())
         copies = {"indicators", "targets", "areas"}
         descriptor |= {"name": f"results-{year}", "year": year, "as_of": f"{year}-12-31"}
+        descriptor["geography"] = "commune" if COMMUNES & set(reported) else "district"
         descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] not in copies]
         (version / "datapackage.json").write_text(json.dumps(descriptor))
         for name in copies:
@@ -115,6 +133,8 @@ def reshaped(folder: Path) -> Path:
             {"indicator": indicator, "area": area, "missing": "n"}
             for indicator in ("boi-xa", "be-boi", "bo-sach")
             for area in reported
+            # What counts districts has no row of a commune.
+            if indicator == "boi-xa" or area not in COMMUNES
         ]
         rows += [
             {"indicator": indicator, "area": "may-trang", "missing": "n"}
@@ -134,6 +154,16 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Results:
     return results(found.archive, LATER)
 
 
+def desk(known: Results, language: str = "vi", area: str = "ben-lau") -> Desk:
+    return Desk(
+        results=known,
+        site=SITE,
+        words=words(language),
+        here=f"dia-ban/{area}/",
+        indicators={each.indicator: each for each in known.archive.indicators},
+    )
+
+
 def year_of(known: Results, area: str, year: int) -> Restated:
     return next(row for row in known.restated[INDICATOR, area] if row.year == year)
 
@@ -149,6 +179,10 @@ def test_each_area_has_its_successors(known: Results) -> None:
     assert became("ben-lau") == [("ben-dong", True), ("ben-tay", False)]
     assert became("doi-che") == [("doi-tra", True)]
     assert became("doi-tra") == [("ba-song", False)]
+    assert became("ben-dong") == [("ba-song", False)]
+    # Three that became one, and which fell into two; one that is another level's area whole.
+    assert became("ba-song") == [("phuong-ba-song", True), ("xa-dong-xanh", True)]
+    assert became("ben-tay") == [("xa-ben-tay", True)]
 
 
 def test_a_split_area_is_a_range_where_a_part_of_it_took_in_other_land(known: Results) -> None:
@@ -185,12 +219,63 @@ def test_before_that_its_past_is_a_range_over_what_gave_land_away(known: Results
     assert (row.inside, row.straddling) == (("doi-che",), ("ben-lau", "song-xanh"))
 
 
-def test_a_series_breaks_where_an_area_goes_on_with_other_borders(known: Results) -> None:
-    assert [(figure.year, figure.breaks) for figure in known.figures[INDICATOR, "song-xanh"]] == [
-        (2023, False),
-        (2024, False),
-        (2025, True),
+def test_what_another_level_took_over_whole_goes_on_exactly_and_has_its_past(
+    known: Results,
+) -> None:
+    after = year_of(known, "ben-tay", 2027)
+    past = known.restated[INDICATOR, "xa-ben-tay"]
+
+    assert known.locals_[2027] == ("xa-ben-tay", "phuong-ba-song", "xa-dong-xanh")
+    assert (after.inside, after.straddling, after.certain) == (("xa-ben-tay",), (), (209, 275))
+    assert after.low == after.high == Fraction(20900, 275)
+    # Before Bến Tây there was no area of just this land.
+    assert [(row.year, row.certain) for row in past] == [(2025, (120, 260)), (2026, (130, 260))]
+
+
+def test_what_was_split_into_another_level_goes_on_as_its_parts_together(known: Results) -> None:
+    row = year_of(known, "ba-song", 2027)
+
+    assert (row.inside, row.straddling) == (("phuong-ba-song", "xa-dong-xanh"), ())
+    assert (row.certain, row.low) == ((460, 980), Fraction(46000, 980))
+    assert (INDICATOR, "phuong-ba-song") not in known.restated
+    assert year_of(known, "song-xanh", 2027).obstacle is Obstacle.ALL_STRADDLE
+
+
+def test_what_counts_districts_counts_no_communes(known: Results) -> None:
+    years = [figure.year for figure in known.figures["be-boi", "may-trang"]]
+
+    assert years == [2023, 2024, 2025, 2026]
+    assert ("be-boi", "xa-ben-tay") not in known.figures
+
+
+def test_a_leap_is_asked_of_who_held_the_same_land_whatever_its_level(tmp_path: Path) -> None:
+    data = reshaped(tmp_path)
+    warned = [
+        (each.code, each.facts["name"], each.facts["before"])
+        for each in inspect(data, now=LATER).problems
+        if each.code == "jump"
     ]
+
+    assert warned == [("jump", "Huyện Bến Tây", "50.0")]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_of_quality_asks_the_same_and_says_of_whom(known: Results, language: str) -> None:
+    (asked,) = all_questions(desk(known, language))
+    told = question_text(desk(known, language), asked)
+
+    assert (asked.figure.area, asked.other.area) == ("xa-ben-tay", "ben-tay")
+    assert {"vi": "huyện Bến Tây năm 2026", "en": "Huyện Bến Tây"}[language] in told
+
+
+def test_a_series_breaks_where_an_area_goes_on_with_other_borders(known: Results) -> None:
+    broken = {
+        area: [figure.year for figure in series if figure.breaks]
+        for (indicator, area), series in known.figures.items()
+        if indicator == INDICATOR
+    }
+
+    assert {area: years for area, years in broken.items() if years} == {"song-xanh": [2025]}
 
 
 def test_the_whole_area_goes_on_as_one_series_with_all_of_its_parts(known: Results) -> None:
@@ -211,19 +296,65 @@ def test_an_ended_area_keeps_the_verdict_of_its_last_reported_figure(known: Resu
     assert verdict.latest.year == 2024
 
 
+def test_each_page_leads_to_what_came_after_and_says_what_came_before(known: Results) -> None:
+    areas = ("song-xanh", *ENDED, *CAME)
+    pages = {area: area_page(desk(known, area=area), area, {}, {}) for area in areas}
+    after = {
+        area: [(one.name.text, one.part) for one in page.ended.successors]
+        for area, page in pages.items()
+        if page.ended
+    }
+    before = {
+        area: [(part.name, part.share) for group in page.origins for part in group.parts]
+        for area, page in pages.items()
+        if page.origins
+    }
+
+    assert after == {
+        "ben-lau": [
+            ("Huyện Bến Đông", ""),
+            ("Huyện Bến Tây", "gồm cả phần đất trước đây thuộc thị xã Sông Xanh"),
+        ],
+        "doi-che": [("Huyện Đồi Trà", "")],
+        "ben-dong": [
+            (
+                "Thị xã Ba Sông",
+                "gồm cả phần đất trước đây thuộc huyện Đồi Trà và thị xã Sông Xanh",
+            )
+        ],
+        "ben-tay": [("Xã Bến Tây", "")],
+        "doi-tra": [
+            (
+                "Thị xã Ba Sông",
+                "gồm cả phần đất trước đây thuộc huyện Bến Đông và thị xã Sông Xanh",
+            )
+        ],
+        "song-xanh": [
+            (
+                "Thị xã Ba Sông",
+                "gồm cả phần đất trước đây thuộc huyện Bến Đông và huyện Đồi Trà",
+            )
+        ],
+        "ba-song": [("Phường Ba Sông", ""), ("Xã Đồng Xanh", "")],
+    }
+    assert {area: [share for _, share in parts] for area, parts in before.items()} == {
+        "ben-dong": ["một phần"],
+        "ben-tay": ["một phần", "một phần"],
+        "doi-tra": ["toàn bộ"],
+        "ba-song": ["toàn bộ", "toàn bộ", "toàn bộ"],
+        "xa-ben-tay": ["toàn bộ"],
+        "phuong-ba-song": ["một phần"],
+        "xa-dong-xanh": ["một phần"],
+    }
+    assert before["xa-ben-tay"][0][0].startswith("huyện Bến Tây (")
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_its_page_names_who_straddles_and_why_there_is_no_figure(
     known: Results, language: str
 ) -> None:
     told = words(language)
-    desk = Desk(
-        results=known,
-        site=SITE,
-        words=told,
-        here="dia-ban/ben-lau/",
-        indicators={each.indicator: each for each in known.archive.indicators},
-    )
-    section = borders(desk, "ben-lau")
+    section = borders(desk(known, language), "ben-lau")
 
     assert section is not None
     assert section.title == told.say("restate.title.old")
@@ -231,7 +362,7 @@ def test_its_page_names_who_straddles_and_why_there_is_no_figure(
     row = next(row for row in section.rows if row.cells[0].text)
     assert row.cells[0].text == {"vi": "26,5–65,6%", "en": "26.5–65.6%"}[language]
     assert row.cells[1].reason == told.say("restate.obstacle.all-straddle", areas="")
-    assert borders(desk, "truong-cua-tinh") is None
+    assert borders(desk(known, language), "truong-cua-tinh") is None
 
 
 def test_the_file_says_how_each_was_made_and_where_a_series_breaks(known: Results) -> None:

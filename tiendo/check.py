@@ -17,6 +17,7 @@ from tiendo.areas import existed, in_territory, local_areas, remainders
 from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_versions import version_problems
 from tiendo.letters import nearest
+from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.questions import exceeds, leaps
 from tiendo.terms import (
@@ -69,7 +70,7 @@ class _Case:
     given: Mapping[FigureKey, Figure]
     """The figures in its rows."""
     before: Mapping[FigureKey, Figure]
-    """The figures of the year before, in its newest version."""
+    """The figures of the year before, in its newest version, of who held the same land then."""
     jump_points: int
 
     def place(self, row: _Row | None, column: str | None = None, value: str | None = None) -> Place:
@@ -106,8 +107,8 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
     last = {edition.year: edition for edition in archive.editions}
     rows = _rows(archive)
     table = archive.observations
-    before: dict[FigureKey, Figure] = {}
-    year_before = 0
+    known = lineage(archive.areas, archive.area_changes)
+    latest: _Case | None = None
     for edition in archive.editions:
         own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
         given = rows_of(replace(archive, observations=own), edition)
@@ -120,7 +121,7 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
             rest=remainders(archive.areas, territory, edition.as_of),
             territory=territory,
             given=given,
-            before=before if year_before == edition.year - 1 else {},
+            before=_a_year_ago(known, edition, given, latest),
             jump_points=jump_points,
         )
         for rule in EDITION_RULES:
@@ -128,8 +129,35 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
         if edition is last[edition.year]:
             # In a version that was replaced nothing can be answered any more.
             yield from _jumps(case)
-        if edition is last[edition.year]:
-            before, year_before = given, edition.year
+            latest = case
+
+
+def _a_year_ago(
+    known: Lineage, edition: Edition, given: Mapping[FigureKey, Figure], latest: _Case | None
+) -> dict[FigureKey, Figure]:
+    """What was reported a year ago of the land that each area has now, by the areas of now.
+
+    The scope is a territory, which stays the same.
+    """
+    if latest is None or latest.edition.year != edition.year - 1:
+        return {}
+    then = frozenset(latest.here)
+    same: dict[tuple[str, date], str | None] = {}
+    found = {}
+    for (indicator, area), figure in given.items():
+        if area not in known.areas:
+            continue
+        key = (area, figure.as_of)
+        if key not in same:
+            same[key] = (
+                area
+                if area == latest.archive.plan.scope
+                else predecessor(known, area, figure.as_of, latest.edition.as_of, then)
+            )
+        other = latest.given.get((indicator, same[key] or ""))
+        if other is not None:
+            found[indicator, area] = other
+    return found
 
 
 def refused(archive: Archive) -> Iterator[Problem]:
@@ -505,6 +533,7 @@ def _jumps(case: _Case) -> Iterator[Problem]:
                     row, column, str(row.numerator) if row.numerator is not None else row.value_text
                 ),
                 facts={
+                    "name": case.archive.areas[before.area].name.vi,
                     "before": f"{float(before.value):.1f}",
                     "now": f"{float(mine):.1f}",
                     "change": f"{float(mine - before.value):+.1f}",

@@ -354,4 +354,6 @@ def _moment(text: str | None, site: Site) -> datetime:
             moment = datetime.combine(date.fromisoformat(text), time())
     except ValueError:
         raise WrongCommandError("command.wrong-moment", text) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=site.timezone)
+    if moment.tzinfo:
+        return moment.astimezone(site.timezone)
+    return moment.replace(tzinfo=site.timezone)

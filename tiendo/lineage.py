@@ -193,6 +193,25 @@ def kin(known: Lineage, area: str, on: date, other: date, among: Iterable[str]) 
     return Kin(relatives=tuple(relatives), complete=start in covered)
 
 
+def predecessor(
+    known: Lineage, area: str, on: date, earlier: date, among: Iterable[str]
+) -> str | None:
+    """Who held, on an earlier day, all the land that an area holds on a day, and no other.
+
+    The area itself where its borders stayed the same, else one of some areas that went over
+    whole, under another name, code or level; None where nobody held just this land.
+    """
+    then = state_on(known, area, earlier)
+    if existed(known.areas[area], earlier) and then == state_on(known, area, on):
+        return area
+    same = [
+        each.area
+        for each in kin(known, area, on, earlier, among).relatives
+        if each.given is Share.WHOLE and each.taken is Share.WHOLE
+    ]
+    return same[0] if len(same) == 1 else None
+
+
 def _reached(
     known: Lineage, start: State, is_final: Callable[[State], bool], *, is_later: bool
 ) -> set[State]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.terms import Figure, Indicator, Measure, Question, Results
 
 Key = tuple[str, str, int]
@@ -36,28 +37,30 @@ def exceeds(part: Fraction | None, whole: Fraction | None) -> bool:
 def questions(results: Results, points: int) -> Mapping[Key, tuple[Question, ...]]:
     """What is asked about figures that were reported, answered or not, in the plan's order."""
     found: dict[Key, tuple[Question, ...]] = {}
+    known = lineage(results.archive.areas, results.archive.area_changes)
     for indicator in results.archive.indicators:
         for area in sorted(area for name, area in results.figures if name == indicator.indicator):
-            for asked in _of_series(results, indicator, area, points):
+            for asked in _of_series(results, known, indicator, area, points):
                 key = (indicator.indicator, area, asked.figure.year)
                 found[key] = (*found.get(key, ()), asked)
     return found
 
 
 def _of_series(
-    results: Results, indicator: Indicator, area: str, points: int
+    results: Results, known: Lineage, indicator: Indicator, area: str, points: int
 ) -> Iterator[Question]:
     given = _given(results, indicator.indicator, area)
     wholes = _given(results, indicator.parent, area) if indicator.parent else {}
     for year, figure in given.items():
-        mine, before, whole = figure.value, given.get(year - 1), wholes.get(year)
+        mine, whole = figure.value, wholes.get(year)
         if mine is None:
             continue
+        before = _a_year_ago(results, known, figure)
         if (
             before is not None
             and before.value is not None
             # What can't be compared with earlier years has no leap.
-            and not figure.breaks
+            and not figure.break_
             and leaps(indicator, mine, before.value, points)
         ):
             yield Question(
@@ -81,6 +84,20 @@ def _of_series(
                 change=mine - whole.value,
                 answer=figure.note,
             )
+
+
+def _a_year_ago(results: Results, known: Lineage, figure: Figure) -> Figure | None:
+    """What was reported the year before of the land that a figure is of, by whoever held it."""
+    year, area = figure.year - 1, figure.area
+    day = next((each.as_of for each in results.editions if each.year == year), None)
+    if day is None:
+        return None
+    if area in known.days and area != results.archive.plan.scope:
+        found = predecessor(known, area, figure.as_of, day, frozenset(results.locals_[year]))
+        if found is None:
+            return None
+        area = found
+    return _given(results, figure.indicator, area).get(year)
 
 
 def _given(results: Results, indicator: str, area: str) -> dict[int, Figure]:

@@ -296,6 +296,22 @@ def test_on_an_earlier_day_nothing_that_came_later_is_in_any_byte_save_in_a_prev
     assert [path for path in public if "2023" in path or "2024" in path] == []
     assert {"du-lieu/so-lieu.csv", "chi-tieu/nl-thong-tin/index.html"} <= telling(preview_)
 
+    # An area that is yet to come is in no list, nor is the end of one that is still there.
+    by_area = ("dia-ban/", "co-quan/", "bao-cao/", "so-sanh/", "tim-kiem/", "bang-tong-hop/")
+    ends = {
+        name: [
+            path
+            for path, content in site.items()
+            if path.startswith(by_area)
+            and any(day in content.decode() for day in ("30/06/2025", "01/07/2025"))
+        ]
+        for name, site in (("public", public), ("preview", preview_))
+        for site in [{path: each for path, each in site.items() if path.endswith(".html")}]
+    }
+    assert ends["public"] == []
+    assert {"dia-ban/ninh-giang/index.html", "co-quan/index.html"} <= set(ends["preview"])
+    assert b"T\xe1\xbb\xa9 Minh" not in public["dia-ban/index.html"]
+
     marks = {"vi": "Bản xem trước, chưa công bố", "en": "Preview, not released"}
     pages = {path: content.decode() for path, content in preview_.items() if "index.html" in path}
     assert "nam/2024/index.html" in pages

@@ -195,10 +195,9 @@ def _dates(desk: Desk, area: str) -> str:
 
 
 def _ended(desk: Desk, area: str) -> Ended | None:
-    """What became of an area whose last day has passed."""
+    """What became of an area that is no more."""
     place = desk.area(area)
-    today = desk.results.now.astimezone(desk.site.timezone).date()
-    if place.until is None or place.until >= today:
+    if place.until is None:
         return None
     archive = desk.results.archive
     found = heirs(archive.areas, archive.area_changes, area)

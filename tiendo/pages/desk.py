@@ -177,6 +177,11 @@ def unit_of(desk: Desk, areas: Sequence[str]) -> str:
     return desk.say("kind.several", first=", ".join(told[:-1]), last=told[-1])
 
 
+def has_ended(desk: Desk, name: str) -> bool:
+    """Whether an area is no more; an end to come is not in what may be seen (`editions`)."""
+    return desk.area(name).until is not None
+
+
 def ended_word(desk: Desk, area: str, year: int) -> str:
     """That an area was no more when the figures of a year were taken; empty while it was."""
     until = desk.area(area).until

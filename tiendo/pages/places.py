@@ -16,7 +16,7 @@ from tiendo.pages.contexts import (
     Successor,
 )
 from tiendo.pages.descent import dates, former_parents, index
-from tiendo.pages.desk import Desk, area_link, head, home_link, unit_of
+from tiendo.pages.desk import Desk, area_link, has_ended, head, home_link, unit_of
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 
 
@@ -24,7 +24,7 @@ def places_page(desk: Desk) -> PlacesPage:
     """Every area, old and new, and which became which."""
     title = desk.say("reform.places.title")
     today = today_areas(desk)
-    former = [name for name in desk.results.archive.areas if _has_ended(desk, name)]
+    former = [name for name in desk.results.archive.areas if _is_former(desk, name)]
     groups = grouped(desk, today)
     finding = _finding(desk, today, former)
     straddlers = [area for area in today if len(former_parents(desk.results.archive, area)) > 1]
@@ -105,16 +105,11 @@ def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
     )
 
 
-def _has_ended(desk: Desk, name: str) -> bool:
-    area = desk.area(name)
-    # A preview shows editions of a time to come.
-    today = desk.results.now.astimezone(desk.site.timezone).date()
-    today = max([today, *(edition.as_of for edition in desk.results.editions[-1:])])
+def _is_former(desk: Desk, name: str) -> bool:
     return (
-        area.until is not None
-        and area.until < today
+        has_ended(desk, name)
         and name != desk.scope
-        and area.level not in AREA_LEVELS_WITHOUT_RANK
+        and desk.area(name).level not in AREA_LEVELS_WITHOUT_RANK
     )
 
 

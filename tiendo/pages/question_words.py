@@ -29,7 +29,10 @@ def question_text(desk: Desk, question: Question) -> str:
     facts = {"value": figure_text(desk, figure), "other": figure_text(desk, other)}
     if question.code == "jump":
         change = desk.words.change(question.change, indicator.decimals)
-        return desk.say("question.jump", change=change, year=other.year, **facts)
+        facts |= {"change": change, "year": str(other.year)}
+        if other.area == figure.area:
+            return desk.say("question.jump", **facts)
+        return desk.say("question.jump-from", area=desk.area_within(other.area), **facts)
     key = "question.above" if indicator.measure is Measure.RATIO else "question.above-level"
     whole = desk.indicators[other.indicator].short[desk.language]
     return desk.say(key, indicator=whole, **facts)
