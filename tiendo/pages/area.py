@@ -134,7 +134,7 @@ def _dataset(desk: Desk, area: str, figures: list[Figure]) -> Node | None:
         ),
         place=area,
         years=(figure.year for figure in figures),
-        files=area_files(desk.results, area),
+        files=area_files(desk, area),
         variables=(each for name, each in desk.indicators.items() if name in names),
     )
 
