@@ -40,6 +40,9 @@ VI = words("vi")
 NOTICE = VI.say("notice.short")
 WHOLE = "du-lieu/so-lieu.xlsx"
 NOTES, NUMBERS, JUDGED = "Ghi chú", "Số liệu", "Đánh giá"
+FOLDERS = {"vi": "", "en": "en/"}
+
+both_languages = pytest.mark.parametrize("language", FOLDERS)
 
 
 @cache
@@ -109,7 +112,8 @@ def test_everything_each_indicator_and_each_area_with_figures_has_a_workbook() -
     parts = {stem for stem in tables if "/chi-tieu/" in stem or "/dia-ban/" in stem}
     stems = {stem for stem in parts if not stem.endswith("-excel")}
     assert len(stems) > 14 + 12
-    assert set(books()) == {f"{stem}.xlsx" for stem in stems} | {WHOLE}
+    vietnamese = {f"{stem}.xlsx" for stem in stems} | {WHOLE}
+    assert set(books()) == vietnamese | {f"en/{path}" for path in vietnamese}
 
 
 def test_of_very_many_areas_only_everything_and_the_indicators_have_workbooks(
@@ -118,9 +122,11 @@ def test_of_very_many_areas_only_everything_and_the_indicators_have_workbooks(
     downloads.areas_have_workbooks.cache_clear()
     monkeypatch.setattr(downloads, "MOST_WORKBOOKS", 20)
     found = results(published(archive(), NOW), NOW)
-    assert {path.split("/")[1] for path in made(found)} == {"chi-tieu", "so-lieu.xlsx"}
-    assert "xlsx" not in dict(downloads.area_files(found, "tu-ky"))
-    assert "xlsx" in dict(downloads.indicator_files("xmc-md2"))
+    kinds = {path.removeprefix("en/").split("/")[1] for path in made(found)}
+    assert kinds == {"chi-tieu", "so-lieu.xlsx"}
+    at = replace(desk(), results=found)
+    assert "xlsx" not in dict(downloads.area_files(at, "tu-ky"))
+    assert "xlsx" in dict(downloads.indicator_files(at, "xmc-md2"))
 
 
 def test_where_excel_cannot_hold_everything_the_page_says_so_and_offers_the_rest(
@@ -130,33 +136,97 @@ def test_where_excel_cannot_hold_everything_the_page_says_so_and_offers_the_rest
     monkeypatch.setattr(downloads, "MOST_ROWS", 100)
     assert next(workbook_files(known(), SITE, told()))[0] != WHOLE
     catalogue = dict(figure_files(known(), SITE, told()))["du-lieu/catalog.jsonld"].decode()
-    assert WHOLE not in catalogue
+    assert ".xlsx" not in catalogue
     row = downloads.whole_download(desk())
     assert "nhiều hơn một trang Excel chứa được" in row.note
     page = data_page(desk(), files=kept, columns=())
     assert row.note in {each.note for group in page.groups for each in group.rows}
 
 
-def desk() -> Desk:
+def desk(language: str = "vi") -> Desk:
     indicators = {each.indicator: each for each in known().archive.indicators}
-    return Desk(results=known(), site=SITE, words=VI, here="", indicators=indicators)
+    return Desk(results=known(), site=SITE, words=words(language), here="", indicators=indicators)
+
+
+@both_languages
+def test_a_page_offers_the_workbooks_in_its_own_language(language: str) -> None:
+    at = desk(language)
+    offered = [
+        file.href
+        for download in (
+            downloads.whole_download(at),
+            downloads.area_download(at, "tu-ky"),
+            downloads.indicator_download(at, at.indicators["kn-song"]),
+        )
+        for file in download.files
+        if file.href.endswith(".xlsx")
+    ]
+    names = ("so-lieu", "dia-ban/tu-ky", "chi-tieu/kn-song")
+    # An English page stands one folder deeper.
+    way = {"vi": "", "en": "../en/"}[language]
+    assert offered == [f"{way}du-lieu/{name}.xlsx" for name in names]
 
 
 # What a workbook is like --------------------------------------------------------------------
 
 
-def test_the_cover_says_what_it_is_that_it_is_invented_and_under_which_licence() -> None:
-    text = cover("du-lieu/dia-ban/tu-ky.xlsx")
-    assert text[:2] == ["Huyện Tứ Kỳ: số liệu và đánh giá", NOTICE]
+TU_KY = {
+    "vi": ("Huyện Tứ Kỳ: số liệu và đánh giá", "Năm 2024, phiên bản 1: số liệu đến 31/12/2024"),
+    "en": (
+        "Tứ Kỳ District: figures and verdicts",
+        "2024, version 1: figures up to 31 December 2024",
+    ),
+}
+
+
+@both_languages
+def test_the_cover_says_what_it_is_that_it_is_invented_and_under_which_licence(
+    language: str,
+) -> None:
+    title, edition = TU_KY[language]
+    text = cover(f"{FOLDERS[language]}du-lieu/dia-ban/tu-ky.xlsx")
+    assert text[:2] == [title, words(language).say("notice.short")]
     joined = "\n".join(text)
     for part in (
         archive().plan.number,
-        "Năm 2024, phiên bản 1: số liệu đến 31/12/2024",
+        edition,
         SITE.license,
-        f"{SITE.address}dia-ban/tu-ky/",
-        SITE.publisher.vi,
+        f"{SITE.address}{FOLDERS[language]}dia-ban/tu-ky/",
+        SITE.publisher[language],
     ):
         assert part in joined
+
+
+@both_languages
+def test_an_english_workbook_is_the_vietnamese_one_in_english(language: str) -> None:
+    """The same sheets with the same numbers; no label of the other language."""
+    other = {"vi": "en", "en": "vi"}[language]
+    say, theirs = words(language).say, words(other).say
+    mine = opened(FOLDERS[language] + WHOLE)
+    numbers = [
+        [cell for row in book.worksheets[2].values for cell in row if isinstance(cell, int | float)]
+        for book in (mine, opened(FOLDERS[other] + WHOLE))
+    ]
+    assert numbers[0] == numbers[1] != []
+    assert mine.sheetnames == [
+        say(f"sheets.sheet.{name}") for name in ("cover", "notes", "figures", "verdicts")
+    ]
+    for name, columns, sheet in zip(
+        ("figures", "verdicts"), (FIGURES, VERDICTS), mine.worksheets[2:], strict=True
+    ):
+        head, *lines = sheet.values
+        assert len(head) == len(columns), name
+        labels = [say(f"column_label.{module._column(each, desk(language))}") for each in columns]
+        assert list(head) == labels
+        shown = {value for line in lines for value in line}
+        verdicts = {"met", "behind", "too-little-data"} if name == "verdicts" else set()
+        for verdict in verdicts:
+            assert say(f"verdict.{verdict}.word") in shown
+            assert theirs(f"verdict.{verdict}.word") not in shown
+    named = FIGURES.index("area_name")
+    places = {row[named] for row in mine.worksheets[2].values}
+    assert archive().areas["tu-ky"].name[language] in places
+    assert archive().areas["tu-ky"].name[other] not in places
 
 
 @pytest.mark.parametrize("path", [WHOLE, "du-lieu/chi-tieu/kn-song.xlsx"])
@@ -259,11 +329,13 @@ def test_no_rounded_number_crosses_its_target() -> None:
     assert [len(each) >= len("0.000") for each in shown] == [True]
 
 
-def test_its_properties_say_title_language_and_notice() -> None:
-    book = opened(WHOLE)
-    assert book.properties.title == cover(WHOLE)[0]
-    assert book.properties.description == NOTICE
-    assert {each.name: each.value for each in book.custom_doc_props.props} == {"Language": "vi"}
+@both_languages
+def test_its_properties_say_title_language_and_notice(language: str) -> None:
+    path = FOLDERS[language] + WHOLE
+    book = opened(path)
+    assert book.properties.title == cover(path)[0]
+    assert book.properties.description == words(language).say("notice.short")
+    assert {each.name: each.value for each in book.custom_doc_props.props} == {"Language": language}
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
@@ -365,6 +437,20 @@ def test_the_catalogue_offers_only_files_that_are_published() -> None:
     assert {*offered} - {*files(), *books()} == set()
     assert {WHOLE, "du-lieu/so-lieu.csv", "du-lieu/so-lieu.zip", "api/v1/ket-luan.json"} < {
         *offered
+    }
+
+
+def test_the_catalogue_says_in_which_language_each_workbook_is() -> None:
+    told_of = {
+        part["dcat:downloadURL"]["@id"]: [one["@id"] for one in part["dct:language"]]
+        for each in catalogue()["dcat:dataset"]
+        for part in each["dcat:distribution"]
+        if "dct:language" in part
+    }
+    of = "http://id.loc.gov/vocabulary/iso639-1/"
+    assert told_of == {
+        f"{SITE.address}{WHOLE}": [f"{of}vi"],
+        f"{SITE.address}en/{WHOLE}": [f"{of}en"],
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from tiendo.pages.downloads import (
     WHOLE,
     WORKBOOK,
     fits,
+    workbook_file,
 )
 
 Node = dict[str, object]
@@ -87,9 +88,7 @@ def _dataset(desks: Sequence[Desk], table: str, catalogue_address: str) -> Node:
         **_common(desks),
         **_covered(desks),
         "dcat:distribution": [
-            _distribution(desks, form, path)
-            for form, path in forms
-            if form in MEDIA_TYPES and (path != WORKBOOK or fits(desk.results))
+            one for form, path in forms for one in _distributions(desks, form, path)
         ],
     }
 
@@ -115,6 +114,20 @@ def _covered(desks: Sequence[Desk]) -> Node:
     return {"dct:temporal": period, **where}
 
 
+def _distributions(desks: Sequence[Desk], form: str, path: str) -> Iterator[Node]:
+    """A file of figures; of a workbook one for each language, which it names."""
+    if path == WORKBOOK:
+        for one in desks if fits(desks[0].results) else ():
+            own = workbook_file(one.site, path, one.language)
+            yield _distribution(desks, form, own) | _in_languages([one])
+    elif form in MEDIA_TYPES:
+        yield _distribution(desks, form, path)
+
+
+def _in_languages(desks: Sequence[Desk]) -> Node:
+    return {"dct:language": [{"@id": _LANGUAGE + one.language} for one in desks]}
+
+
 def _distribution(desks: Sequence[Desk], form: str, path: str) -> Node:
     desk = desks[0]
     return {
@@ -138,7 +151,7 @@ def _common(desks: Sequence[Desk]) -> Node:
             "foaf:name": _told(desks, lambda one: one.site.publisher[one.language]),
         },
         "dct:license": {"@id": LICENCE},
-        "dct:language": [{"@id": _LANGUAGE + one.language} for one in desks],
+        **_in_languages(desks),
         **since,
     }
 

@@ -127,6 +127,9 @@ def test_every_address_of_the_contract_stands(project: Path, contents: Mapping[s
         *("du-lieu/so-lieu.xlsx", "du-lieu/so-lieu.zip", "du-lieu/catalog.jsonld"),
         *(f"du-lieu/chi-tieu/{indicator}.xlsx" for indicator in indicators),
         *(f"du-lieu/dia-ban/{area}.xlsx" for area in districts),
+        "en/du-lieu/so-lieu.xlsx",
+        *(f"en/du-lieu/chi-tieu/{indicator}.xlsx" for indicator in indicators),
+        *(f"en/du-lieu/dia-ban/{area}.xlsx" for area in districts),
         *("api/v1/chat-luong.json", "du-lieu/chat-luong.csv", "du-lieu/chat-luong-excel.csv"),
         *(f"api/v1/chi-tieu/{indicator}.json" for indicator in indicators),
         *(f"du-lieu/chi-tieu/{indicator}.csv" for indicator in indicators),
@@ -398,7 +401,7 @@ def test_every_other_download_says_that_it_is_illustrative(contents: Mapping[str
     said = []
     for path, content in contents.items():
         if path.endswith((".xlsx", ".zip", ".jsonld", ".csv-metadata.json")):
-            assert NOTICE["vi"] in words_in(path, content), path
+            assert NOTICE[language_of(path)] in words_in(path, content), path
             said.append(path)
         elif path.startswith(("api/", "du-lieu/")) and path.endswith(".json"):
             assert json.loads(content)["illustrative"] is True, path

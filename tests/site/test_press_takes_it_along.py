@@ -50,8 +50,9 @@ def test_a_page_is_cited_in_both_languages_with_date_version_and_address(
 ) -> None:
     lines = cited(contents, PAGES[language])
     lines = [line for line in lines if not line.startswith("<")]
-    assert len(lines) == 4
-    own, other = (lines[:2], lines[2:]) if language == "vi" else (lines[2:], lines[:2])
+    # To the page, to its own edition, to the edition from which the site restated figures.
+    assert len(lines) == 6
+    own, other = (lines[:3], lines[3:]) if language == "vi" else (lines[3:], lines[:3])
     for line, title, date, notice, address in (
         (own[0], "“Huyện Tứ Kỳ”", "31/12/2024", NOTICE["vi"], PAGES["vi"]),
         (other[0], "“Tứ Kỳ District”", "31 December 2024", NOTICE["en"], PAGES["en"]),
@@ -63,6 +64,61 @@ def test_a_page_is_cited_in_both_languages_with_date_version_and_address(
     for line, version in ((own[1], "phiên bản 1"), (other[1], "version 1")):
         assert version in line
         assert line.endswith(f" {ADDRESS}du-lieu/nam/2024/v1/observations.csv")
+
+
+BESIDE = {
+    "vi": "Có dùng thêm số liệu kỳ 2025 (phiên bản 1).",
+    "en": "Also uses figures of edition 2025 (version 1).",
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("area", ["chi-linh", "nam-sach", "tu-ky"])
+def test_the_citation_of_an_area_that_ended_covers_both_editions_that_its_page_shows(
+    contents: Mapping[str, bytes], area: str, language: str
+) -> None:
+    folder = {"vi": "", "en": "en/"}[language]
+    lines = [line for line in cited(contents, f"{folder}dia-ban/{area}/") if "<" not in line]
+    page, own, other = lines[:3]
+    assert BESIDE[language] in page
+    version = {"vi": "kỳ {}, phiên bản 1", "en": "edition {}, version 1"}[language]
+    for line, year, not_that in ((own, 2024, 2025), (other, 2025, 2024)):
+        assert version.format(year) in line
+        assert str(not_that) not in line.replace("16/01/2025", "").replace("16 January 2025", "")
+        assert line.endswith(f" {ADDRESS}du-lieu/nam/{year}/v1/observations.csv")
+
+
+def test_the_citation_of_an_area_that_goes_on_names_its_newest_edition_alone(
+    contents: Mapping[str, bytes],
+) -> None:
+    lines = cited(contents, "dia-ban/phuong-chi-linh/")
+    assert [line for line in lines if "dùng thêm" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("area", "level", "indicator"),
+    [("chi-linh", "Mức 2", "xmc-md2"), ("nam-sach", "Mức 3", "pcgd-thcs-md3")],
+)
+def test_what_is_of_another_edition_says_so_where_it_stands(
+    contents: Mapping[str, bytes], texts: Mapping[str, str], area: str, level: str, indicator: str
+) -> None:
+    page = contents[f"dia-ban/{area}/index.html"].decode()
+    assert "thuộc kỳ 2024, phiên bản 1; chỗ nào lấy số liệu kỳ khác" in texts[f"dia-ban/{area}/"]
+    outcome = f"Kết quả cuối cùng: {level}, theo kỳ 2025, phiên bản 1."
+    rows = {
+        "chuan": rf'id="chuan-{indicator}".*?</tr>',
+        "bang": rf'data-indicator="{indicator}".*?</tr>',
+    }
+    for section, row in rows.items():
+        (found,) = re.findall(row, page, re.DOTALL)
+        assert outcome in found, section
+    assert page.count(outcome) == len(rows), "no other row has one"
+    (restated,) = re.findall(r'aria-labelledby="dia-gioi".*?</section>', page, re.DOTALL)
+    assert "Số liệu dùng để tính lại: kỳ 2025 (phiên bản 1)." in restated
+    for card in re.findall(r"<article.*?</article>", page, re.DOTALL):
+        # A chart with a bar of 2025 says where that is from; one without has nothing to say.
+        drawn = "Trang tự tính lại" in card
+        assert ("Phần tính lại trong biểu đồ: kỳ 2025 (phiên bản 1)." in card) == drawn
 
 
 def test_every_address_that_a_citation_gives_is_there(contents: Mapping[str, bytes]) -> None:
@@ -111,8 +167,9 @@ def test_what_an_ended_area_shows_is_dated_by_its_own_last_edition(
 ) -> None:
     assert "Số liệu đến 31/12/2024" in texts["dia-ban/tu-ky/"]
     chart = contents["bieu-do/kn-song--tu-ky.svg"].decode()
-    assert "31/12/2024" in chart
-    assert "2025, phiên bản" not in chart
+    said = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", chart))
+    assert "Số liệu đến 31/12/2024, kỳ 2024, phiên bản 1" in said
+    assert "Có dùng thêm số liệu kỳ 2025 (phiên bản 1)." in said, "its last mark is restated"
 
 
 def test_every_chart_of_an_area_can_be_taken_along_from_its_page(

@@ -31,7 +31,7 @@ from tiendo.open_data import (
 )
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, has_page
-from tiendo.pages.downloads import WORKBOOK, areas_have_workbooks, fits
+from tiendo.pages.downloads import WORKBOOK, areas_have_workbooks, fits, workbook_file
 from tiendo.terms import Missing, Results, Verdict
 from tiendo.wording import Words, decimals_apart
 
@@ -144,15 +144,22 @@ def workbook_files(
 ) -> Iterator[tuple[str, bytes]]:
     """A workbook of everything, of each indicator, and of each area where they are few enough.
 
-    In the site's first language.
+    Each in every language of the site.
     """
-    desk = Desk(
-        results=results,
-        site=site,
-        words=words[site.languages[0]],
-        here="",
-        indicators={each.indicator: each for each in results.archive.indicators},
-    )
+    for language in site.languages:
+        desk = Desk(
+            results=results,
+            site=site,
+            words=words[language],
+            here="",
+            indicators={each.indicator: each for each in results.archive.indicators},
+        )
+        for path, content in _workbooks(desk, words):
+            yield workbook_file(site, path, language), content
+
+
+def _workbooks(desk: Desk, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
+    results, site = desk.results, desk.site
     reported, judged = reported_keys(results), list(results.assessments)
 
     def about(title: str, page: str, figures: list[Key], verdicts: list[Key]) -> _Book:
@@ -383,7 +390,8 @@ class _Sheet:
             return
         if isinstance(value, date):
             day = datetime.combine(value, time())
-            sheet.write_datetime(row, at, day, self.look(num_format="dd/mm/yyyy"))
+            shape = self.desk.say("sheets.date")
+            sheet.write_datetime(row, at, day, self.look(num_format=shape))
         elif isinstance(value, int | float):
             sheet.write_number(row, at, value, self.look(num_format=shown or "0"))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiendo.areas import heirs
 from tiendo.pages import addresses
-from tiendo.pages.borders import borders
+from tiendo.pages.borders import borders, restated_from
 from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.compare import compare_link
 from tiendo.pages.contexts import (
@@ -26,6 +26,7 @@ from tiendo.pages.desk import (
     area_link,
     dateline,
     edition_of,
+    editions_beside,
     feed_link,
     head,
     home_link,
@@ -66,6 +67,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
     judged = area_headlines(desk, area)
     finding = finding_of_area(desk, area, judged)
     made_of = origins(desk, area)
+    own, beside = edition_of(desk, area), editions_beside(desk, area)
     years = tuple(
         edition.year
         for edition in desk.results.editions
@@ -95,7 +97,10 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         origins=made_of,
         origins_finding=origins_finding(desk, area),
         finding=finding,
-        dateline=dateline(desk, edition_of(desk, area)),
+        dateline=dateline(desk, own),
+        own_edition=desk.say("tell.area.own-edition", year=own.year, version=own.version)
+        if own and beside
+        else "",
         against=desk.say("tell.area.against", scope=scope_word(desk))
         if not any(each.own_target for each in judged)
         else desk.say("tell.area.against-own", scope=scope_word(desk)),
@@ -130,7 +135,8 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             title=lambda at: at.area_name(area),
             figures=figures,
             downloads=(area_download(desk, area), *sheet_download(desk, area)),
-            edition=edition_of(desk, area),
+            edition=own,
+            beside=beside,
         ),
     )
 
@@ -147,7 +153,7 @@ def _dataset(desk: Desk, area: str, figures: list[Figure]) -> Node | None:
         ),
         place=area,
         years=(figure.year for figure in figures),
-        files=area_files(desk.results, area),
+        files=area_files(desk, area),
         variables=(each for name, each in desk.indicators.items() if name in names),
     )
 
@@ -277,6 +283,9 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         borders=Link(text=desk.say("restate.why"), href="#dia-gioi")
         if (indicator.indicator, assessment.area) in desk.results.restated
         else None,
+        restated_from=restated_from(desk, assessment.area, "chart", (indicator.indicator,))
+        if plan is not None
+        else "",
     )
 
 
@@ -339,7 +348,14 @@ def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaSt
             level=level_text(desk, indicator, int(assessment.level)),
         ),
         sentence=". ".join(
-            filter(None, (_decision(desk, assessment.latest), _from(desk, assessment.latest)))
+            filter(
+                None,
+                (
+                    _decision(desk, assessment.latest),
+                    _outcome(desk, assessment),
+                    _from(desk, assessment.latest),
+                ),
+            )
         ),
         cells=tuple(level_cell(desk, indicator, assessment.area, year) for year in years),
     )
@@ -348,6 +364,20 @@ def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaSt
 def _from(desk: Desk, figure: Figure | None) -> str:
     text = source_text(desk, figure)
     return desk.say("source.of", source=text) if text else ""
+
+
+def _outcome(desk: Desk, assessment: Assessment) -> str:
+    """A last result after an area's last edition, with the one it is from; normally empty."""
+    latest, own = assessment.latest, edition_of(desk, assessment.area)
+    if latest is None or own is None or latest.year <= own.year:
+        return ""
+    edition = next(each for each in desk.results.editions if each.year == latest.year)
+    return desk.say(
+        "tell.area.outcome",
+        value=figure_text(desk, latest, assessment.level),
+        year=edition.year,
+        version=edition.version,
+    )
 
 
 def _decision(desk: Desk, figure: Figure | None) -> str:
@@ -375,6 +405,7 @@ def _table_row(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> Ar
         values=tuple(shown(desk, series.get(year), assessment.level) for year in years),
         target=f"{assessment.target.year}: {target_of(desk, assessment)}",
         mark=mark(desk, assessment),
+        outcome=_outcome(desk, assessment),
     )
 
 

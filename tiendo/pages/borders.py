@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tiendo.areas import existed
 from tiendo.pages.contexts import BorderCell, BorderRow, Borders, Link
-from tiendo.pages.desk import Desk, area_link, indicator_link
+from tiendo.pages.desk import Desk, area_link, edition_words, indicator_link
 from tiendo.pages.downloads import restated_download
 from tiendo.pages.figure_words import shown
 from tiendo.terms import Indicator, Restated
@@ -46,12 +46,30 @@ def borders(desk: Desk, area: str) -> Borders | None:
         straddling_label=desk.say("restate.straddling") if straddling else "",
         straddling=straddling,
         range_=desk.say("restate.range") if straddling else "",
+        editions=restated_from(desk, area, "section", found),
         rest=desk.say("restate.rest", indicators=desk.words.listed(others), area=place)
         if others and is_past
         else "",
         notice=desk.notice,
         download=restated_download(desk),
     )
+
+
+def restated_from(desk: Desk, area: str, where: str, indicators: Iterable[str]) -> str:
+    """From which editions an area's figures were restated; empty where none were.
+
+    ``where`` it is told: ``section`` or ``chart``.
+    """
+    years = {
+        row.year
+        for name in indicators
+        for row in desk.results.restated.get((name, area), ())
+        if row.low is not None
+    }
+    editions = [edition for edition in desk.results.editions if edition.year in years]
+    if not editions:
+        return ""
+    return desk.say(f"restate.from.{where}", editions=edition_words(desk, editions))
 
 
 def _named(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +14,12 @@ from tiendo.pages.figure_words import break_reason
 from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure, Results
 
+Title = Callable[[Desk], str]
+"""A page's title in the language of a desk."""
+
+FIGURES = "observations.csv"
+"""The table of an edition's package that its figures stand in."""
+
 MOST_NOTES = 60
 MOST_SOURCES = 12
 """More than that nobody reads on a page; the files hold all of them."""
@@ -22,17 +28,19 @@ MOST_SOURCES = 12
 def closing(
     desk: Desk,
     *,
-    title: Callable[[Desk], str],
+    title: Title,
     figures: Iterable[Figure] = (),
     downloads: tuple[Download, ...] = (),
     sources: Iterable[tuple[str, int]] = (),
     edition: Edition | None = None,
+    beside: Sequence[Edition] = (),
 ) -> Closing:
     """The end of a page that shows these figures.
 
     ``title`` gives the page's title in the language of a desk: it is cited in all of them.
     ``sources`` are titles and years of what the page rests on beside its figures' own sources;
-    ``edition`` is the one that it is about, None where it is about all.
+    ``edition`` is the one that it is about, None where it is about all; ``beside`` are others
+    whose figures it shows too.
     """
     shown = tuple(figures)
     titles = [(figure.source, figure.year) for figure in shown if figure.source]
@@ -41,32 +49,46 @@ def closing(
         sources=_sources(desk, [*sources, *titles]),
         downloads=downloads,
         key=Link(text=desk.say("downloads.key"), href=f"{desk.href(addresses.DATA)}#ma"),
-        citations=tuple(_citations(desk, title, edition)),
+        citations=tuple(_citations(desk, title, edition, beside)),
+        others=tuple(_others(desk, title, beside)),
         translated=tuple(
             cited
             for language in desk.site.languages
             if language != desk.language
-            for cited in _citations(in_language(desk, language), title, edition)
+            for at in (in_language(desk, language),)
+            for cited in (*_citations(at, title, edition, beside), *_others(at, title, beside))
         ),
     )
 
 
 def _citations(
-    desk: Desk, title: Callable[[Desk], str], edition: Edition | None
+    desk: Desk, title: Title, edition: Edition | None, beside: Sequence[Edition]
 ) -> Iterator[Citation]:
     """The line that leads to the newest figures, and the one that leads to this version."""
     yield Citation(
         label=desk.say("cite.latest"),
         language=desk.language,
-        text=citation(desk, title(desk), edition),
+        text=citation(desk, title(desk), edition, beside=beside),
     )
     quoted = edition or next(reversed(desk.results.editions), None)
-    if quoted is not None and "observations.csv" in quoted.files:
-        address = desk.site.address + edition_file(quoted, "observations.csv")
+    if quoted is not None:
+        yield from _pinned(desk, title, quoted, "cite.pinned")
+
+
+def _others(desk: Desk, title: Title, beside: Sequence[Edition]) -> Iterator[Citation]:
+    """The lines that lead to the other editions, the newest first."""
+    for edition in reversed(beside):
+        yield from _pinned(desk, title, edition, "cite.beside")
+
+
+def _pinned(desk: Desk, title: Title, edition: Edition, label: str) -> Iterator[Citation]:
+    """The line that leads to a version's own table; none where it has no such file."""
+    if FIGURES in edition.files:
+        address = desk.site.address + edition_file(edition, FIGURES)
         yield Citation(
-            label=desk.say("cite.pinned", year=quoted.year, version=quoted.version),
+            label=desk.say(label, year=edition.year, version=edition.version),
             language=desk.language,
-            text=citation(desk, title(desk), quoted, pinned=address),
+            text=citation(desk, title(desk), edition, pinned=address),
         )
 
 

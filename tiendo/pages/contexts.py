@@ -252,8 +252,10 @@ class Closing:
     """To what the columns and codes of the files mean."""
     citations: tuple[Citation, ...] = ()
     """In the page's language."""
+    others: tuple[Citation, ...] = ()
+    """To the other editions whose figures the page shows; normally empty."""
     translated: tuple[Citation, ...] = ()
-    """The same in the other languages."""
+    """All of them in the other languages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -620,6 +622,8 @@ class AreaCard:
     """The chart to take along: "SVG", "PNG"."""
     borders: Link | None = None
     """To why its line is cut: years in which the land was under other borders."""
+    restated_from: str = ""
+    """From which editions those years were worked out."""
     embeds: tuple[Embed, ...] = ()
     """What to put into another page to show the chart there."""
 
@@ -651,6 +655,8 @@ class AreaTableRow:
     """One for each year, in the order of ``AreaPage.years``."""
     target: str
     mark: Mark
+    outcome: str = ""
+    """The last result after its last year, with edition and version; normally empty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -759,6 +765,8 @@ class Borders:
     straddling: tuple[Link, ...]
     range_: str
     """Why there is a range; empty where nothing straddles."""
+    editions: str
+    """From which editions and versions it was worked out; empty where nothing could be."""
     rest: str
     """The indicators that can't be restated, and why; empty: none."""
     notice: str
@@ -784,6 +792,8 @@ class AreaPage:
     finding: str
     """"Of 10 indicators, Tu Ky meets 6 and is behind in 2."."""
     dateline: str
+    own_edition: str
+    """Which edition its figures are of, where others are shown too; else empty."""
     against: str
     """"Compared with the province's targets: the plan sets none for single districts."."""
     ended: Ended | None

@@ -23,7 +23,6 @@ from tiendo.pages.downloads import (
     QUALITY,
     RESTATED,
     VERDICTS,
-    WHOLE,
     area_download,
     area_files,
     edition_download,
@@ -33,6 +32,7 @@ from tiendo.pages.downloads import (
     restated_download,
     verdicts_download,
     whole_download,
+    whole_files,
 )
 from tiendo.pages.figure_words import gap
 from tiendo.terms import Missing
@@ -70,7 +70,7 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
                     ),
                     place=desk.scope,
                     years=(edition.year for edition in desk.results.editions),
-                    files=[(form, path) for form, path in WHOLE if path in files],
+                    files=[(form, path) for form, path in whole_files(desk) if path in files],
                     variables=desk.indicators.values(),
                 ),
             ),
@@ -83,7 +83,7 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
                 term=desk.say(f"downloads.form.{form}"),
                 text=desk.say(f"data_page.form.{form}"),
             )
-            for form, path in WHOLE
+            for form, path in whole_files(desk)
             if path in files
         ),
         licence=desk.say("data_page.licence"),
@@ -202,7 +202,7 @@ def _areas(desk: Desk) -> tuple[str, ...]:
 
 def _pattern(desk: Desk, areas: tuple[str, ...]) -> str:
     """Where the files of an area stand, by the example of the last one."""
-    address = next(path for form, path in area_files(desk.results, areas[-1]) if form == "csv")
+    address = next(path for form, path in area_files(desk, areas[-1]) if form == "csv")
     return desk.say(
         "data_page.areas.pattern",
         count=len(areas),
@@ -216,7 +216,7 @@ def _checksums(desk: Desk, files: Files) -> tuple[Checksum, ...]:
     """The sums of the whole data set's files and of the editions', and each edition's seal."""
     rows = [
         _checksum(desk, files, path)
-        for _, path in (*WHOLE, *VERDICTS, *QUALITY, *RESTATED)
+        for _, path in (*whole_files(desk), *VERDICTS, *QUALITY, *RESTATED)
         if path in files
     ]
     for edition in reversed(desk.results.archive.editions):

@@ -77,6 +77,8 @@ def dataset(
                 "name": desk.say(f"downloads.form.{form}"),
                 "encodingFormat": MEDIA_TYPES[form],
                 "contentUrl": desk.site.address + path,
+                # All other files are the same for everyone.
+                **({"inLanguage": language} if form == "xlsx" else {}),
             }
             for form, path in files
             if form in MEDIA_TYPES

@@ -255,6 +255,35 @@ def edition_of(desk: Desk, area: str) -> Edition | None:
     )
 
 
+def editions_beside(
+    desk: Desk, area: str, indicators: Iterable[str] = (), *, restated: bool = True
+) -> tuple[Edition, ...]:
+    """The editions that an area did not report for, but whose figures its page shows: oldest first.
+
+    They hold its outcomes after its end, and what the site restated on its borders.
+    ``indicators`` are those that are asked about; none: all.
+    """
+    results = desk.results
+    years: set[int] = set()
+    for name in tuple(indicators) or desk.indicators:
+        years |= {each.year for each in results.figures.get((name, area), ())}
+        if restated:
+            rows = results.restated.get((name, area), ())
+            years |= {row.year for row in rows if row.low is not None}
+    return tuple(
+        edition
+        for edition in results.editions
+        if edition.year in years and area not in _reporting(results)[edition.year]
+    )
+
+
+def edition_words(desk: Desk, editions: Iterable[Edition]) -> str:
+    """Editions with their versions, in a sentence; empty where there are none."""
+    return desk.words.listed(
+        desk.say("citation.edition", year=each.year, version=each.version) for each in editions
+    )
+
+
 @lru_cache(maxsize=4)
 def _reporting(results: Results) -> Mapping[int, frozenset[str]]:
     """The areas of each edition, for looking up."""
@@ -276,11 +305,19 @@ def dateline(desk: Desk, edition: Edition | None = None) -> str:
     )
 
 
-def citation(desk: Desk, title: str, edition: Edition | None = None, *, pinned: str = "") -> str:
+def citation(
+    desk: Desk,
+    title: str,
+    edition: Edition | None = None,
+    *,
+    beside: Sequence[Edition] = (),
+    pinned: str = "",
+) -> str:
     """One line to copy: what, of which plan, which figures in which version, where.
 
-    ``edition`` is the one that is quoted; None: the newest.  ``pinned`` is the absolute address
-    where that very version stays; empty: the line leads to the page, which shows the newest.
+    ``edition`` is the one that is quoted; None: the newest.  ``beside`` are others whose figures
+    are shown too.  ``pinned`` is the absolute address where that very version stays; empty: the
+    line leads to the page, which shows the newest.
     """
     plan = desk.results.archive.plan
     facts: dict[str, object] = {
@@ -289,6 +326,7 @@ def citation(desk: Desk, title: str, edition: Edition | None = None, *, pinned: 
         "site": desk.site.name[desk.language],
         "address": pinned or desk.absolute(desk.here),
         "notice": desk.say("citation.notice") if desk.results.illustrative else "",
+        "also": desk.say("citation.also", editions=edition_words(desk, beside)) if beside else "",
     }
     if not desk.results.editions:
         return " ".join(desk.say("citation.nothing", **facts).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from tiendo.config import Site
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Download, Link
 from tiendo.pages.desk import Desk, released_on, with_sheet
@@ -26,7 +27,8 @@ WHOLE = (
     ("csvw", CSV_METADATA),
     ("catalogue", CATALOGUE),
 )
-"""The forms of all figures and their addresses; a workbook only where it `fits`."""
+"""The forms of all figures and their addresses; a workbook only where it `fits`, and of that the
+one in the site's first language."""
 
 MOST_WORKBOOKS = 300
 """With figures of more areas than that, no area has a workbook of its own."""
@@ -55,14 +57,29 @@ RESTATED = (
 """The forms of the figures on other borders, and their addresses."""
 
 
-def indicator_files(indicator: str) -> tuple[tuple[str, str], ...]:
+Forms = tuple[tuple[str, str], ...]
+"""The forms of some figures, and their addresses."""
+
+
+def workbook_file(site: Site, workbook: str, language: str) -> str:
+    """Where a workbook stands in a language: people read it, so that each has its own."""
+    return addresses.in_language(workbook, language, site.languages[0])
+
+
+def whole_files(desk: Desk) -> Forms:
+    """The forms of all figures for the readers of a language."""
+    return _in_language(desk, WHOLE)
+
+
+def indicator_files(desk: Desk, indicator: str) -> Forms:
     """The forms of one indicator's figures and their addresses."""
-    return _forms("chi-tieu", indicator, workbook=True)
+    return _in_language(desk, _forms("chi-tieu", indicator, workbook=True))
 
 
-def area_files(results: Results, area: str) -> tuple[tuple[str, str], ...]:
+def area_files(desk: Desk, area: str) -> Forms:
     """The forms of one area's figures and their addresses."""
-    return _forms("dia-ban", area, workbook=areas_have_workbooks(results))
+    has_workbook = areas_have_workbooks(desk.results)
+    return _in_language(desk, _forms("dia-ban", area, workbook=has_workbook))
 
 
 @lru_cache(maxsize=4)
@@ -132,7 +149,7 @@ def whole_download(desk: Desk) -> Download:
         if fits(desk.results)
         else desk.say("sheets.too-long", count=desk.words.number(most_rows(desk.results)))
     )
-    return _download(desk, desk.say("downloads.whole"), WHOLE, note=note)
+    return _download(desk, desk.say("downloads.whole"), whole_files(desk), note=note)
 
 
 def verdicts_download(desk: Desk) -> Download:
@@ -152,13 +169,13 @@ def restated_download(desk: Desk) -> Download:
 
 def indicator_download(desk: Desk, indicator: Indicator) -> Download:
     """All areas and years of an indicator."""
-    files = indicator_files(indicator.indicator)
+    files = indicator_files(desk, indicator.indicator)
     return _download(desk, indicator.short[desk.language], files)
 
 
 def area_download(desk: Desk, area: str) -> Download:
     """All indicators and years of an area."""
-    return _download(desk, desk.area_name(area), area_files(desk.results, area))
+    return _download(desk, desk.area_name(area), area_files(desk, area))
 
 
 def sheet_file(desk: Desk, area: str) -> str:
@@ -214,7 +231,14 @@ def edition_table(desk: Desk, edition: Edition, name: str) -> Download | None:
     )
 
 
-def _forms(folder: str, name: str, *, workbook: bool) -> tuple[tuple[str, str], ...]:
+def _in_language(desk: Desk, forms: Forms) -> Forms:
+    return tuple(
+        (form, workbook_file(desk.site, path, desk.language) if form == "xlsx" else path)
+        for form, path in forms
+    )
+
+
+def _forms(folder: str, name: str, *, workbook: bool) -> Forms:
     return (
         *((("xlsx", f"{addresses.FILES}{folder}/{name}.xlsx"),) if workbook else ()),
         ("csv", f"{addresses.FILES}{folder}/{name}.csv"),

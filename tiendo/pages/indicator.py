@@ -132,7 +132,7 @@ def indicator_page(
                     ),
                     place=desk.scope,
                     years=(figure.year for figure in figures),
-                    files=indicator_files(indicator.indicator),
+                    files=indicator_files(desk, indicator.indicator),
                     variables=(indicator,),
                 ),
             ),

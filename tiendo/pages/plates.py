@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tiendo.draw import Chart as Drawable
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Link
-from tiendo.pages.desk import Desk, citation, edition_of
+from tiendo.pages.desk import Desk, citation, edition_of, editions_beside
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,13 +35,21 @@ def page_of(picture: Picture) -> str:
     """The address of the page that a picture belongs to."""
     if picture.area:
         return addresses.of_area(picture.area)
-    return addresses.of_indicator(picture.name.partition("--")[0])
+    return addresses.of_indicator(indicator_of(picture))
+
+
+def indicator_of(picture: Picture) -> str:
+    """The id of the indicator that a picture shows."""
+    return picture.name.partition("--")[0]
 
 
 def source_of(desk: Desk, picture: Picture) -> str:
     """The citation that stands in and under a picture."""
-    edition = edition_of(desk, picture.area) if picture.area else None
-    return citation(replace(desk, here=page_of(picture)), picture.caption, edition)
+    at = replace(desk, here=page_of(picture))
+    if not picture.area:
+        return citation(at, picture.caption)
+    beside = editions_beside(desk, picture.area, (indicator_of(picture),))
+    return citation(at, picture.caption, edition_of(desk, picture.area), beside=beside)
 
 
 def picture_files(desk: Desk, plan: Picture | None) -> tuple[Link, ...]:

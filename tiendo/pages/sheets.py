@@ -20,7 +20,7 @@ from tiendo.pages.contexts import (
     Shown,
     Source,
 )
-from tiendo.pages.desk import Desk, with_pages, with_sheet
+from tiendo.pages.desk import Desk, citation, edition_of, editions_beside, with_pages, with_sheet
 from tiendo.pages.downloads import sheet_file
 
 MOST_YEARS = 5
@@ -35,18 +35,20 @@ def sheets(desk: Desk) -> Iterator[tuple[str, Sheet]]:
     for area in sorted(with_pages(desk.results)):
         if with_sheet(desk, area):
             at = replace(desk, here=addresses.of_area(area))
-            yield sheet_file(desk, area), sheet_of(at, area_page(at, area, {}, {}))
+            yield sheet_file(desk, area), sheet_of(at, area, area_page(at, area, {}, {}))
 
 
-def sheet_of(desk: Desk, page: AreaPage) -> Sheet:
-    """What a page says, on paper; the desk's page is that one."""
+def sheet_of(desk: Desk, area: str, page: AreaPage) -> Sheet:
+    """What an area's page says, on paper; the desk's page is that one."""
+    # What the site restated does not stand on paper.
+    beside = editions_beside(desk, area, restated=False)
     parts = {
         "area.missing": _missing(desk, page),
         "common.notes": _notes(desk, page),
         "common.corrections": tuple(_noted(desk, note) for note in page.corrections),
         "area.reports": _reports(desk, page.reports),
         "common.sources": _sources(desk, page.closing.sources),
-        "common.citation": tuple(cited.text for cited in page.closing.citations[:1]),
+        "common.citation": (citation(desk, page.name, edition_of(desk, area), beside=beside),),
     }
     warnings = tuple(filter(None, (page.head.watermark, _banner(desk))))
     return Sheet(
