@@ -75,7 +75,7 @@ def test_a_verdict_by_an_older_figure_says_of_which_year_wherever_it_stands(
     name = desk().indicators[PRESCHOOL].short[language]
     met = page.opening[0].text.split("; ")
     assert f"{name} ({dated})" in met
-    sheet = sheet_of(desk("dia-ban/nam-sach/", language), page)
+    sheet = sheet_of(desk("dia-ban/nam-sach/", language), "nam-sach", page)
     assert row.mark in {each.mark for each in sheet.rows}
 
 
