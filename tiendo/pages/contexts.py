@@ -638,6 +638,8 @@ class AreaTableRow:
     child: bool
     values: tuple[Shown, ...]
     """One for each year, in the order of ``AreaPage.years``."""
+    after: Link | None
+    """Where the area is no more: that the series ends, and the way to why."""
     target: str
     mark: Mark
 
@@ -784,6 +786,8 @@ class AreaPage:
     strips: tuple[AreaStrip, ...]
     strips_caption: str
     table_caption: str
+    table_after: str
+    """Heads what stands for the time after the area's end: "From 1 July 2025"; empty: none."""
     table: tuple[AreaTableRow, ...]
     borders: Borders | None
     missing: tuple[MissingRow, ...]
