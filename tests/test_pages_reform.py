@@ -10,13 +10,15 @@ import pytest
 
 from tiendo.assess import results
 from tiendo.config import site_settings
+from tiendo.draw import SeriesChart
 from tiendo.editions import published
 from tiendo.pages.area import area_page
-from tiendo.pages.contexts import MilestonePage, PlacesPage
+from tiendo.pages.contexts import Link, MilestonePage, PlacesPage
 from tiendo.pages.descent import namesakes, origins, origins_finding, same_code, scope_ended, told
 from tiendo.pages.desk import Desk
 from tiendo.pages.home import home_page
 from tiendo.pages.milestone import milestone_page, milestones
+from tiendo.pages.pictures import course_words, pictures
 from tiendo.pages.places import places_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
@@ -133,6 +135,65 @@ def test_a_code_that_was_used_again_is_shown_with_whose_it_was_and_when() -> Non
         "Mã 10891 được dùng lại; cũng mang mã này: thị trấn Lai Cách đến 30/06/2025."
     )
     assert same_code(desk(), "cam-giang") == ""
+
+
+# Where a series ends -----------------------------------------------------------------------
+
+
+def chart_of(area: str, indicator: str, language: str = "vi") -> tuple[SeriesChart, str]:
+    (found,) = (
+        each
+        for each in pictures(desk(language=language))
+        if each.name == f"{indicator}--{area}" and isinstance(each.drawable, SeriesChart)
+    )
+    assert isinstance(found.drawable, SeriesChart)
+    return found.drawable, found.summary
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "said"),
+    [
+        ("vi", "đổi địa giới 01/07/2025", "từ ngày 01/07/2025 địa giới đã đổi."),
+        ("en", "new borders 1 July 2025", "the borders changed on 1 July 2025."),
+    ],
+)
+@pytest.mark.parametrize("area", ["ninh-giang", "cam-giang"])
+def test_a_chart_is_cut_where_its_area_ended_whether_or_not_it_can_be_restated(
+    area: str, language: str, label: str, said: str
+) -> None:
+    chart, summary = chart_of(area, "nl-thong-tin", language)
+    before, after = chart.points[-2:]
+
+    assert (before.year, after.year) == (2024, 2025)
+    assert (after.break_text, after.segment > before.segment) == (label, True)
+    # Ninh Giang has no figure on its old borders: nothing but the cut is drawn there.
+    assert (after.high is None) == (area == "ninh-giang")
+    assert said in summary
+
+
+def test_a_chart_of_an_area_that_goes_on_is_not_cut() -> None:
+    chart, summary = chart_of("phuong-tu-minh", "nl-thong-tin")
+
+    assert [point.break_text for point in chart.points] == [""]
+    assert "địa giới" not in summary
+    assert "địa giới" not in course_words(desk(), known().archive.indicators[0], "hai-duong", ())
+
+
+def test_a_table_says_where_it_ends_and_leads_to_why() -> None:
+    page = area_page(desk("dia-ban/ninh-giang/"), "ninh-giang", {}, {})
+    after = {row.id: row.after for row in page.table}
+
+    assert page.table_caption.endswith("đến hết ngày 30/06/2025 thì đổi địa giới")
+    assert page.strips_caption.endswith("đến hết ngày 30/06/2025 thì đổi địa giới")
+    assert page.table_after == "Từ 01/07/2025"
+    assert after["nl-thong-tin"] == Link(text="đổi địa giới", href="#dia-gioi")
+    # A standard was a decision on the district: it ended with it.
+    assert after["pcgd-thcs-md3"] == Link(text="không còn", href="#sap-xep")
+    assert {card.borders.href for card in page.cards if card.borders} == {"#dia-gioi"}
+
+    today = area_page(desk("dia-ban/phuong-tu-minh/"), "phuong-tu-minh", {}, {})
+    assert (today.table_after, {row.after for row in today.table}) == ("", {None})
+    assert "30/06/2025" not in today.table_caption
 
 
 # The page of all areas ----------------------------------------------------------------------

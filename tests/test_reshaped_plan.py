@@ -390,6 +390,14 @@ def test_the_file_says_how_each_was_made_and_where_a_series_breaks(known: Result
         "B",
         "all-straddle",
     ]
+    # The file of one area says so too, for whoever takes it alone.
+    alone = json.loads(files["api/v1/dia-ban/ben-lau.json"])["restated"]
+    assert [(row["year"], row["basis"], row["break"]) for row in alone] == [
+        (2025, "range", None),
+        (2026, "none", "B"),
+        (2027, "none", "B"),
+    ]
+    assert "restated" not in json.loads(files["api/v1/dia-ban/truong-cua-tinh.json"])
     broken = [
         line for line in files["du-lieu/so-lieu.csv"].decode().splitlines() if ",song-xanh," in line
     ]

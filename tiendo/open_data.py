@@ -180,7 +180,7 @@ def figure_files(
     tables = [
         ("so-lieu", COLUMNS, figure_rows(results, site, words, reported)),
         ("ket-luan", VERDICT_COLUMNS, verdict_rows(results, site, words, judged)),
-        *_other_tables(desks[0], notice, _invented(results)),
+        *_other_tables(desks[0], notice),
     ]
     resources: dict[str, bytes] = {}
     tabular: dict[str, bytes] = {}
@@ -199,6 +199,7 @@ def figure_files(
     yield CSV_METADATA, _json(csv_metadata(desks[0], descriptor), indent=2)
     for kind, part in (("chi-tieu", 0), ("dia-ban", 1)):
         verdict_keys = grouped(judged, part)
+        restated_keys = grouped(results.restated, part)
         for name, keys in grouped(reported, part).items():
             rows = list(figure_rows(results, site, words, keys))
             if rows:
@@ -210,6 +211,9 @@ def figure_files(
                     "figures": rows,
                     "verdicts": list(verdicts),
                 }
+                if name in restated_keys:
+                    on_borders = _restated_rows(desks[0], notice, restated_keys[name])
+                    content["restated"] = list(on_borders)
                 yield f"{addresses.API}{kind}/{name}.json", _json(content)
     yield from _packages(desks).items()
 
@@ -266,13 +270,11 @@ def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
     }
 
 
-def _other_tables(
-    desk: Desk, notice: str, invented: Container[tuple[int, int]]
-) -> Iterator[tuple[str, Columns, Iterator[Row]]]:
+def _other_tables(desk: Desk, notice: str) -> Iterator[tuple[str, Columns, Iterator[Row]]]:
     """Tables of what is neither reported nor judged; an empty one would be no table."""
     yield "chat-luong", QUALITY_COLUMNS, _quality_rows(desk, notice)
     if desk.results.restated:
-        rows = _restated_rows(desk.results, desk.indicators, notice, invented)
+        rows = _restated_rows(desk, notice, desk.results.restated)
         yield "tinh-lai", RESTATED_COLUMNS, rows
 
 
@@ -412,15 +414,12 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
             }
 
 
-def _restated_rows(
-    results: Results,
-    indicators: Mapping[str, Indicator],
-    notice: str,
-    invented: Container[tuple[int, int]],
-) -> Iterator[Row]:
+def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row]:
     """What the figures make on other borders; the series breaks where that can't be had."""
-    for (name, area), rows in results.restated.items():
-        for row in rows:
+    results, indicators = desk.results, desk.indicators
+    invented = _invented(results)
+    for name, area in keys:
+        for row in results.restated[name, area]:
             certain, across = row.certain or (None, None), row.straddling_parts or (None, None)
             is_range = row.low != row.high
             illustrative = (row.year, row.version) in invented

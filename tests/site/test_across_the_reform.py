@@ -146,5 +146,17 @@ def test_where_a_commune_has_not_reported_the_old_district_has_no_figure_and_say
     page = opened("dia-ban/ninh-giang/")
     cells = page.locator("section[aria-labelledby=dia-gioi] .td-restated__cell")
 
+    # The record ends in sight, in the chart and in the table, and why is one tap away.
+    card = page.locator("#the-nl-thong-tin")
+    expect(card.locator(".td-card__chart")).to_contain_text("đổi địa giới 01/07/2025")
+    card.get_by_role("link", name="Vì sao chuỗi số liệu").click()
+    expect(page.locator("#dia-gioi")).to_be_in_viewport()
+    caption = page.locator("section[aria-labelledby=bang] caption")
+    box = caption.bounding_box()
+    assert box is not None
+    assert box["width"] <= PHONE["width"]
+    ended = page.locator("tr[data-indicator=nl-thong-tin] .td-after")
+    expect(ended.get_by_role("link", name="đổi địa giới")).to_have_attribute("href", "#dia-gioi")
+
     expect(cells.first).to_contain_text("Không tính được: thiếu số của xã Tân An")
     expect(page.locator("section[aria-labelledby=dia-gioi] em")).to_have_count(0)

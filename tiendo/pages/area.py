@@ -20,7 +20,7 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
-from tiendo.pages.descent import lies_in, namesakes, origins, origins_finding, same_code
+from tiendo.pages.descent import index, lies_in, namesakes, origins, origins_finding, same_code
 from tiendo.pages.desk import (
     Desk,
     area_link,
@@ -28,6 +28,7 @@ from tiendo.pages.desk import (
     edition_of,
     editions_beside,
     feed_link,
+    first_without,
     head,
     home_link,
     indicator_link,
@@ -68,6 +69,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
     finding = finding_of_area(desk, area, judged)
     made_of = origins(desk, area)
     own, beside = edition_of(desk, area), editions_beside(desk, area)
+    gone = first_without(desk, area)
     years = tuple(
         edition.year
         for edition in desk.results.editions
@@ -112,8 +114,11 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             _card(desk, each, plans, drawings) for each in judged if not _is_standard(desk, each)
         ),
         strips=tuple(_strip(desk, each, years) for each in judged if _is_standard(desk, each)),
-        strips_caption=desk.say("tell.area.strips", area=desk.area_within(area)),
-        table_caption=desk.say("tell.area.table", area=desk.area_within(area)),
+        strips_caption=_until(
+            desk, area, desk.say("tell.area.strips", area=desk.area_within(area))
+        ),
+        table_caption=_until(desk, area, desk.say("tell.area.table", area=desk.area_within(area))),
+        table_after=desk.say("reform.from", on=desk.words.date(gone)) if gone else "",
         table=tuple(_table_row(desk, each, years) for each in judged),
         sources=tuple(
             Note(about=desk.indicators[each.indicator].short[desk.language], text=text)
@@ -200,8 +205,16 @@ def _dates(desk: Desk, area: str) -> str:
     return ""
 
 
+def _until(desk: Desk, area: str, caption: str) -> str:
+    """A table's caption, with the day that its figures end on where the area is no more."""
+    until = desk.area(area).until
+    if until is None:
+        return caption
+    return desk.say("reform.caption-until", caption=caption, until=desk.words.date(until))
+
+
 def _ended(desk: Desk, area: str) -> Ended | None:
-    """What became of an area that is no more."""
+    """What became of an area that is no more; an end to come is not in what may be seen."""
     place = desk.area(area)
     if place.until is None:
         return None
@@ -243,8 +256,8 @@ def _others(desk: Desk, heir: str, area: str) -> str:
     archive = desk.results.archive
     level = desk.area(area).level
     others = set()
-    for change in archive.area_changes:
-        if change.to_area != heir or change.from_area == heir:
+    for change in index(archive).into.get(heir, ()):
+        if change.from_area == heir:
             continue
         name: str | None = change.from_area
         while name and desk.area(name).level != level:
@@ -280,13 +293,28 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
         files=picture_files(desk, plan),
         embeds=snippets(desk, plan, drawings[plan.name])[:1] if plan is not None else (),
-        borders=Link(text=desk.say("restate.why"), href="#dia-gioi")
-        if (indicator.indicator, assessment.area) in desk.results.restated
-        else None,
+        borders=_why(desk, assessment, desk.say("restate.why")),
         restated_from=restated_from(desk, assessment.area, "chart", (indicator.indicator,))
         if plan is not None
         else "",
     )
+
+
+def _why(desk: Desk, assessment: Assessment, text: str) -> Link | None:
+    """The way to why a series breaks: what became of it, or of its area; None where it goes on."""
+    if (assessment.indicator, assessment.area) in desk.results.restated:
+        return Link(text=text, href="#dia-gioi")
+    gone = first_without(desk, assessment.area)
+    return Link(text=text, href="#sap-xep") if gone is not None else None
+
+
+def _after(desk: Desk, assessment: Assessment) -> Link | None:
+    """What stands for the time after an area's end: that there is no more, and the way to why."""
+    if first_without(desk, assessment.area) is None:
+        return None
+    is_restated = (assessment.indicator, assessment.area) in desk.results.restated
+    key = "restate.chart.break" if is_restated else "reform.ended-cell"
+    return _why(desk, assessment, desk.say(key))
 
 
 def _target(desk: Desk, assessment: Assessment) -> str:
@@ -403,6 +431,7 @@ def _table_row(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> Ar
         name=indicator_link(desk, indicator),
         child=indicator.parent is not None,
         values=tuple(shown(desk, series.get(year), assessment.level) for year in years),
+        after=_after(desk, assessment),
         target=f"{assessment.target.year}: {target_of(desk, assessment)}",
         mark=mark(desk, assessment),
         outcome=_outcome(desk, assessment),

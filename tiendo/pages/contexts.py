@@ -653,6 +653,8 @@ class AreaTableRow:
     child: bool
     values: tuple[Shown, ...]
     """One for each year, in the order of ``AreaPage.years``."""
+    after: Link | None
+    """Where the area is no more: that the series ends, and the way to why."""
     target: str
     mark: Mark
     outcome: str = ""
@@ -805,6 +807,8 @@ class AreaPage:
     strips: tuple[AreaStrip, ...]
     strips_caption: str
     table_caption: str
+    table_after: str
+    """Heads what stands for the time after the area's end: "From 1 July 2025"; empty: none."""
     table: tuple[AreaTableRow, ...]
     borders: Borders | None
     sources: tuple[Note, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tiendo.config import Site
@@ -177,16 +177,17 @@ def unit_of(desk: Desk, areas: Sequence[str]) -> str:
     return desk.say("kind.several", first=", ".join(told[:-1]), last=told[-1])
 
 
-def has_ended(desk: Desk, name: str) -> bool:
-    """Whether an area is no more; an end to come is not in what may be seen (`editions`)."""
-    return desk.area(name).until is not None
-
-
 def ended_word(desk: Desk, area: str, year: int) -> str:
     """That an area was no more when the figures of a year were taken; empty while it was."""
     until = desk.area(area).until
     as_of = next((each.as_of for each in desk.results.editions if each.year == year), None)
     return desk.say("reform.ended-cell") if until and as_of and until < as_of else ""
+
+
+def first_without(desk: Desk, area: str) -> date | None:
+    """The first day without an area; None while it is there.  The scope's land is followed on."""
+    until = desk.area(area).until
+    return None if until is None or area == desk.scope else until + timedelta(days=1)
 
 
 def scope_word(desk: Desk) -> str:

@@ -30,7 +30,7 @@ from tiendo.draw import (
 )
 from tiendo.pages.borders import restated_text
 from tiendo.pages.contexts import Chart
-from tiendo.pages.desk import Desk, ended_word, unit_of, with_pages
+from tiendo.pages.desk import Desk, ended_word, first_without, unit_of, with_pages
 from tiendo.pages.embeds import snippets
 from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
 from tiendo.pages.plates import Picture, picture_file, picture_files
@@ -288,7 +288,10 @@ def _restated(desk: Desk, indicator: Indicator, area: str) -> list[Restated]:
 def _with_restated(
     desk: Desk, indicator: Indicator, area: str, points: tuple[Point, ...]
 ) -> tuple[Point, ...]:
-    """The reported figures, cut off from what the site worked out, which no line joins."""
+    """The reported figures, cut off from what the site worked out, which no line joins.
+
+    A series that ended is cut off from nothing too, so that its end is seen.
+    """
     rows = _restated(desk, indicator, area)
     reported = {point.year for point in points}
     last = max((point.segment for point in points), default=0)
@@ -307,11 +310,16 @@ def _with_restated(
         for row in rows
         if row.year not in reported
     ]
+    cut = desk.say("restate.chart.break")
+    if (gone := first_without(desk, area)) is not None:
+        cut = desk.say("restate.chart.ended", on=desk.words.date(gone))
+        year = max(gone.year, 1 + max(reported, default=0))
+        if year not in {row.year for row in rows} and year <= desk.results.archive.plan.end:
+            worked.append(Point(year=year, value=None, segment=last + 1, reported=False))
     found: list[Point] = []
     for point in sorted((*points, *worked), key=lambda each: each.year):
         is_cut = bool(found) and (point.segment != found[-1].segment)
-        text = point.break_text or desk.say("restate.chart.break")
-        found.append(replace(point, break_text=text) if is_cut else point)
+        found.append(replace(point, break_text=point.break_text or cut) if is_cut else point)
     return tuple(found)
 
 
@@ -341,6 +349,8 @@ def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[F
     )
     parts = [desk.say("chart.values", values=listed) if known else desk.say("chart.nothing")]
     parts += [desk.say("chart.break-in", year=figure.year) for figure in series if figure.breaks]
+    if (gone := first_without(desk, area)) is not None:
+        parts.append(desk.say("restate.chart.ends", on=desk.words.date(gone)))
     if rows := _restated(desk, indicator, area):
         listed = desk.words.listed(
             desk.say("chart.year-value", year=row.year, value=restated_text(desk, indicator, row))

@@ -16,7 +16,7 @@ from tiendo.pages.contexts import (
     Successor,
 )
 from tiendo.pages.descent import dates, former_parents, index
-from tiendo.pages.desk import Desk, area_link, has_ended, head, home_link, unit_of
+from tiendo.pages.desk import Desk, area_link, head, home_link, unit_of
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 
 
@@ -107,7 +107,8 @@ def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
 
 def _is_former(desk: Desk, name: str) -> bool:
     return (
-        has_ended(desk, name)
+        # An end to come is not in what may be seen (`tiendo.editions`).
+        desk.area(name).until is not None
         and name != desk.scope
         and desk.area(name).level not in AREA_LEVELS_WITHOUT_RANK
     )
