@@ -44,8 +44,16 @@ from tiendo.pages.opening import opening
 from tiendo.pages.pictures import course_name, ranked, small
 from tiendo.pages.plates import picture_files
 from tiendo.pages.question_words import asked_texts
+from tiendo.pages.quotes import card_id, quote_snippets, strip_id
 from tiendo.pages.reports import reports_of_area
-from tiendo.pages.verdict_words import counts_sentence, mark, sentences, target_of, verdict_counts
+from tiendo.pages.verdict_words import (
+    counts_sentence,
+    mark,
+    sentences,
+    target_of,
+    target_words,
+    verdict_counts,
+)
 from tiendo.terms import Assessment, Figure, Measure, Missing
 
 MOST_NEIGHBOURS = 80
@@ -104,6 +112,12 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             _card(desk, each, plans, drawings) for each in judged if not _is_standard(desk, each)
         ),
         strips=tuple(_strip(desk, each, years) for each in judged if _is_standard(desk, each)),
+        strips_embeds=tuple(
+            one
+            for each in judged
+            if _is_standard(desk, each)
+            for one in quote_snippets(desk, each, named=True)
+        ),
         strips_caption=desk.say("tell.area.strips", area=desk.area_within(area)),
         table_caption=desk.say("tell.area.table", area=desk.area_within(area)),
         table=tuple(_table_row(desk, each, years) for each in judged),
@@ -255,34 +269,27 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
     latest = assessment.latest
     plan = plans.get(course_name(indicator, assessment.area))
     return AreaCard(
-        id=f"the-{indicator.indicator}",
+        id=card_id(indicator.indicator),
         name=indicator_link(desk, indicator),
         mark=mark(desk, assessment),
         value=shown(desk, latest, assessment.level),
         year=str(latest.year) if latest else "",
-        target=_target(desk, assessment),
+        target=target_words(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
         compare=_compare(desk, assessment),
         note=" ".join(asked_texts(desk, latest)) if latest else "",
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
         files=picture_files(desk, plan),
-        embeds=snippets(desk, plan, drawings[plan.name])[:1] if plan is not None else (),
+        embeds=(
+            *quote_snippets(desk, assessment),
+            *(snippets(desk, plan, drawings[plan.name]) if plan is not None else ()),
+        ),
         borders=Link(text=desk.say("restate.why"), href="#dia-gioi")
         if (indicator.indicator, assessment.area) in desk.results.restated
         else None,
         restated_from=restated_from(desk, assessment.area, "chart", (indicator.indicator,))
         if plan is not None
         else "",
-    )
-
-
-def _target(desk: Desk, assessment: Assessment) -> str:
-    key = "tell.area.own-target" if assessment.own_target else "tell.area.target"
-    return desk.say(
-        key,
-        scope=scope_word(desk),
-        year=assessment.target.year,
-        target=target_of(desk, assessment),
     )
 
 
@@ -326,7 +333,7 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
 def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaStrip:
     indicator = desk.indicators[assessment.indicator]
     return AreaStrip(
-        id=f"chuan-{indicator.indicator}",
+        id=strip_id(indicator.indicator),
         name=indicator_link(desk, indicator),
         mark=mark(desk, assessment),
         target=desk.say(
