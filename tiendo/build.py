@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,11 +36,12 @@ from tiendo.pages import addresses
 from tiendo.pages.cards import cards
 from tiendo.pages.contexts import EmbedPage
 from tiendo.pages.desk import Desk
-from tiendo.pages.embeds import embed_of, embed_page, pinned_name
+from tiendo.pages.embeds import embed_page, pinned_name
 from tiendo.pages.milestone import milestones
 from tiendo.pages.pictures import pictures
 from tiendo.pages.pins import Pin, pins
 from tiendo.pages.plates import Picture, picture_file, source_of
+from tiendo.pages.quotes import quote_pages
 from tiendo.pages.rendering import Material, embedded, rendered
 from tiendo.pages.sheets import sheets
 from tiendo.paper import press, printed
@@ -324,30 +326,27 @@ def _embed_files(
     drawings: Mapping[str, Drawing],
 ) -> dict[str, bytes]:
     """The pages for frames in other pages, and the pictures that pinned ones show."""
-    first = desk.site.languages[0]
-    pages: list[tuple[str, EmbedPage]] = []
+    pages: list[tuple[str, EmbedPage]] = list(quote_pages(desk))
     files: dict[str, bytes] = {}
     for plan in plans.values():
         if plan.published:
-            address = addresses.in_language(embed_of(plan.name), desk.language, first)
             svgs = [
                 _standing_alone(desk, plan, drawings[f"{desk.language}/{name}"]).decode()
                 for name in _names({plan.name: plan})
             ]
-            pages.append((address, embed_page(desk, plan, None, here=address, svgs=svgs)))
-    for pin in pinned:
-        address = addresses.in_language(
-            embed_of(pin.picture.name, pin.edition), desk.language, first
-        )
-        then = [
-            _standing_alone(pin.desk, pin.picture, drawings[name])
-            for name in _drawn_then(desk.language, pin)
-        ]
-        page = embed_page(
-            desk, pin.picture, pin.edition, here=address, svgs=[svg.decode() for svg in then]
-        )
-        pages.append((address, page))
-        files[picture_file(desk, pinned_name(pin.picture.name, pin.edition), "svg")] = then[0]
+            pages.append(embed_page(desk, None, [(plan, svgs)]))
+    for _, together in groupby(pinned, key=lambda pin: (pin.edition, pin.picture.area or pin)):
+        charts = []
+        for pin in together:
+            then = [
+                _standing_alone(pin.desk, pin.picture, drawings[name]).decode()
+                for name in _drawn_then(desk.language, pin)
+            ]
+            charts.append((pin.picture, then))
+            if not pin.picture.area:
+                file = picture_file(desk, pinned_name(pin.picture.name, pin.edition), "svg")
+                files[file] = then[0].encode()
+        pages.append(embed_page(desk, pin.edition, charts))
     return {**files, **embedded(pages, desk.words)}
 
 

@@ -184,6 +184,33 @@ def in_scheme(scheme: Literal["light", "dark"], found: Sequence[str], width: int
     return [f"{scheme}, {width} px: {fault}" for fault in found]
 
 
+FRAMES = {
+    "chart": "nhung/kn-song--tu-ky/",
+    "chart-of-areas": "nhung/xmc-md2--dia-ban/",
+    "pinned-chart": "nhung/kn-song--hai-duong/2024-v1/",
+    "pinned-chart-of-an-area": "nhung/bieu-do/tu-ky/2024-v1/#kn-song",
+    "all-charts-of-an-area": "nhung/bieu-do/tu-ky/2024-v1/",
+    "figure": "nhung/con-so/tu-ky/#cong-dan-ht",
+    "all-figures": "nhung/con-so/hai-duong/",
+}
+
+
+@both_languages
+@pytest.mark.parametrize("kind", FRAMES)
+def test_every_kind_of_page_for_frames_is_sound(
+    opened: Callable[..., Watched], kind: str, language: str
+) -> None:
+    watched = opened(LANGUAGES[language] + FRAMES[kind])
+    found = []
+    for window in (NARROWEST, PHONE, DESK):
+        watched.page.set_viewport_size(window)
+        for scheme in ("light", "dark"):
+            watched.page.emulate_media(color_scheme=scheme)
+            found += sideways(watched.page) + violations(watched.page)
+    assert watched.page.locator("h1").count() == 1
+    assert watched.faults + found == []
+
+
 @both_languages
 @every_kind
 def test_every_kind_of_page_is_sound_on_a_desk_in_light_and_in_dark(

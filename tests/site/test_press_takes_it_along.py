@@ -185,9 +185,9 @@ def test_every_chart_of_an_area_can_be_taken_along_from_its_page(
 
 
 def snippets(contents: Mapping[str, bytes], address: str) -> list[str]:
-    """What an indicator's page offers for other pages: live, pinned, picture."""
+    """What an indicator's page offers of its charts: live, pinned, picture."""
     lines = cited(contents, address)
-    return [line for line in lines if line.startswith("<")]
+    return [line for line in lines if line.startswith("<") and "con-so" not in line][1:]
 
 
 CHART = {"vi": "chi-tieu/xmc-md2/", "en": "en/chi-tieu/xmc-md2/"}
@@ -239,6 +239,187 @@ def test_a_pinned_chart_goes_on_showing_the_figures_of_its_version(
             assert NOTICE["vi"] in words, shown
             later = [word for word in words if re.search(rf"kỳ (?!{year})", word)]
             assert later == [], shown
+
+
+FIGURES = {"vi": "dia-ban/chi-linh/", "en": "en/dia-ban/chi-linh/"}
+FIGURE = {
+    "vi": (
+        *("Công dân học tập, thành phố Chí Linh", "35,2%", "55.500 trên 157.500", "tạm tính"),
+        *("Mục tiêu chung của tỉnh đến năm 2025: 40%", "Đánh giá: Đúng nhịp (tạm tính)"),
+        *("Nguồn: Báo cáo minh họa của UBND thành phố Chí Linh năm 2024.", "31/12/2024"),
+        *("kỳ 2024, phiên bản 1", "16/01/2025", "Số liệu minh họa", "không phải trang của cơ quan"),
+    ),
+    "en": (
+        *("Learning citizens, Chí Linh City", "35.2%", "55,500 of 157,500", "provisional"),
+        *("The province's target for 2025: 40%", "Verdict: On track (provisional)"),
+        *("Source: Báo cáo minh họa của UBND thành phố Chí Linh năm 2024.", "31 December 2024"),
+        *("edition 2024, version 1", "16 January 2025", "Illustrative data", "not a government"),
+    ),
+}
+"""A figure's words as they reach the reader of another page."""
+
+
+def of_card(contents: Mapping[str, bytes], address: str, place: str) -> list[str]:
+    """What a card or section of a page offers for other pages."""
+    page = contents[f"{address}index.html"].decode()
+    inside = page.partition(f'id="{place}"')[2]
+    (details, *_) = re.findall(r"<details.*?</details>", inside, re.DOTALL)
+    found = re.findall(r'<p class="td-cite"[^>]*>(.*?)</p>', details, re.DOTALL)
+    return [html.unescape(text) for text in found]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_foreign_page_shows_a_figure_of_an_area_with_its_source_and_without_any_script(
+    browser: Browser, server: str, contents: Mapping[str, bytes], language: str
+) -> None:
+    address = FIGURES[language]
+    offered = of_card(contents, address, "the-cong-dan-ht")
+    live, quoted, chart, pinned = (code.replace(ADDRESS, server) for code in offered)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    space = '<p style="height:3000px">Another text</p>'
+    page.set_content(f"<!doctype html><title>Another site</title>{space}{live}{quoted}{pinned}")
+    page.locator("iframe").first.scroll_into_view_if_needed()
+    page.locator("iframe").last.scroll_into_view_if_needed()
+    figure, old = page.frames[1:]
+    figure.locator("section:visible").wait_for()
+    old.locator("svg:visible").wait_for()
+    assert figure.locator("section:visible").count() == old.locator("section:visible").count() == 1
+    told = {
+        "frame": " ".join(figure.locator("section:visible").inner_text().split()),
+        "quotation": " ".join(page.locator("blockquote").inner_text().split()),
+    }
+    for where, text in told.items():
+        assert [words for words in FIGURE[language] if words not in text] == [], where
+    place = f"{ADDRESS}{address}#the-cong-dan-ht"
+    assert figure.locator("section:visible a").get_attribute("href") == place
+    to_version, to_page = page.locator("blockquote a").all()
+    assert to_version.get_attribute("href") == f"{server}du-lieu/nam/2024/v1.txt"
+    assert to_page.get_attribute("href") == place.replace(ADDRESS, server)
+    assert page.locator("blockquote").get_attribute("lang") == language
+    assert figure.locator("script").count() == 0
+    words = old.locator("svg:visible text").all_text_contents()
+    assert FIGURE[language][0].split(",")[0] in " ".join(words)
+    assert {"vi": "kỳ 2024, phiên bản 1", "en": "edition 2024, version 1"}[language] in " ".join(
+        words
+    )
+    assert chart.startswith("<iframe")
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_frame_that_chooses_a_figure_does_not_move_the_page_that_it_stands_in(
+    browser: Browser, server: str, contents: Mapping[str, bytes]
+) -> None:
+    live, *_ = of_card(contents, FIGURES["vi"], "the-cong-dan-ht")
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    code = live.replace(ADDRESS, server).replace(' loading="lazy"', "")
+    page.set_content(f'<p style="height:3000px">Another text</p>{code}')
+    page.frames[1].locator("section:visible").wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => window.scrollY") == 0
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_frame_shows_fits_into_it(
+    browser: Browser, server: str, contents: Mapping[str, bytes], language: str
+) -> None:
+    folder = {"vi": "", "en": "en/"}[language]
+    pages = ("dia-ban/tp-hai-duong/", "dia-ban/xa-nguyen-luong-bang/", "chi-tieu/dt-cmkt-15t/")
+    codes = [
+        code
+        for address in pages
+        for code in cited(contents, folder + address)
+        if code.startswith("<iframe")
+    ]
+    assert len(codes) > 40
+    page = browser.new_page()
+    clipped = []
+    for code in codes:
+        (source, width, height) = re.findall(
+            r'src="([^"]+)".* width="(\d+)" height="(\d+)"', code
+        )[0]
+        for narrow in {min(int(width), 320), int(width)}:
+            page.set_viewport_size({"width": narrow, "height": int(height)})
+            page.goto(source.replace(ADDRESS, server))
+            page.evaluate("() => document.fonts.ready.then(() => null)")
+            needed = page.evaluate("() => document.scrollingElement.scrollHeight")
+            if needed > int(height):
+                clipped.append((source, narrow, needed, height))
+    page.close()
+    assert clipped == []
+
+
+def test_every_figure_of_an_area_and_of_the_whole_area_is_offered_live_and_pinned(
+    contents: Mapping[str, bytes],
+) -> None:
+    for language, folder in (("vi", ""), ("en", "en/")):
+        whole = contents[f"{folder}nhung/con-so/hai-duong/index.html"].decode()
+        for area in ("chi-linh", "nam-sach", "phuong-chi-linh", "xa-tu-ky"):
+            page = contents[f"{folder}dia-ban/{area}/index.html"].decode()
+            codes = [line for line in cited(contents, f"{folder}dia-ban/{area}/") if line[0] == "<"]
+            known = set(re.findall(r'<(?:article class="td-card[^"]*"|tr role="row") id="(?:the|chuan)-([^"]+)"', page))
+            assert len(known) >= 5
+            frames = contents[f"{folder}nhung/con-so/{area}/index.html"].decode()
+            for name in known:
+                live = [code for code in codes if f"nhung/con-so/{area}/#{name}" in code]
+                quoted = [
+                    code
+                    for code in codes
+                    if code.startswith("<blockquote")
+                    and re.search(rf"dia-ban/{area}/#(the|chuan)-{name}\"", code)
+                ]
+                there = f'<i id="{name}" hidden></i>' in frames
+                assert len(live) == len(quoted) == there, (area, name)
+        for name in ("xmc-md2", "kn-song", "tinh-ht"):
+            followed, kept, *_ = cited(contents, f"{folder}chi-tieu/{name}/")
+            assert f"{ADDRESS}{folder}nhung/con-so/hai-duong/#{name}" in followed
+            assert f'<i id="{name}" hidden></i>' in whole
+            assert f'lang="{language}"' in kept
+            assert f'href="{ADDRESS}{folder}chi-tieu/{name}/"' in kept
+
+
+def test_whatever_an_embed_asks_for_is_there(contents: Mapping[str, bytes]) -> None:
+    """Every page that a snippet shows or leads to, and the place on it."""
+    pages = [
+        name.removesuffix("index.html")
+        for name in contents
+        if re.match(r"(en/)?(dia-ban|chi-tieu)/[^/]+/index.html", name)
+    ]
+    asked = {
+        address.removeprefix(ADDRESS)
+        for page in pages
+        for code in cited(contents, page)
+        if code.startswith("<")
+        for address in re.findall(r'(?:src|href|cite)="([^"]+)"', code)
+    }
+    assert len(asked) > 2_000
+    lost = []
+    for address in sorted(asked):
+        path, _, place = address.partition("#")
+        content = contents.get(path) or contents.get(f"{path}index.html")
+        if content is None or (place and f'id="{place}"' not in content.decode()):
+            lost.append(address)
+    assert lost == []
+
+
+def test_a_pinned_chart_of_an_area_shows_the_figures_of_its_version_alone(
+    contents: Mapping[str, bytes],
+) -> None:
+    pins = [name for name in contents if re.match(r"nhung/bieu-do/", name)]
+    assert len(pins) == 12 * 4 + 64
+    for name in pins:
+        year, version = re.findall(r"/(\d{4})-v(\d+)/", name)[0]
+        page = contents[name].decode()
+        for chart in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+            words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", chart))
+            assert f"kỳ {year}, phiên bản {version}," in words, name
+            assert "tự tính lại" not in words or year == "2025", name
+        assert f"Kỳ {year}, phiên bản {version}" in page
+        assert NOTICE["vi"] in page
 
 
 def test_a_page_for_frames_is_small_and_finds_its_typeface(contents: Mapping[str, bytes]) -> None:

@@ -46,6 +46,7 @@ from tiendo.pages.opening import opening
 from tiendo.pages.pictures import course_name, ranked, small
 from tiendo.pages.plates import picture_files
 from tiendo.pages.question_words import asked_texts
+from tiendo.pages.quotes import card_id, quote_snippets, strip_id
 from tiendo.pages.reports import reports_of_area
 from tiendo.pages.verdict_words import (
     counts_sentence,
@@ -53,6 +54,7 @@ from tiendo.pages.verdict_words import (
     marks,
     sentences,
     target_of,
+    target_words,
     verdict_counts,
 )
 from tiendo.terms import Assessment, Figure, Measure, Missing
@@ -114,6 +116,12 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
             _card(desk, each, plans, drawings) for each in judged if not _is_standard(desk, each)
         ),
         strips=tuple(_strip(desk, each, years) for each in judged if _is_standard(desk, each)),
+        strips_embeds=tuple(
+            one
+            for each in judged
+            if _is_standard(desk, each)
+            for one in quote_snippets(desk, each, named=True)
+        ),
         strips_caption=_until(
             desk, area, desk.say("tell.area.strips", area=desk.area_within(area))
         ),
@@ -280,19 +288,22 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
     latest = assessment.latest
     plan = plans.get(course_name(indicator, assessment.area))
     return AreaCard(
-        id=f"the-{indicator.indicator}",
+        id=card_id(indicator.indicator),
         name=indicator_link(desk, indicator),
         mark=mark(desk, assessment),
         value=shown(desk, latest, assessment.level),
         year=str(latest.year) if latest else "",
-        target=_target(desk, assessment),
+        target=target_words(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
         compare=_compare(desk, assessment),
         source=_from(desk, latest),
         note=" ".join(asked_texts(desk, latest)) if latest else "",
         chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
         files=picture_files(desk, plan),
-        embeds=snippets(desk, plan, drawings[plan.name])[:1] if plan is not None else (),
+        embeds=(
+            *quote_snippets(desk, assessment),
+            *(snippets(desk, plan, drawings[plan.name]) if plan is not None else ()),
+        ),
         borders=_why(desk, assessment, desk.say("restate.why")),
         restated_from=restated_from(desk, assessment.area, "chart", (indicator.indicator,))
         if plan is not None
@@ -315,16 +326,6 @@ def _after(desk: Desk, assessment: Assessment) -> Link | None:
     is_restated = (assessment.indicator, assessment.area) in desk.results.restated
     key = "restate.chart.break" if is_restated else "reform.ended-cell"
     return _why(desk, assessment, desk.say(key))
-
-
-def _target(desk: Desk, assessment: Assessment) -> str:
-    key = "tell.area.own-target" if assessment.own_target else "tell.area.target"
-    return desk.say(
-        key,
-        scope=scope_word(desk),
-        year=assessment.target.year,
-        target=target_of(desk, assessment),
-    )
 
 
 def _compare(desk: Desk, assessment: Assessment) -> str:
@@ -368,7 +369,7 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
 def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaStrip:
     indicator = desk.indicators[assessment.indicator]
     return AreaStrip(
-        id=f"chuan-{indicator.indicator}",
+        id=strip_id(indicator.indicator),
         name=indicator_link(desk, indicator),
         mark=mark(desk, assessment),
         target=desk.say(

@@ -9,16 +9,13 @@ from functools import lru_cache
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Citation, Closing, Download, Link, Note, Source
 from tiendo.pages.desk import Desk, citation, in_language
-from tiendo.pages.downloads import edition_file
+from tiendo.pages.downloads import FIGURES, edition_file
 from tiendo.pages.figure_words import break_reason
 from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure, Results
 
 Title = Callable[[Desk], str]
 """A page's title in the language of a desk."""
-
-FIGURES = "observations.csv"
-"""The table of an edition's package that its figures stand in."""
 
 MOST_NOTES = 60
 MOST_SOURCES = 12

@@ -158,7 +158,7 @@ class Chart:
     downloads: tuple[Link, ...] = ()
     """The picture as files: "SVG", "PNG"."""
     embeds: tuple[Embed, ...] = ()
-    """What to put into another page to show the chart there."""
+    """What to put into another page to show the figure or its chart there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -563,6 +563,8 @@ class IndicatorPage:
     milestones: tuple[Milestone, ...]
     definition: Definition
     chart: Chart | None
+    embeds: tuple[Embed, ...]
+    """What to put into another page to show the whole area's figure there."""
     series_caption: str
     series: tuple[SeriesRow, ...]
     areas_heading: str
@@ -625,7 +627,7 @@ class AreaCard:
     restated_from: str = ""
     """From which editions those years were worked out."""
     embeds: tuple[Embed, ...] = ()
-    """What to put into another page to show the chart there."""
+    """What to put into another page to show the figure or its chart there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -806,6 +808,8 @@ class AreaPage:
     cards: tuple[AreaCard, ...]
     strips: tuple[AreaStrip, ...]
     strips_caption: str
+    strips_embeds: tuple[Embed, ...]
+    """What to put into another page to show a standard there."""
     table_caption: str
     table_after: str
     """Heads what stands for the time after the area's end: "From 1 July 2025"; empty: none."""
@@ -1564,13 +1568,58 @@ class FindPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """A figure as others quote it: what it is, what it is measured by, where it is from."""
+
+    title: str
+    """"Learning citizens, Tứ Kỳ District"."""
+    value: str
+    """"35.2%"."""
+    detail: str
+    """"2024 · 55,500 of 157,500 · provisional"."""
+    target: str
+    """"Province's target for 2025: 40%"."""
+    verdict: str
+    """"Verdict: On track"."""
+    source: str
+    """"Source: …"; empty where the data name none."""
+    dated: str
+    """"Figures up to 31 December 2024, "; what follows is the version."""
+    version: str
+    """"edition 2024, version 1"."""
+    version_href: str
+    """Absolute: to what is told of that version, also once another took its place."""
+    released: str
+    """", released on 16 January 2025."."""
+    judged: str
+    """Up to when figures count in the verdict: "Verdict on what was released by …"."""
+    remarks: str
+    """What always goes with it: the notice, and that this is no site of the state."""
+    href: str
+    """Absolute: to the place on the page that explains the figure."""
+    link_text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmbedPart:
+    """One of the things that a page for frames shows: a chart, or a figure."""
+
+    id: str
+    """By which a frame's address chooses it; empty where a page has nothing else."""
+    pictures: tuple[Markup, ...] = ()
+    """The chart with title, source, date and notice; a second one for narrow frames, if any."""
+    quote: Quote | None = None
+    href: str
+    """Absolute: it leads out of the frame."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EmbedPage:
-    """A chart alone, for a frame in another page; without the site's own look and scripts."""
+    """Charts or figures alone, for frames in other pages; without the site's look and scripts."""
 
     language: str
     title: str
-    pictures: tuple[Markup, ...]
-    """The chart with title, source, date and notice; a second one for narrow frames, if any."""
+    parts: tuple[EmbedPart, ...]
     fonts: str
     """The way to the typeface's files, with which the pictures were measured."""
     pinned: str
@@ -1579,8 +1628,6 @@ class EmbedPage:
     """That another version took its place; normally empty."""
     notice: str
     link_text: str
-    href: str
-    """Absolute: it leads out of the frame."""
 
 
 # Pages written by hand ---------------------------------------------------------------------------

@@ -12,6 +12,9 @@ from tiendo.pages.desk import Desk, released_on, with_sheet
 from tiendo.terms import Edition, Indicator, Results
 
 DESCRIPTOR = "datapackage.json"
+FIGURES = "observations.csv"
+"""The table of an edition's package that its figures stand in."""
+
 WORKBOOK = f"{addresses.FILES}so-lieu.xlsx"
 ARCHIVE = f"{addresses.FILES}so-lieu.zip"
 CATALOGUE = f"{addresses.FILES}catalog.jsonld"

@@ -14,22 +14,45 @@ from markupsafe import Markup
 
 from tiendo.draw import Drawing
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Embed, EmbedPage
-from tiendo.pages.desk import Desk
+from tiendo.pages.contexts import Embed, EmbedPage, EmbedPart
+from tiendo.pages.desk import Desk, edition_of, release_of, with_pages
 from tiendo.pages.downloads import superseded_words
-from tiendo.pages.plates import Picture, page_of, picture_file, source_of
+from tiendo.pages.plates import Picture, indicator_of, page_of, picture_file, source_of
 from tiendo.terms import Edition
 
 _AROUND = 20
 """Pixels that a stand-alone picture adds to the width of its drawing."""
-_BELOW = 200
-"""Pixels for a title of two lines, a source of five, and the line under the picture."""
+_BELOW = 240
+"""Pixels for a title of two lines, a source of six, and the lines under the picture."""
+_REPLACED = 44
+"""And for what a pinned one says once another version took its place."""
 
 
-def embed_of(name: str, edition: Edition | None = None) -> str:
-    """The address of a chart's page for frames: the newest figures, or those of a version."""
-    pin = f"{_pin(edition)}/" if edition is not None else ""
-    return f"{addresses.EMBEDS}{name}/{pin}"
+MOST_WITH_PINS = 300
+"""Of the charts of more areas than this only the newest can be shown elsewhere."""
+
+
+def embed_of(picture: Picture, edition: Edition | None = None) -> str:
+    """The address of a chart in a page for frames: the newest figures, or those of a version.
+
+    The charts of an area in a version share a page; the part after the sign # chooses one.
+    """
+    if edition is None:
+        return f"{addresses.EMBEDS}{picture.name}/"
+    if picture.area:
+        place = addresses.anchor(indicator_of(picture))
+        return f"{pinned_charts_of(picture.area, edition)}#{place}"
+    return f"{addresses.EMBEDS}{picture.name}/{_pin(edition)}/"
+
+
+def pinned_charts_of(area: str, edition: Edition) -> str:
+    """The address of the page for frames with the charts of an area in a version."""
+    return f"{addresses.EMBEDS}bieu-do/{area}/{_pin(edition)}/"
+
+
+def with_pins(desk: Desk) -> bool:
+    """Whether there are few enough areas for charts of each version of them."""
+    return len(with_pages(desk.results)) <= MOST_WITH_PINS
 
 
 def pinned_name(name: str, edition: Edition) -> str:
@@ -42,7 +65,7 @@ def _pin(edition: Edition) -> str:
 
 
 def snippets(desk: Desk, picture: Picture, drawing: Drawing) -> tuple[Embed, ...]:
-    """What to put into another page, in its forms; those of areas' charts follow the newest."""
+    """What to put into another page, in its forms."""
     if not picture.published:
         return ()
     return tuple(_snippets(desk, picture, drawing))
@@ -50,22 +73,35 @@ def snippets(desk: Desk, picture: Picture, drawing: Drawing) -> tuple[Embed, ...
 
 def _snippets(desk: Desk, picture: Picture, drawing: Drawing) -> Iterator[Embed]:
     yield Embed(label=desk.say("embed.live"), code=_frame(desk, picture, drawing, None))
-    newest = next(reversed(desk.results.editions), None)
-    if newest is not None and not picture.area:
-        yield Embed(
-            label=desk.say("embed.pinned", year=newest.year, version=newest.version),
-            code=_frame(desk, picture, drawing, newest),
-        )
+    newest = _to_be_pinned(desk, picture)
+    if newest is None:
+        return
+    yield Embed(
+        label=desk.say("embed.pinned", year=newest.year, version=newest.version),
+        code=_frame(desk, picture, drawing, newest),
+    )
+    if not picture.area:
         yield Embed(
             label=desk.say("embed.picture", year=newest.year, version=newest.version),
             code=_image(desk, picture, drawing, newest),
         )
 
 
+def _to_be_pinned(desk: Desk, picture: Picture) -> Edition | None:
+    """The version that a chart shows the figures of; None where that is not kept."""
+    if picture.area and not with_pins(desk):
+        return None
+    newest = next(reversed(desk.results.editions), None)
+    edition = edition_of(desk, picture.area) if picture.area else newest
+    release = release_of(desk, edition) if edition is not None else None
+    return edition if release is not None and release.released <= desk.results.now else None
+
+
 def _frame(desk: Desk, picture: Picture, drawing: Drawing, edition: Edition | None) -> str:
     width, height = round(drawing.width) + _AROUND, round(drawing.height) + _BELOW
+    height += _REPLACED if edition is not None else 0
     return (
-        f'<iframe src="{desk.absolute(embed_of(picture.name, edition))}"'
+        f'<iframe src="{desk.absolute(embed_of(picture, edition))}"'
         f' title="{escape(picture.caption)}" width="{width}" height="{height}"'
         ' style="border:0;max-width:100%" loading="lazy"></iframe>'
     )
@@ -85,21 +121,34 @@ def _image(desk: Desk, picture: Picture, drawing: Drawing, edition: Edition) -> 
 
 
 def embed_page(
-    desk: Desk, picture: Picture, edition: Edition | None, *, here: str, svgs: Sequence[str]
-) -> EmbedPage:
-    """A page that is nothing but a chart; ``edition``: the version that it stands for.
+    desk: Desk, edition: Edition | None, charts: Sequence[tuple[Picture, Sequence[str]]]
+) -> tuple[str, EmbedPage]:
+    """A page that is nothing but charts, with its address.
 
-    ``here`` is its address, ``svgs`` the picture that stands alone, wide first.
+    ``edition`` is the version that it stands for.  ``charts`` are one, or those of an area; each
+    with the picture that stands alone, wide first.
     """
+    first = charts[0][0]
+    address = embed_of(first, edition)
+    chosen = "#" in address
+    here = addresses.in_language(address.partition("#")[0], desk.language, desk.site.languages[0])
     replaced = superseded_words(desk, edition) if edition is not None else ""
-    return EmbedPage(
+    return here, EmbedPage(
         language=desk.language,
-        title=picture.caption,
-        pictures=tuple(Markup(svg) for svg in svgs),  # noqa: S704 - our own, from escaped text
+        title=desk.say("embed.charts", area=desk.area_within(first.area))
+        if chosen
+        else first.caption,
+        parts=tuple(
+            EmbedPart(
+                id=addresses.anchor(indicator_of(picture)) if chosen else "",
+                pictures=tuple(map(Markup, svgs)),  # our own, from escaped text
+                href=desk.absolute(page_of(picture)),
+            )
+            for picture, svgs in charts
+        ),
         fonts=addresses.relative(f"{addresses.ASSETS}fonts/", here),
         pinned=desk.say("embed.of", year=edition.year, version=edition.version) if edition else "",
         replaced=replaced,
         notice=desk.notice,
         link_text=desk.say("embed.source", site=desk.site.name[desk.language]),
-        href=desk.absolute(page_of(picture)),
     )

@@ -65,6 +65,7 @@ from tiendo.pages.pictures import (
     year_by_area,
 )
 from tiendo.pages.question_words import note_texts
+from tiendo.pages.quotes import quote_snippets
 from tiendo.pages.verdict_words import (
     mark,
     pace_facts,
@@ -143,6 +144,7 @@ def indicator_page(
         dateline=dateline(desk),
         scope_ended=scope_ended(desk),
         headline=shown_first,
+        embeds=quote_snippets(desk, headline),
         milestones=milestones,
         definition=_definition(desk, indicator),
         chart=placed(desk, course_name(indicator, desk.scope), plans, drawings),

@@ -59,7 +59,7 @@ MOST_NAMED = 20
 def pictures(desk: Desk) -> Iterator[Picture]:
     """Every chart of the site in one language."""
     yield from indicator_pictures(desk)
-    yield from _area_pictures(desk)
+    yield from area_pictures(desk)
 
 
 def indicator_pictures(desk: Desk) -> Iterator[Picture]:
@@ -72,7 +72,7 @@ def indicator_pictures(desk: Desk) -> Iterator[Picture]:
         yield from _by_area(desk, indicator)
 
 
-def _area_pictures(desk: Desk) -> Iterator[Picture]:
+def area_pictures(desk: Desk) -> Iterator[Picture]:
     """The charts of the areas' pages."""
     few = len(with_pages(desk.results)) <= MOST_WITH_PIXELS
     for (name, area), series in desk.results.figures.items():

@@ -9,14 +9,15 @@ from functools import lru_cache
 from tiendo.assess import results
 from tiendo.editions import published
 from tiendo.pages.desk import Desk
-from tiendo.pages.pictures import indicator_pictures
+from tiendo.pages.embeds import with_pins
+from tiendo.pages.pictures import area_pictures, indicator_pictures
 from tiendo.pages.plates import Picture
 from tiendo.terms import Edition, Results
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pin:
-    """A chart of an indicator as it was on the day that a version came out."""
+    """A chart as it was on the day that a version came out."""
 
     edition: Edition
     desk: Desk
@@ -27,11 +28,16 @@ class Pin:
 def pins(desk: Desk) -> Iterator[Pin]:
     """The charts of every version that is public, in the order in which versions came out.
 
-    Charts of single areas are left out: they are as many as there are areas, times versions.
+    Those of the areas that reported for it too, where they are few enough, each area's together.
     """
     for edition, known in _days(desk.results):
         then = replace(desk, results=known)
-        for picture in indicator_pictures(then):
+        of_areas: list[Picture] = []
+        if with_pins(desk):
+            areas = frozenset(known.locals_[edition.year])
+            of_areas += [each for each in area_pictures(then) if each.area in areas]
+            of_areas.sort(key=lambda picture: picture.area)
+        for picture in (*indicator_pictures(then), *of_areas):
             if picture.published:
                 yield Pin(edition=edition, desk=then, picture=picture)
 

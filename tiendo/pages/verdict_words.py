@@ -139,6 +139,16 @@ def target_of(desk: Desk, assessment: Assessment) -> str:
     return target_text(desk, assessment.target, level)
 
 
+def target_words(desk: Desk, assessment: Assessment) -> str:
+    """What an area is measured by, and whose target it is, as a line of its own."""
+    return desk.say(
+        "tell.area.own-target" if assessment.own_target else "tell.area.target",
+        scope=scope_word(desk),
+        year=assessment.target.year,
+        target=target_of(desk, assessment),
+    )
+
+
 def whose_target(desk: Desk, assessment: Assessment) -> str:
     """Whose target it is, for an area that is measured against the whole plan's."""
     if assessment.area == desk.scope or assessment.own_target:
