@@ -14,7 +14,7 @@ from tiendo.pages import addresses
 from tiendo.pages.contexts import Embed, EmbedPage, EmbedPart, Quote
 from tiendo.pages.desk import Desk, released_on, with_pages
 from tiendo.pages.downloads import FIGURES, edition_file, edition_note
-from tiendo.pages.figure_words import figure_detail, figure_text
+from tiendo.pages.figure_words import figure_detail, figure_text, status_tag
 from tiendo.pages.verdict_words import target_of, target_words
 from tiendo.terms import Assessment, Edition, Figure, Measure
 
@@ -46,7 +46,6 @@ def quote(desk: Desk, assessment: Assessment) -> Quote | None:
     indicator = desk.indicators[figure.indicator]
     day = released_on(desk, edition)
     days = [out for each in desk.results.editions if (out := released_on(desk, each))]
-    provisional = desk.say("status.provisional") if figure.provisional else ""
     return Quote(
         title=desk.say(
             "quote.title",
@@ -60,7 +59,7 @@ def quote(desk: Desk, assessment: Assessment) -> Quote | None:
                 (
                     desk.say("quote.year", year=figure.year),
                     figure_detail(desk, figure),
-                    provisional,
+                    status_tag(desk, figure),
                 ),
             )
         ),
