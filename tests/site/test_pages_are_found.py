@@ -32,7 +32,7 @@ KNOWN = {
     "Organization": {"name"},
     "Place": {"name"},
     "PropertyValue": {"name"},
-    "DataDownload": {"name", "encodingFormat", "contentUrl"},
+    "DataDownload": {"name", "encodingFormat", "contentUrl", "inLanguage"},
 }
 """Properties that schema.org (30.0) knows of each of its types, as far as they are used here."""
 

@@ -97,7 +97,7 @@ def test_the_citation_of_an_area_that_goes_on_names_its_newest_edition_alone(
 
 @pytest.mark.parametrize(
     ("area", "level", "indicator"),
-    [("chi-linh", "Mức 2", "xmc-md2"), ("nam-sach", "Mức 3", "pcgd-thcs-md3")],
+    [("chi-linh", "Mức độ 2", "xmc-md2"), ("nam-sach", "Mức độ 3", "pcgd-thcs-md3")],
 )
 def test_what_is_of_another_edition_says_so_where_it_stands(
     contents: Mapping[str, bytes], texts: Mapping[str, str], area: str, level: str, indicator: str
@@ -335,7 +335,7 @@ def test_what_a_frame_shows_fits_into_it(
         for code in cited(contents, folder + address)
         if code.startswith("<iframe")
     ]
-    assert len(codes) > 40
+    assert len(codes) > 30
     page = browser.new_page()
     clipped = []
     for code in codes:
@@ -410,7 +410,8 @@ def test_a_pinned_chart_of_an_area_shows_the_figures_of_its_version_alone(
     contents: Mapping[str, bytes],
 ) -> None:
     pins = [name for name in contents if re.match(r"nhung/bieu-do/", name)]
-    assert len(pins) == 12 * 4 + 64
+    # One of the 64 communes, xã Tân An, has not reported: it has no chart.
+    assert len(pins) == 12 * 4 + 63
     for name in pins:
         year, version = re.findall(r"/(\d{4})-v(\d+)/", name)[0]
         page = contents[name].decode()

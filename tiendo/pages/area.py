@@ -381,8 +381,8 @@ def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaSt
                 None,
                 (
                     _decision(desk, assessment.latest),
-                    _outcome(desk, assessment),
                     _from(desk, assessment.latest),
+                    _outcome(desk, assessment),
                 ),
             )
         ),
