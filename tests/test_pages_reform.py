@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -17,14 +18,16 @@ from tiendo.pages.contexts import Link, MilestonePage, PlacesPage
 from tiendo.pages.descent import namesakes, origins, origins_finding, same_code, scope_ended, told
 from tiendo.pages.desk import Desk
 from tiendo.pages.home import home_page
+from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones
 from tiendo.pages.pictures import course_words, pictures
 from tiendo.pages.places import places_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
+from tiendo.pages.verdict_words import is_other_ground, sentences
 from tiendo.pages.year import year_page
 from tiendo.read import read
-from tiendo.terms import Results
+from tiendo.terms import Assessment, Results
 from tiendo.wording import words
 
 DATA = Path(__file__).parent.parent / "data"
@@ -425,3 +428,62 @@ def test_an_ended_area_s_older_figure_carries_its_year_in_the_table() -> None:
     (nam_sach,) = (row for grid in grids for row in grid.rows if row.name.text == "Huyện Nam Sách")
 
     assert [cell.text for cell in nam_sach.cells][:2] == ["Mức độ 2", "Đạt (năm 2023)"]
+
+
+# Rates that are compared across the change ----------------------------------------------------
+
+
+def test_a_denominator_that_the_reform_made_another_is_told_beside_the_rates() -> None:
+    page = area_page(desk("dia-ban/tu-ky/"), "tu-ky", {}, {})
+    assert page.borders is not None
+    assert page.borders.unlike == (
+        "Lưu ý khi so trước với sau, vì mẫu số đổi nhiều:"
+        " TT học tập cộng đồng dùng CNTT (20 thành 5–6)."
+    )
+
+
+def test_a_pace_between_very_different_denominators_says_so() -> None:
+    told = results_of("tu-ky", "nl-thong-tin")
+    assert told.first is not None
+    assert not any("mẫu số" in sentence for sentence in sentences(desk(), told))
+    far = replace(told, first=replace(told.first, denominator=10_000))
+    assert sentences(desk(), far)[-1] == (
+        "Lưu ý khi so sánh: mẫu số năm 2021 là 10.000, năm 2024 là 91.500."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "far"), [(2, 3, False), (2, 4, True), (31, 20, True), (5, 5, False)]
+)
+def test_a_denominator_is_another_when_it_changed_by_more_than_half(
+    before: int, after: int, *, far: bool
+) -> None:
+    assert is_other_ground(before, after) is far
+
+
+def test_an_indicators_page_follows_it_in_the_former_districts() -> None:
+    name = {each.indicator: each for each in known().archive.indicators}["nl-thong-tin"]
+    page = indicator_page(desk("chi-tieu/nl-thong-tin/"), name, {}, {})
+    assert page.former is not None
+    rows = {row.name.text: row for row in page.former.rows}
+    assert len(rows) == 12
+    tu_ky, ninh_giang = rows["Huyện Tứ Kỳ"], rows["Huyện Ninh Giang"]
+    assert tu_ky.name.href == "../../dia-ban/tu-ky/#dia-gioi"
+    assert tu_ky.reported is not None
+    assert (tu_ky.reported.text, tu_ky.reported_year) == ("57,5%", "2024")
+    own = area_page(desk("dia-ban/tu-ky/"), "tu-ky", {}, {}).borders
+    assert own is not None
+    assert tu_ky.cells == next(row.cells for row in own.rows if row.name.text == name.short["vi"])
+    assert ninh_giang.cells[0].reason == "Không tính được: thiếu số của xã Tân An."
+    assert page.former.unlike == ""
+    centres = {each.indicator: each for each in known().archive.indicators}["tthtcd-cntt"]
+    counted = indicator_page(desk("chi-tieu/tthtcd-cntt/"), centres, {}, {}).former
+    assert counted is not None
+    assert "huyện Tứ Kỳ (20 thành 5–6)" in counted.unlike
+    # A standard was a decision on a district: there is nothing to add up.
+    standard = {each.indicator: each for each in known().archive.indicators}["pcgd-thcs-md3"]
+    assert indicator_page(desk("chi-tieu/x/"), standard, {}, {}).former is None
+
+
+def results_of(area: str, indicator: str) -> Assessment:
+    return known().headlines[indicator, area]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tiendo.areas import existed
-from tiendo.pages.contexts import BorderCell, BorderRow, Borders, Link
+from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas, Link
 from tiendo.pages.desk import Desk, area_link, edition_words, indicator_link
 from tiendo.pages.downloads import restated_download
 from tiendo.pages.figure_words import shown
+from tiendo.pages.verdict_words import is_other_ground
 from tiendo.terms import Indicator, Restated
+
+MOST_FORMER = 60
+"""More former areas than this are not told on an indicator's page, only each on its own."""
 
 
 def borders(desk: Desk, area: str) -> Borders | None:
@@ -39,7 +43,8 @@ def borders(desk: Desk, area: str) -> Borders | None:
         reported=desk.say("restate.reported"),
         years=tuple(desk.say("restate.year", year=year) for year in years),
         rows=tuple(
-            _row(desk, desk.indicators[name], area, rows, years) for name, rows in found.items()
+            _row(desk, indicator_link(desk, desk.indicators[name]), rows, years)
+            for name, rows in found.items()
         ),
         inside_label=desk.say("restate.inside"),
         inside=_named(desk, (name for row in every for name in row.inside)),
@@ -47,12 +52,75 @@ def borders(desk: Desk, area: str) -> Borders | None:
         straddling=straddling,
         range_=desk.say("restate.range") if straddling else "",
         editions=restated_from(desk, area, "section", found),
+        unlike=_unlike(
+            desk,
+            ((desk.indicators[name].short[desk.language], rows) for name, rows in found.items()),
+        ),
         rest=desk.say("restate.rest", indicators=desk.words.listed(others), area=place)
         if others and is_past
         else "",
         notice=desk.notice,
         download=restated_download(desk),
     )
+
+
+def former_areas(desk: Desk, indicator: Indicator) -> FormerAreas | None:
+    """An indicator on the borders of the areas that ended; None where none can be followed."""
+    last = desk.results.editions[-1].as_of if desk.results.editions else None
+    found = {
+        area: rows
+        for (name, area), rows in desk.results.restated.items()
+        if name == indicator.indicator and last and not existed(desk.area(area), last)
+    }
+    if not found or len(found) > MOST_FORMER:
+        return None
+    years = sorted({row.year for rows in found.values() for row in rows})
+    return FormerAreas(
+        title=desk.say("restate.title.old"),
+        lead=desk.say("restate.former", range=desk.say("restate.range")),
+        caption=desk.say("restate.former-caption", indicator=indicator.short[desk.language]),
+        notice=desk.notice,
+        reported=desk.say("restate.reported"),
+        years=tuple(desk.say("restate.year", year=year) for year in years),
+        unlike=_unlike(desk, ((desk.area_within(area), rows) for area, rows in found.items())),
+        rows=tuple(
+            _row(desk, _explained(desk, area), found[area], years)
+            for area in sorted(found, key=lambda name: (desk.area(name).code, name))
+        ),
+    )
+
+
+def _explained(desk: Desk, area: str) -> Link:
+    """An area, with the way to where its page says what was added up."""
+    link = area_link(desk, area)
+    return Link(text=link.text, href=f"{link.href}#dia-gioi")
+
+
+def _unlike(desk: Desk, found: Iterable[tuple[str, tuple[Restated, ...]]]) -> str:
+    """Of what the denominators, at the nearest, are far from those reported before; by labels."""
+    told = []
+    for label, rows in found:
+        series = desk.results.figures.get((rows[0].indicator, rows[0].area), ())
+        before = next((each.denominator for each in reversed(series) if each.denominator), None)
+        last = next((row for row in reversed(rows) if row.low is not None), None)
+        if before is None or last is None:
+            continue
+        sure = last.certain[1] if last.certain else 0
+        possible = sure + (last.straddling_parts[1] if last.straddling_parts else 0)
+        nearest = min(max(sure, before), possible)
+        if nearest and is_other_ground(before, nearest):
+            after = desk.words.number(sure)
+            if possible != sure:
+                after = desk.say("figure.range", low=after, high=desk.words.number(possible))
+            told.append(
+                desk.say(
+                    "restate.unlike-one",
+                    what=label,
+                    before=desk.words.number(before),
+                    after=after,
+                )
+            )
+    return desk.say("restate.unlike", all=desk.words.listed(told)) if told else ""
 
 
 def restated_from(desk: Desk, area: str, where: str, indicators: Iterable[str]) -> str:
@@ -78,14 +146,13 @@ def _named(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
     return tuple(area_link(desk, name) for name in ordered)
 
 
-def _row(
-    desk: Desk, indicator: Indicator, area: str, rows: tuple[Restated, ...], years: Iterable[int]
-) -> BorderRow:
+def _row(desk: Desk, name: Link, rows: tuple[Restated, ...], years: Iterable[int]) -> BorderRow:
+    indicator, area = desk.indicators[rows[0].indicator], rows[0].area
     by_year = {row.year: row for row in rows}
     series = desk.results.figures.get((indicator.indicator, area), ())
     known = [figure for figure in series if figure.low is not None]
     return BorderRow(
-        name=indicator_link(desk, indicator),
+        name=name,
         reported=shown(desk, known[-1]) if known else None,
         reported_year=str(known[-1].year) if known else "",
         cells=tuple(

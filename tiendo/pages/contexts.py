@@ -587,6 +587,8 @@ class IndicatorPage:
     """Areas by years; ``None`` where they are too many."""
     sources: tuple[Note, ...]
     """Where each area's figures come from, by area."""
+    former: FormerAreas | None
+    """``None`` where no area ended, or what it reported can't be followed on."""
     areas_none: str
     """Why there is nothing by area: "The source publishes this for the whole province only."."""
     related: tuple[Link, ...]
@@ -771,10 +773,28 @@ class Borders:
     """Why there is a range; empty where nothing straddles."""
     editions: str
     """From which editions and versions it was worked out; empty where nothing could be."""
+    unlike: str
+    """The indicators whose denominators the change made very different; empty: none."""
     rest: str
     """The indicators that can't be restated, and why; empty: none."""
     notice: str
     download: Download
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormerAreas:
+    """An indicator on the borders of areas that ended; ``Borders`` is the same of one area."""
+
+    title: str
+    lead: str
+    caption: str
+    notice: str
+    reported: str
+    years: tuple[str, ...]
+    unlike: str
+    """The areas whose denominators the change made very different; empty: none."""
+    rows: tuple[BorderRow, ...]
+    """One for each former area; the name leads to how it was worked out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
+from tiendo.pages.borders import former_areas
 from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.contexts import (
     Cell,
@@ -170,6 +171,7 @@ def indicator_page(
         else "",
         areas=_ranking(desk, indicator) if is_local and not is_standard else (),
         grid=_grid(desk, indicator) if is_local else None,
+        former=former_areas(desk, indicator),
         sources=tuple(
             Note(about=desk.area_name(area), text=text)
             for area in areas_by_year(desk, indicator)

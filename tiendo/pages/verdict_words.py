@@ -36,6 +36,9 @@ VERDICT_ORDER = (
 NOT_BY_ITS_FIGURE = frozenset({Verdict.TOO_LITTLE_DATA, Verdict.NOT_MEASURABLE})
 """Verdicts that don't rest on the latest figure, but on what else there is or is not."""
 
+OTHER_GROUND = Fraction(3, 2)
+"""A denominator that changed by more than this factor is told beside rates that are compared."""
+
 
 def mark(desk: Desk, assessment: Assessment) -> Mark:
     """A verdict as it is shown."""
@@ -162,8 +165,30 @@ def sentences(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
         finding_sentence(desk, assessment),
         pace_sentence(desk, assessment),
         _why_too_little(desk, assessment),
+        _other_ground(desk, assessment),
     )
     return tuple(part for part in parts if part)
+
+
+def is_other_ground(before: int, after: int) -> bool:
+    """Whether a denominator grew or shrank by so much that rates before and after are not alike."""
+    return max(before, after) > OTHER_GROUND * min(before, after)
+
+
+def _other_ground(desk: Desk, assessment: Assessment) -> str:
+    """That the first and the latest rate are over very different wholes; normally empty."""
+    first, latest = assessment.first, assessment.latest
+    if first is None or latest is None or not (first.denominator and latest.denominator):
+        return ""
+    if not is_other_ground(first.denominator, latest.denominator):
+        return ""
+    return desk.say(
+        "finding.other-ground",
+        before=desk.words.number(first.denominator),
+        first=first.year,
+        after=desk.words.number(latest.denominator),
+        latest=latest.year,
+    )
 
 
 def _why_too_little(desk: Desk, assessment: Assessment) -> str:
