@@ -1640,8 +1640,8 @@ class EmbedPage:
     language: str
     title: str
     parts: tuple[EmbedPart, ...]
-    fonts: str
-    """The way to the typeface's files, with which the pictures were measured."""
+    assets: str
+    """The way to the site's icon and to the typeface with which the pictures were measured."""
     pinned: str
     """Which version it stands for; empty: always the newest."""
     replaced: str

@@ -146,7 +146,7 @@ def embed_page(
             )
             for picture, svgs in charts
         ),
-        fonts=addresses.relative(f"{addresses.ASSETS}fonts/", here),
+        assets=addresses.relative(addresses.ASSETS, here),
         pinned=desk.say("embed.of", year=edition.year, version=edition.version) if edition else "",
         replaced=replaced,
         notice=desk.notice,

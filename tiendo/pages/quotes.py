@@ -191,7 +191,7 @@ def quote_pages(desk: Desk) -> Iterator[tuple[str, EmbedPage]]:
                 language=desk.language,
                 title=desk.say("quote.page", area=desk.area_within(area)),
                 parts=tuple(parts),
-                fonts=addresses.relative(f"{addresses.ASSETS}fonts/", here),
+                assets=addresses.relative(addresses.ASSETS, here),
                 pinned="",
                 replaced="",
                 notice=at.notice,
