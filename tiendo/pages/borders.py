@@ -84,16 +84,10 @@ def former_areas(desk: Desk, indicator: Indicator) -> FormerAreas | None:
         years=tuple(desk.say("restate.year", year=year) for year in years),
         unlike=_unlike(desk, ((desk.area_within(area), rows) for area, rows in found.items())),
         rows=tuple(
-            _row(desk, _explained(desk, area), found[area], years)
+            _row(desk, area_link(desk, area), found[area], years)
             for area in sorted(found, key=lambda name: (desk.area(name).code, name))
         ),
     )
-
-
-def _explained(desk: Desk, area: str) -> Link:
-    """An area, with the way to where its page says what was added up."""
-    link = area_link(desk, area)
-    return Link(text=link.text, href=f"{link.href}#dia-gioi")
 
 
 def _unlike(desk: Desk, found: Iterable[tuple[str, tuple[Restated, ...]]]) -> str:

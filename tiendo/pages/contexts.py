@@ -794,7 +794,7 @@ class FormerAreas:
     unlike: str
     """The areas whose denominators the change made very different; empty: none."""
     rows: tuple[BorderRow, ...]
-    """One for each former area; the name leads to how it was worked out."""
+    """One for each former area; its page, to which the name leads, says what was added up."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
