@@ -340,7 +340,7 @@ def test_figures_of_a_picture_have_one_decimal(kept: Path) -> None:
 def test_a_file_of_its_own_has_title_source_and_typeface(kept: Path) -> None:
     drawing = picture(series(points(50.0)), kept)
     title = "Huyện đạt chuẩn phổ cập giáo dục trung học cơ sở mức độ 3, tỉnh Hải Dương"
-    svg = standalone_svg(drawing, alt="Mô tả", title=title, source="Nguồn: ví dụ")
+    svg = standalone_svg(drawing, alt="Mô tả", title=title, language="vi", source="Nguồn: ví dụ")
     root = ET.fromstring(svg)  # noqa: S314
     said = [text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text")]
     assert " ".join(said).startswith(f"{title} Nguồn: ví dụ")
@@ -372,7 +372,7 @@ def test_the_fonts_have_every_vietnamese_letter_and_the_marks_of_the_site(weight
 
 
 def test_a_picture_becomes_pixels_of_twice_its_size(kept: Path) -> None:
-    file = standalone_svg(picture(series(points(50.0)), kept), alt="", title="Tỷ lệ")
+    file = standalone_svg(picture(series(points(50.0)), kept), alt="", title="Tỷ lệ", language="vi")
     image = png(file, fonts=FONTS)
     assert struct.unpack_from(">2I", image, 16)[0] == 2 * (344 + 20)
 

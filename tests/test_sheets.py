@@ -464,7 +464,10 @@ def test_each_data_set_says_publisher_licence_time_place_and_that_it_is_invented
     ]
     for each in sets:
         assert each["@type"] == "dcat:Dataset"
-        assert each["dct:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+        assert each["dct:license"] == {
+            "@id": "https://creativecommons.org/licenses/by/4.0/",
+            "@type": "dct:LicenseDocument",
+        }
         assert each["dct:publisher"]["foaf:name"][0]["@value"] == SITE.publisher.vi
         assert each["dct:temporal"]["dcat:startDate"]["@value"] == "2021-01-01"
         assert each["dct:temporal"]["dcat:endDate"]["@value"] == "2025-12-31"
@@ -475,8 +478,26 @@ def test_each_data_set_says_publisher_licence_time_place_and_that_it_is_invented
             assert one["@value"].startswith(told()[one["@language"]].say("notice.short"))
 
 
+def test_all_that_the_catalogue_points_at_has_a_class_but_files_and_pages_of_their_own() -> None:
+    """DCAT-AP asks for it, and whoever has no list of licences and media types needs it."""
+    plain = set()
+
+    def look(node: object, name: str) -> None:
+        if isinstance(node, dict):
+            if "@id" in node and "@type" not in node:
+                plain.add(name)
+            for key, inner in node.items():
+                look(inner, key)
+        elif isinstance(node, list):
+            for inner in node:
+                look(inner, name)
+
+    look(catalogue(), "")
+    assert plain == {"dcat:accessURL", "dcat:downloadURL"}
+
+
 def test_csv_on_the_web_describes_each_table_as_it_is() -> None:
-    found = json.loads(files()["du-lieu/so-lieu.csv-metadata.json"])
+    found = json.loads(files()["du-lieu/csv-metadata.json"])
     assert NOTICE in found["dc:description"]
     for each in found["tables"]:
         head = files()[f"du-lieu/{each['url']}"].decode().split("\r\n")[0].split(",")

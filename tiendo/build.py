@@ -356,6 +356,7 @@ def _standing_alone(desk: Desk, plan: Picture, drawing: Drawing) -> bytes:
         alt=f"{plan.caption}. {plan.summary}",
         title=plan.caption,
         source=source_of(desk, plan),
+        language=desk.language,
     ).encode()
 
 
@@ -395,7 +396,8 @@ def _robots(site: Site, *, listed: bool) -> bytes:
     """What search engines may look at.
 
     A site that may be listed shows its map.  Pages of one that may not be ask for that themselves
-    and must be read for it, so that they are not forbidden; files of figures can't ask, and are.
+    and must be read for it, so that they are not forbidden; files of figures can't ask, and are;
+    first, for readers that go by the first line that fits.
     """
     if listed:
         return f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n".encode()
@@ -403,7 +405,7 @@ def _robots(site: Site, *, listed: bool) -> bytes:
     sheets_of = [addresses.in_language(addresses.FILES, other, first) for other in site.languages]
     folders = (addresses.API, *dict.fromkeys(sheets_of))
     forbidden = "".join(f"Disallow: /{folder}\n" for folder in folders)
-    return f"User-agent: *\nAllow: /\n{forbidden}".encode()
+    return f"User-agent: *\n{forbidden}Allow: /\n".encode()
 
 
 def _dated(known: Results, run: Run) -> datetime:

@@ -43,7 +43,6 @@ def _calendar(desk: Desk) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//tiendo//{desk.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", FRESH, parameters={"value": "DURATION"})

@@ -45,6 +45,8 @@ _CONTEXT = {
 }
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
+_LICENCE: Node = {"@id": LICENCE, "@type": "dct:LicenseDocument"}
+"""DCAT-AP wants the class of each thing that is named, for those who have no list of them."""
 _TABLES = {
     "so-lieu": ("downloads.whole", WHOLE),
     "ket-luan": ("downloads.verdicts", VERDICTS),
@@ -67,7 +69,7 @@ def catalogue(desks: Sequence[Desk], descriptor: Mapping[str, Any]) -> Node:
         "@type": "dcat:Catalog",
         "dct:title": _told(desks, lambda one: one.site.name[one.language]),
         "dct:description": _told(desks, lambda one: _noted(one, _about(one))),
-        "foaf:homepage": {"@id": desk.site.address},
+        "foaf:homepage": {"@id": desk.site.address, "@type": "foaf:Document"},
         **_common(desks),
         "dcat:dataset": [
             _dataset(desks, resource["name"], here) for resource in descriptor["resources"]
@@ -84,7 +86,7 @@ def _dataset(desks: Sequence[Desk], table: str, catalogue_address: str) -> Node:
         "dct:identifier": table,
         "dct:title": _told(desks, lambda one: f"{_plan(one)}: {one.say(key)}"),
         "dct:description": _told(desks, lambda one: _noted(one, f"{one.say(key)}. {_about(one)}")),
-        "dcat:landingPage": {"@id": desk.absolute(addresses.DATA)},
+        "dcat:landingPage": {"@id": desk.absolute(addresses.DATA), "@type": "foaf:Document"},
         **_common(desks),
         **_covered(desks),
         "dcat:distribution": [
@@ -125,7 +127,11 @@ def _distributions(desks: Sequence[Desk], form: str, path: str) -> Iterator[Node
 
 
 def _in_languages(desks: Sequence[Desk]) -> Node:
-    return {"dct:language": [{"@id": _LANGUAGE + one.language} for one in desks]}
+    return {
+        "dct:language": [
+            {"@id": _LANGUAGE + one.language, "@type": "dct:LinguisticSystem"} for one in desks
+        ]
+    }
 
 
 def _distribution(desks: Sequence[Desk], form: str, path: str) -> Node:
@@ -133,10 +139,10 @@ def _distribution(desks: Sequence[Desk], form: str, path: str) -> Node:
     return {
         "@type": "dcat:Distribution",
         "dct:title": _told(desks, lambda one: one.say(f"downloads.form.{form}")),
-        "dcat:mediaType": {"@id": _MEDIA + MEDIA_TYPES[form]},
+        "dcat:mediaType": {"@id": _MEDIA + MEDIA_TYPES[form], "@type": "dct:MediaType"},
         "dcat:accessURL": {"@id": desk.absolute(addresses.DATA)},
         "dcat:downloadURL": {"@id": desk.site.address + path},
-        "dct:license": {"@id": LICENCE},
+        "dct:license": _LICENCE,
     }
 
 
@@ -150,7 +156,7 @@ def _common(desks: Sequence[Desk]) -> Node:
             "@type": "foaf:Agent",
             "foaf:name": _told(desks, lambda one: one.site.publisher[one.language]),
         },
-        "dct:license": {"@id": LICENCE},
+        "dct:license": _LICENCE,
         **_in_languages(desks),
         **since,
     }

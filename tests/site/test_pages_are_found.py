@@ -162,8 +162,8 @@ def test_what_can_not_ask_search_engines_to_stay_away_is_forbidden_them(
 ) -> None:
     """Pages ask for it themselves, and must be read for that."""
     assert contents["robots.txt"].decode().splitlines() == [
-        *("User-agent: *", "Allow: /", "Disallow: /api/v1/", "Disallow: /du-lieu/"),
-        "Disallow: /en/du-lieu/",
+        *("User-agent: *", "Disallow: /api/v1/", "Disallow: /du-lieu/", "Disallow: /en/du-lieu/"),
+        "Allow: /",
     ]
 
 

@@ -400,7 +400,7 @@ def words_in(path: str, content: bytes) -> str:
 def test_every_other_download_says_that_it_is_illustrative(contents: Mapping[str, bytes]) -> None:
     said = []
     for path, content in contents.items():
-        if path.endswith((".xlsx", ".zip", ".jsonld", ".csv-metadata.json")):
+        if path.endswith((".xlsx", ".zip", ".jsonld", "csv-metadata.json")):
             assert NOTICE[language_of(path)] in words_in(path, content), path
             said.append(path)
         elif path.startswith(("api/", "du-lieu/")) and path.endswith(".json"):

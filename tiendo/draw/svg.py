@@ -85,8 +85,13 @@ def inline_svg(drawing: Drawing, *, alt: str, classes: str = "") -> str:
     )
 
 
-def standalone_svg(drawing: Drawing, *, alt: str, title: str, source: str = "") -> str:
-    """A file that explains itself: title above, source below, on paper, in the light colours."""
+def standalone_svg(
+    drawing: Drawing, *, alt: str, title: str, language: str, source: str = ""
+) -> str:
+    """A file that explains itself: title above, source below, on paper, in the light colours.
+
+    ``language`` is the code of the language of its words: nothing around the file tells it.
+    """
     titles = lines_of(title, _TITLE_SIZE, drawing.width, bold=True)
     sources = lines_of(source, SMALL_TEXT, drawing.width)
     head = _MARGIN + len(titles) * _TITLE_LINE + 6
@@ -104,7 +109,7 @@ def standalone_svg(drawing: Drawing, *, alt: str, title: str, source: str = "") 
     ]
     wide, high = _number(drawing.width + 2 * _MARGIN), _number(height)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg"{_role(alt)} width="{wide}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{language}"{_role(alt)} width="{wide}"'
         f' height="{high}" viewBox="0 0 {wide} {high}" fill="none" font-family="{_FAMILY}">'
         f'<path fill="{COLOURS["paper"]}" d="M0,0h{wide}v{high}H0Z"/>{"".join(texts)}'
         f'<g transform="translate({_number(_MARGIN)},{_number(head)})">{drawing.body}</g></svg>\n'

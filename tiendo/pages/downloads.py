@@ -18,7 +18,8 @@ FIGURES = "observations.csv"
 WORKBOOK = f"{addresses.FILES}so-lieu.xlsx"
 ARCHIVE = f"{addresses.FILES}so-lieu.zip"
 CATALOGUE = f"{addresses.FILES}catalog.jsonld"
-CSV_METADATA = f"{addresses.FILES}so-lieu.csv-metadata.json"
+CSV_METADATA = f"{addresses.FILES}csv-metadata.json"
+"""Where CSV on the Web looks for it from any table of the folder."""
 
 WHOLE = (
     ("xlsx", WORKBOOK),
