@@ -244,10 +244,24 @@ def test_rows_that_the_department_may_leave_empty_are_not_asked_for() -> None:
         if name[0] in {"dt-cmkt-15t", "dh-tro-len-15t", "dai-hoc-so", "tinh-ht"}
     }
 
+    # What belongs to no district was given in the year before, so that it is awaited again.
+    rest = ("csgd-moi-truong-so", "truc-thuoc-tinh")
+    owed[rest] = complete(content)[rest]
+
     intake = taken(("a.xlsx", filled(content, owed)))
 
     assert codes(intake) == []
     assert set(figures(intake)) == set(owed)
+
+
+def test_what_belongs_to_no_district_is_asked_for_where_it_was_given_before() -> None:
+    content = form("so-gddt")
+    given = complete(content)
+    rest = ("csgd-moi-truong-so", "truc-thuoc-tinh")
+
+    intake = taken(("a.xlsx", filled(content, {n: c for n, c in given.items() if n != rest})))
+
+    assert codes(intake) == ["import-blank"]
 
 
 def test_a_form_of_an_agency_without_figures_gives_its_report() -> None:

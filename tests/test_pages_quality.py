@@ -188,7 +188,7 @@ def test_what_check_warns_of_is_open_on_the_page_and_leads_to_the_figure(tmp_pat
         (
             "Học sinh biết bơi",
             "Huyện Đồi Chè",
-            "Bước nhảy: +20 điểm so với năm 2023, từ 30% thành 50%.",
+            "Biến động lớn: +20 điểm so với năm 2023, từ 30% thành 50%.",
             "Chưa có giải thích.",
         ),
         (
@@ -204,7 +204,7 @@ def test_what_check_warns_of_is_open_on_the_page_and_leads_to_the_figure(tmp_pat
 
 def test_a_leap_that_a_note_answers_is_shown_with_its_figure_on_every_page_of_it() -> None:
     told = (
-        "Bước nhảy: +21,6 điểm so với năm 2022, từ 30,8% thành 52,4%. Giải thích: "
+        "Biến động lớn: +21,6 điểm so với năm 2022, từ 30,8% thành 52,4%. Giải thích: "
         "Minh họa: huyện rà soát lại toàn bộ, bổ sung lao động tự do."
     )
     desk = desk_of(shipped(), "dia-ban/tu-ky/")
@@ -218,7 +218,7 @@ def test_a_leap_that_a_note_answers_is_shown_with_its_figure_on_every_page_of_it
     assert told in [note.text for note in notes(desk, figures)]
     assert [f"{row.what} {row.answer}" for row in page().answered][:1] == [told]
     assert page().open == ()
-    whole = "Bước nhảy: +25 điểm so với năm 2022, từ 25% thành 50%. Giải thích: "
+    whole = "Biến động lớn: +25 điểm so với năm 2022, từ 25% thành 50%. Giải thích: "
     noted = year_page(desk_of(shipped(), "nam/2023/"), 2023).closing.notes
     assert [note.about for note in noted if note.text.startswith(whole)] == [
         "Đại học số và học liệu số"
@@ -234,7 +234,7 @@ def test_an_area_shows_an_open_question_beside_its_newest_figure(tmp_path: Path)
         if card.id == "the-biet-boi"
     )
     assert card.note == (
-        "Bước nhảy: +20 điểm so với năm 2023, từ 30% thành 50%. Chưa có giải thích."
+        "Biến động lớn: +20 điểm so với năm 2023, từ 30% thành 50%. Chưa có giải thích."
     )
 
 

@@ -431,7 +431,7 @@ def test_a_moment_that_is_none_is_asked_for_again(
 ) -> None:
     assert command(draft(tmp_path), "release", "2024", "--at", "mai") == 2
 
-    assert capsys.readouterr().err.startswith("No moment: “mai”.")
+    assert capsys.readouterr().err.startswith("“mai” is not a valid date or time.")
 
 
 @pytest.mark.parametrize("arguments", [["new"], ["new", "abc"], ["release", "20250"]])

@@ -213,7 +213,7 @@ def parts_of(
     territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
     rest = remainders(archive.areas, territory, edition.as_of)
-    since = _reported_before(archive, edition, indicator, rest)
+    since = reported_before(archive, edition, indicator, rest)
     return tuple(
         given.get((indicator.indicator, area)) or _unreported(edition, (indicator.indicator, area))
         for area in (
@@ -246,7 +246,7 @@ def _awaited(
     return tuple(key[1] for key in keys if key in since and key not in given)
 
 
-def _reported_before(
+def reported_before(
     archive: Archive, edition: Edition, indicator: Indicator, rest: tuple[str, ...]
 ) -> frozenset[FigureKey]:
     """Which of the areas that belong to no local one had a figure in an earlier edition."""

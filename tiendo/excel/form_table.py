@@ -169,7 +169,7 @@ def _entered(row: Owed, edition: Edition) -> dict[str, _Cell]:
             continue
         name = column.name
         if name in {"numerator", "denominator"}:
-            rule = _between("integer", MOST_COUNTED)
+            rule = _between("integer", MOST_COUNTED, least=int(name == "denominator"))
             cells[name] = _SHUT if is_level else _open(name, "#,##0", rule)
         elif name == "value":
             cells[name] = _SHUT if is_count else _value(row, is_level=is_level)
@@ -199,8 +199,8 @@ def _open(
     return _Cell(look={"bg_color": OPEN, "locked": False, "num_format": form}, name=name, rule=rule)
 
 
-def _between(kind: str, highest: int) -> Mapping[str, object]:
-    return {"validate": kind, "criteria": "between", "minimum": 0, "maximum": highest}
+def _between(kind: str, highest: int, least: int = 0) -> Mapping[str, object]:
+    return {"validate": kind, "criteria": "between", "minimum": least, "maximum": highest}
 
 
 def _statuses(words: Words) -> Mapping[str, object]:
@@ -325,8 +325,10 @@ def _how(row: Owed, draft: Draft) -> str:
         )
     else:
         text = words.say("excel.how.parts")
+    if row.area.area != draft.archive.plan.scope and row.area.level != draft.edition.geography:
+        return f"{text} {words.say('excel.how.remainder')}"
     if row.optional:
-        text = f"{text} {words.say('excel.how.optional')}"
+        return f"{text} {words.say('excel.how.optional')}"
     return text
 
 

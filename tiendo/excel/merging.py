@@ -9,6 +9,7 @@ from datetime import date
 from tiendo.contract import EDITION
 from tiendo.excel.cells import Repair
 from tiendo.excel.entries import Key
+from tiendo.excel.owed import is_optional
 from tiendo.excel.reading import Reading
 from tiendo.excel.rows import FIGURE, Row
 from tiendo.terms import Aggregation, Level, Place, Problem
@@ -53,8 +54,7 @@ def one_row(name: Key, rows: list[Row], reading: Reading) -> dict[str, str] | No
 def _ask_figure(name: Key, rows: Sequence[Row], reading: Reading) -> None:
     """An empty row asks for its figure or a reason, unless it may stay empty."""
     indicator = reading.indicators[name[0]]
-    optional = name[1] not in reading.here and indicator.level is Level.LOCAL
-    if optional:
+    if is_optional(indicator, name[1], reading.edition, reading.archive):
         return
     place = min((row.place for row in rows), key=order_of)
     reading.problems.append(

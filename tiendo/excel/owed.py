@@ -9,7 +9,7 @@ from datetime import date
 
 from tiendo.areas import in_territory, local_areas, remainders
 from tiendo.editions import newest
-from tiendo.measure import expected_areas, is_measurable, rows_of
+from tiendo.measure import expected_areas, is_measurable, reported_before, rows_of
 from tiendo.terms import (
     Agency,
     Aggregation,
@@ -35,7 +35,8 @@ class Owed:
     indicator: Indicator
     area: Area
     optional: bool
-    """Whether it may stay empty: the whole area's row, which is added up without it."""
+    """Whether it may stay empty: the whole area's row, which is added up without it, and that of
+    what belongs to no local area, until it is given for the first time."""
     before: Figure | None
     """What was given for it in the edition of the year before."""
 
@@ -94,7 +95,7 @@ def owed(archive: Archive, edition: Edition, reporter: str, known: Archive) -> t
         Owed(
             indicator=indicator,
             area=archive.areas[area],
-            optional=_is_optional(indicator, area, edition, archive),
+            optional=is_optional(indicator, area, edition, archive),
             before=before.get((indicator.indicator, area)),
         )
         for indicator, area in _pairs(archive, edition)
@@ -111,7 +112,7 @@ def lacking(archive: Archive, edition: Edition) -> Mapping[str, int]:
         if figure is not None and (figure.low is not None or figure.missing is not None):
             continue
         reporter = _reporter(archive, edition, indicator, area)
-        if reporter is not None and not _is_optional(indicator, area, edition, archive):
+        if reporter is not None and not is_optional(indicator, area, edition, archive):
             found[reporter] = found.get(reporter, 0) + 1
     return found
 
@@ -142,10 +143,13 @@ def _pairs(archive: Archive, edition: Edition) -> list[tuple[Indicator, str]]:
     return pairs
 
 
-def _is_optional(indicator: Indicator, area: str, edition: Edition, archive: Archive) -> bool:
+def is_optional(indicator: Indicator, area: str, edition: Edition, archive: Archive) -> bool:
+    """Whether a row may stay empty; see ``Owed``."""
     if area == archive.plan.scope:
         return indicator.level is Level.LOCAL
-    return archive.areas[area].level != edition.geography
+    if archive.areas[area].level == edition.geography:
+        return False
+    return not reported_before(archive, edition, indicator, (area,))
 
 
 def _reporter(archive: Archive, edition: Edition, indicator: Indicator, area: str) -> str | None:
