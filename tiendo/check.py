@@ -278,7 +278,7 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
                 place=case.place(row, "area", row.area),
                 facts={
                     "indicator": row.indicator,
-                    "counts": indicator.counts or "",
+                    "counts": indicator.counts or "–",
                     "geography": case.edition.geography,
                 },
             )
