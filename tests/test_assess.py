@@ -923,7 +923,7 @@ def test_an_old_figure_is_not_told_as_met_where_the_milestones_own_is_lacking() 
     assessment = found.assessments["chi-tieu", SCOPE][0]
     assert sentences(desk(found), assessment) == (
         "Năm 2024: 80%. Mục tiêu 2025: 70%.",
-        "Chính năm 2025 không có số liệu.",
+        "Chưa có kết quả của chính năm 2025.",
     )
     assert gap_words(desk(found), assessment) == ""
 

@@ -84,7 +84,7 @@ def test_a_fault_in_every_row_is_told_by_its_first_and_counted() -> None:
     lines = reported(found, "text", VI).splitlines()
 
     assert len(lines) == 3 * ONE_CODE_AT_MOST + 1
-    assert lines[-1] == "… và 950 lỗi cùng loại nữa trong a.csv [row-blank]"
+    assert lines[-1] == "… và 950 chỗ cùng loại nữa trong a.csv [row-blank]"
 
 
 def test_an_annotation_for_github_has_its_signs_escaped() -> None:

@@ -155,7 +155,7 @@ def the_draft_is_pushed_with_a_slip_and_then_without(clerk: Clerk) -> None:
 
 def it_is_released_at_its_hour_and_not_before(clerk: Clerk) -> None:
     code, said = clerk.does("2024-12-20", "release", "2024")
-    assert (code, "Số liệu ra lúc 09:00" in said) == (0, True), said
+    assert (code, "Số liệu được công bố lúc 09:00" in said) == (0, True), said
     assert clerk.pushes("2024-12-20", "Ký số liệu năm 2024")[0] == 0
     assert says_anywhere(clerk.office, CANARY) == []
     assert "lich-cong-bo/index.html" in says_anywhere(clerk.office, "16/01/2025")
