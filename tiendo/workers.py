@@ -33,15 +33,26 @@ def workers(
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Inside, Ctrl-C waits: a process that is just being made would tell of it with a traceback."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Inside, Ctrl-C waits: a process that is just being made would tell of it with a traceback.
+
+    The mask alone is not enough: threads of other libraries take the signal instead, and Python
+    then interrupts its main thread all the same.  The handler alone isn't either: it ends with
+    this process, while the mask goes on to those that are being made.
+    """
+    came: list[int] = []
+    here = threading.current_thread() is threading.main_thread()
+    masks = hasattr(signal, "pthread_sigmask")
+    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number)) if here else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else None
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if here:
+            signal.signal(signal.SIGINT, handler)
+    if came:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _begin(prepare: Callable[[], None] | None) -> None:
