@@ -43,7 +43,7 @@ CLOCKS = {
     "now": {"cli"},
     "today": {"cli"},
     "utcnow": set(),
-    "time": {"draw/drawn", "draw/pixels", "paper"},
+    "time": {"cache"},
     "monotonic": {"tell"},
     "perf_counter": set(),
 }

@@ -32,7 +32,6 @@ from tiendo.draw import (
     drawn,
     inline_svg,
     interactive_spec,
-    png,
     spec_of,
     standalone_svg,
 )
@@ -371,17 +370,6 @@ def test_the_fonts_have_every_vietnamese_letter_and_the_marks_of_the_site(weight
     assert wanted - letters_in(FONTS / f"tiendo-sans-{weight}.ttf") == set()
 
 
-def test_a_picture_becomes_pixels_of_twice_its_size(kept: Path) -> None:
-    file = standalone_svg(picture(series(points(50.0)), kept), alt="", title="Tỷ lệ", language="vi")
-    image = png(file, fonts=FONTS)
-    assert struct.unpack_from(">2I", image, 16)[0] == 2 * (344 + 20)
-
-
-def test_a_folder_without_fonts_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        png("<svg/>", fonts=tmp_path)
-
-
 def test_marks_that_no_chart_here_has_are_refused() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><image/></svg>'
     with pytest.raises(ValueError, match="image"):
@@ -479,44 +467,10 @@ def test_what_was_drawn_before_is_not_drawn_again(tmp_path: Path) -> None:
     assert (told_first, told_second) == ([(1, 2), (2, 2)], [])
 
 
-def test_equal_charts_under_two_names_are_drawn_once(tmp_path: Path) -> None:
-    charts: dict[str, Chart] = {"a": series(points(50.0)), "b": series(points(50.0))}
-    drawings, told = counted(charts, tmp_path)
-    assert drawings["a"] == drawings["b"]
-    assert told == [(1, 1)]
-
-
 def test_one_figure_that_changed_is_one_chart_to_draw(tmp_path: Path) -> None:
     counted({"a": series(points(50.0)), "b": series(points(60.0))}, tmp_path)
     _, told = counted({"a": series(points(50.1)), "b": series(points(60.0))}, tmp_path)
     assert told == [(1, 1)]
-
-
-def test_a_kept_file_that_was_cut_short_is_drawn_again(tmp_path: Path) -> None:
-    charts: dict[str, Chart] = {"a": series(points(50.0))}
-    first, _ = counted(charts, tmp_path)
-    (file,) = tmp_path.glob("*.svg")
-    file.write_bytes(file.read_bytes()[:-40])
-    second, told = counted(charts, tmp_path)
-    assert first == second
-    assert told == [(1, 1)]
-
-
-def test_what_no_build_used_for_two_weeks_is_removed(tmp_path: Path) -> None:
-    counted({"a": series(points(50.0))}, tmp_path)
-    (old,) = tmp_path.glob("*.svg")
-    os.utime(old, (0, 0))
-    counted({"b": series(points(60.0))}, tmp_path)
-    assert old not in set(tmp_path.glob("*.svg"))
-
-
-def test_what_is_used_is_kept_however_old_it_is(tmp_path: Path) -> None:
-    charts: dict[str, Chart] = {"a": series(points(50.0))}
-    counted(charts, tmp_path)
-    (old,) = tmp_path.glob("*.svg")
-    os.utime(old, (0, 0))
-    _, told = counted(charts, tmp_path)
-    assert (old.exists(), told) == (True, [])
 
 
 SCRIPT = """

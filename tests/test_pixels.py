@@ -1,4 +1,4 @@
-"""Pictures as PNG: the same picture in fewer bytes, made once, in our own typeface."""
+"""Pictures as PNG: all of it there, in our own typeface, made once."""
 
 from __future__ import annotations
 
@@ -6,16 +6,26 @@ import struct
 import zlib
 from pathlib import Path
 
+import pytest
+
 from tiendo.config import ROOT
-from tiendo.draw import pixels, png
-from tiendo.draw.pixels import packed
+from tiendo.typesetting import Bitmap, pixels
 
 FONTS = ROOT / "site_config" / "assets" / "fonts"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="24" viewBox="0 0 80 24">'
     '<rect width="80" height="24" fill="#fff"/>'
-    '<text x="2" y="18" font-family="Tiendo Sans" font-size="16">Tứ Kỳ ẫ</text></svg>'
+    '<text x="2" y="18" font-family="{family}" font-size="16">{text}</text></svg>'
 )
+
+
+def picture(text: str = "Tứ Kỳ ẫ", *, family: str = "Tiendo Sans", scale: float = 2) -> Bitmap:
+    return Bitmap(svg=SVG.format(text=text, family=family), scale=scale)
+
+
+def size(content: bytes) -> tuple[int, int]:
+    width, height = struct.unpack_from(">2I", content, 16)
+    return width, height
 
 
 def image(content: bytes) -> bytes:
@@ -29,32 +39,53 @@ def image(content: bytes) -> bytes:
     return zlib.decompress(data)
 
 
-def test_fewer_bytes_show_the_same_picture() -> None:
-    plain = png(SVG, fonts=FONTS)
-    assert image(packed(plain)) == image(plain)
-    assert len(packed(plain)) < len(plain)
+def made(cache: Path, **bitmaps: Bitmap) -> dict[str, bytes]:
+    return dict(pixels(bitmaps, fonts=FONTS, cache=cache))
 
 
-def test_a_picture_is_made_once_and_made_again_when_it_was_cut_off(tmp_path: Path) -> None:
+def test_a_picture_is_as_large_as_it_was_asked_for(tmp_path: Path) -> None:
+    both = made(tmp_path, one=picture(scale=1), two=picture(scale=2))
+    assert {name: size(content) for name, content in both.items()} == {
+        "one": (80, 24),
+        "two": (160, 48),
+    }
+
+
+def test_every_letter_shows(tmp_path: Path) -> None:
+    others = {"empty": "", "plain": "Tu Ky", "marks": "Tứ Kỳ", "other": "Từ Kỳ", "last": "Tứ Kỷ"}
+    images = made(tmp_path, **{name: picture(text) for name, text in others.items()})
+    assert len({image(content) for content in images.values()}) == len(others)
+
+
+def test_a_typeface_of_the_machine_is_not_looked_for(tmp_path: Path) -> None:
+    images = made(
+        tmp_path,
+        nothing=picture(""),
+        sans=picture(family="DejaVu Sans"),
+        ours=picture(family="DejaVu Sans, Tiendo Sans"),
+        plain=picture(),
+    )
+    assert image(images["sans"]) in {image(images["nothing"]), image(images["plain"])}
+    assert image(images["ours"]) == image(images["plain"])
+
+
+def test_a_picture_is_made_once_and_always_the_same(tmp_path: Path) -> None:
     told: list[int] = []
 
-    def make() -> bytes:
+    def one(cache: Path) -> bytes:
         told.clear()
         ((_, content),) = pixels(
-            {"it": SVG}, fonts=FONTS, cache=tmp_path, progress=lambda done, _: told.append(done)
+            {"it": picture()}, fonts=FONTS, cache=cache, progress=lambda done, _: told.append(done)
         )
         return content
 
-    first = make()
+    first = one(tmp_path / "a")
     assert told == [1]
-    assert make() == first
+    assert one(tmp_path / "a") == first
     assert told == []
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(first[:-9])
-    assert make() == first
-    assert told == [1]
+    assert one(tmp_path / "b") == first
 
 
-def test_another_text_is_another_picture(tmp_path: Path) -> None:
-    two = dict(pixels({"a": SVG, "b": SVG.replace("Tứ", "Từ")}, fonts=FONTS, cache=tmp_path))
-    assert image(two["a"]) != image(two["b"])
+def test_without_our_typeface_there_is_no_picture(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        dict(pixels({"it": picture()}, fonts=tmp_path, cache=tmp_path))

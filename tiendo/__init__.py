@@ -8,6 +8,7 @@ config          the site's own settings, and what one run works on
 letters         letters that look right and are not; names folded for matching
 wording         every sentence and number that a person reads; the one door to Babel
 workers         processes side by side, which end when they should
+cache           what takes long to make, made once
 contract        the data files as the program needs them: tables, columns, types, lists
 descriptor      whether a package's descriptor can be read
 tables          the text of a table becomes typed rows; the one door to Frictionless
@@ -27,7 +28,7 @@ check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
 draw            charts; the one door to Altair and vl-convert
-paper           sheets of paper as PDF; the one door to Typst
+typesetting     sheets of paper as PDF, pictures as PNG; the one door to Typst
 pages           Markdown; the one door to Jinja
 catalogue       what data portals read, and everything in one zip
 open_data       CSV, JSON and a data package for other programs

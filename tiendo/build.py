@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from tiendo import check
 from tiendo.assess import results, whole_area_by
+from tiendo.cache import sweep
 from tiendo.calendar_file import calendar_files
 from tiendo.check_versions import history_problems
 from tiendo.config import ROOT, Run, Site
@@ -24,7 +25,6 @@ from tiendo.draw import (
     drawn,
     interactive_json,
     javascript_bundle,
-    pixels,
     standalone_svg,
 )
 from tiendo.editions import published
@@ -44,16 +44,18 @@ from tiendo.pages.plates import Picture, picture_file, source_of
 from tiendo.pages.quotes import quote_pages
 from tiendo.pages.rendering import Material, embedded, rendered
 from tiendo.pages.sheets import sheets
-from tiendo.paper import press, printed
 from tiendo.publish import language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
 from tiendo.tell import Teller
 from tiendo.terms import Archive, Problem, Results
+from tiendo.typesetting import Bitmap, pixels, press, printed
 from tiendo.wording import Words, words
 from tiendo.write import hindrances_told, locked, put, replacing, update, write
 
 BUILD = ROOT / "build"
+CHARTS, PAPER = BUILD / "charts", BUILD / "paper"
+"""What is made once and kept."""
 VEGA = "vega"
 """The folder of the interactive charts' script."""
 
@@ -193,7 +195,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         drawings = drawn(
             {**_drawables(plans), **_drawables_then(pinned)},
             fonts=FONTS,
-            cache=BUILD / "charts",
+            cache=CHARTS,
             progress=teller.progress,
         )
         teller.step("progress.files")
@@ -206,30 +208,20 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             listed |= listing({path: content})
         for path, content in calendar_files(known, site, all_words):
             write({path: content}, fresh)
-        script, bundle = javascript_bundle(BUILD / "charts")
+        script, bundle = javascript_bundle(CHARTS)
         beside = {f"{VEGA}/{script}": bundle, **dict(feeds(known, site, all_words))}
         teller.step("progress.pages")
         staged = {}
+        bitmaps: dict[str, Bitmap] = {}
+        papers: dict[str, str] = {}
         for language, told in all_words.items():
             own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
             desk = _desk(known, site, told)
             charts = _chart_files(desk, plans[language], own)
             beside |= charts
             beside |= _embed_files(desk, plans[language], pinned[language], drawings)
-            for path, content in pixels(
-                _to_pixels(desk, plans[language], charts),
-                fonts=FONTS,
-                cache=BUILD / "charts",
-                progress=teller.progress,
-            ):
-                write({path: content}, fresh)
-            shared = {path: card_svg(card) for path, card in cards(desk)}
-            for path, content in pixels(
-                shared, fonts=FONTS, cache=BUILD / "charts", scale=1, progress=teller.progress
-            ):
-                write({path: content}, fresh)
-            with hindrances_told(BUILD):
-                _print_sheets(desk, fresh, teller)
+            bitmaps |= _bitmaps(desk, plans[language], charts)
+            papers |= {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)}
             material = Material(
                 results=known,
                 before=before,
@@ -241,6 +233,21 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 columns=COLUMNS,
             )
             staged[language] = _staged(material, vega=f"{VEGA}/{script}")
+        teller.step("progress.pictures")
+        with hindrances_told(BUILD):
+            for path, content in pixels(
+                bitmaps, fonts=FONTS, cache=CHARTS, progress=teller.progress
+            ):
+                write({path: content}, fresh)
+            for path, content in printed(
+                papers,
+                press(SHEET, signs=SIGNS, fonts=FONTS),
+                cache=PAPER,
+                progress=teller.progress,
+            ):
+                write({path: content}, fresh)
+            sweep(CHARTS)
+            sweep(PAPER)
         teller.step("progress.publish")
         publish(
             staged,
@@ -253,18 +260,6 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             done=lambda _: None,
         )
     teller.step("progress.done", site=str(run.site))
-
-
-def _print_sheets(desk: Desk, into: Path, teller: Teller) -> None:
-    """Put the sheets of a language into the site."""
-    told = {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)}
-    for path, content in printed(
-        told,
-        press(SHEET, signs=SIGNS, fonts=FONTS),
-        cache=BUILD / "paper",
-        progress=teller.progress,
-    ):
-        write({path: content}, into)
 
 
 def _before(known: Results) -> Results | None:
@@ -371,20 +366,24 @@ def _chart_files(
         file = picture_file(desk, plan.name, "svg")
         files[file] = _standing_alone(desk, plan, drawings[plan.name])
         if plan.interactive:
-            spec = interactive_json(plan.drawable, cache=BUILD / "charts")
+            spec = interactive_json(plan.drawable, cache=CHARTS)
             files[picture_file(desk, plan.name, "vl.json")] = spec
     return files
 
 
-def _to_pixels(
+def _bitmaps(
     desk: Desk, plans: Mapping[str, Picture], charts: Mapping[str, bytes]
-) -> dict[str, str]:
-    """The pictures that are there as PNG too: their SVG by the path of the PNG."""
-    return {
-        picture_file(desk, plan.name, "png"): charts[picture_file(desk, plan.name, "svg")].decode()
+) -> dict[str, Bitmap]:
+    """What is there as PNG too, by the path of the PNG: charts, and cards for links."""
+    of_charts = {
+        picture_file(desk, plan.name, "png"): Bitmap(
+            svg=charts[picture_file(desk, plan.name, "svg")].decode(), scale=2
+        )
         for plan in plans.values()
         if plan.published and plan.pixels
     }
+    of_cards = {path: Bitmap(svg=card_svg(card), scale=1) for path, card in cards(desk)}
+    return {**of_charts, **of_cards}
 
 
 def _is_unlisted(known: Results) -> bool:

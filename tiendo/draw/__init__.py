@@ -1,7 +1,7 @@
 """Charts from ready-made texts and figures: the only door to Altair and vl-convert.
 
 A chart becomes a Vega-Lite specification (`spec_of`), and that an SVG for a page or a file of its
-own (`drawn`, then `inline_svg` or `standalone_svg`), a PNG (`png`), or a chart to point at in the
+own (`drawn`, then `inline_svg` or `standalone_svg`), or a chart to point at in the
 reader's browser (`interactive_spec`, `javascript_bundle`).
 """
 
@@ -26,8 +26,7 @@ from tiendo.draw.charts import (
 from tiendo.draw.drawn import drawn, interactive_json
 from tiendo.draw.outlines import Outlined, by_area, outlines_svg
 from tiendo.draw.palette import COLOURS, FONT
-from tiendo.draw.pixels import pixels
-from tiendo.draw.render import javascript_bundle, png
+from tiendo.draw.render import javascript_bundle
 from tiendo.draw.specs import Spec, interactive_spec, spec_of
 from tiendo.draw.svg import Drawing, inline_svg, standalone_svg
 
@@ -59,8 +58,6 @@ __all__ = [
     "interactive_spec",
     "javascript_bundle",
     "outlines_svg",
-    "pixels",
-    "png",
     "spec_of",
     "standalone_svg",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import vl_convert
 
+from tiendo.cache import Cache
 from tiendo.draw.svg import Drawing, drawing_of
 
 
@@ -37,25 +38,15 @@ def render(template: str, tables: str) -> Drawing:
     return drawing_of(vl_convert.vega_to_svg(json.dumps({**vega, "data": data})))
 
 
-def png(standalone: str, *, fonts: Path, scale: float = 2.0) -> bytes:
-    """A stand-alone SVG as pixels, in our typeface."""
-    register_fonts(fonts)
-    return bytes(vl_convert.svg_to_png(standalone, scale=scale))
-
-
 def javascript_bundle(cache: Path) -> tuple[str, bytes]:
     """Vega, Vega-Lite and Vega-Embed as one script, with a file name that changes with its bytes.
 
     Made once for each version of vl-convert (2 s) and kept in the cache folder.
     """
-    kept = cache / f"vega-{version('vl-convert-python')}.js"
-    if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(".new")
-        script = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # its stub asks too much
-        fresh.write_text(script, encoding="utf-8", newline="\n")
-        fresh.replace(kept)
-    content = kept.read_bytes()
+    content = Cache(folder=cache, ending=".js", world=version("vl-convert-python")).once(
+        "vega",
+        lambda: vl_convert.javascript_bundle().encode(),  # type: ignore[call-arg]  # its stub asks too much
+    )
     return f"vega.{hashlib.sha256(content).hexdigest()[:12]}.js", content
 
 

@@ -23,9 +23,9 @@ from tiendo.pages.area import area_page
 from tiendo.pages.contexts import Fact, Sheet
 from tiendo.pages.desk import Desk
 from tiendo.pages.sheets import sheets
-from tiendo.paper import Press, press, printed, set_in_type
 from tiendo.read import read
 from tiendo.terms import Verdict
+from tiendo.typesetting import Press, press, printed, set_in_type
 from tiendo.wording import words
 
 LANGUAGES = ("vi", "en")
