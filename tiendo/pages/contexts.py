@@ -885,7 +885,7 @@ class SheetPart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """An area on one sheet of paper, for `tiendo.typesetting`: all of it is text, nothing a link."""
+    """An area on one sheet of paper, for `tiendo.typesetting`: all text, nothing a link."""
 
     language: str
     title: str
