@@ -157,7 +157,7 @@ def test_of_many_areas_only_those_with_something_to_tell_are_listed() -> None:
     small_one = quality_edition(desk_of(shipped()), shipped().editions[-1], most_in_grid=13)
     assert small_one.grid is None
     assert told.areas_note == (
-        "10 địa bàn không thiếu gì thêm và không báo cáo muộn, nên không liệt kê."
+        "9 huyện khác không thiếu gì và không báo cáo muộn, nên không liệt kê."
     )
 
 

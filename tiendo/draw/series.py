@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -30,6 +31,8 @@ _TOP, _RIGHT, _YEARS = 22.0, 12.0, 22.0
 _BEFORE, _AFTER = 0.6, 0.45  # years of room beside the first and the last
 _STEPS = {5: (1, 5), 10: (2, 5), 20: (5, 10), 30: (10, 10), 40: (10, 20), 50: (10, 25)}
 _PER_CENT = (20, 50)
+_ALL_YEARS = 420
+"""Pixels of a plot in which each year of a plan of ten has room for its name."""
 
 
 def frame_of(chart: SeriesChart, *, interactive: bool = False) -> Frame:
@@ -61,7 +64,7 @@ def tables_of(chart: SeriesChart, frame: Frame) -> dict[str, list[Row]]:
     return {
         "ticks": [{"value": tick, "text": chart.tick_pattern.format(tick)} for tick in ticks],
         "years": [{"year": year} for year in range(chart.start, chart.end + 1)],
-        "year_texts": [{"year": year, "text": str(year)} for year in _named_years(chart, frame)],
+        "year_texts": _year_texts(chart, frame),
         "breaks": [{"year": year} for year, _text in _breaks(chart.points)],
         "guides": [
             {"from": start, "to": target.year, "value": target.value}
@@ -107,7 +110,7 @@ def template_of(frame: Frame) -> dict[str, Any]:
             alt.Chart(table("ticks"))
             .mark_text(align="right", baseline="middle", fontSize=TEXT, color=COLOURS["muted"])
             .encode(x=alt.value(-5), y=y_of("value", frame), text=alt.Text("text:N")),
-            alt.Chart(table("year_texts"))
+            _where_there_is_room(alt.Chart(table("year_texts")), frame)
             .mark_text(baseline="middle", fontSize=TEXT, color=COLOURS["muted"])
             .encode(x=x_of("year", frame), y=alt.value(frame.height + 13), text=alt.Text("text:N")),
             alt.Chart(table("breaks"))
@@ -275,11 +278,28 @@ def _guide_box(start: float, target: Target, frame: Frame) -> Box:
     return Box(frame.x(start), y - 1, frame.x(target.year), y + 1)
 
 
-def _named_years(chart: SeriesChart, frame: Frame) -> list[int]:
+def _year_texts(chart: SeriesChart, frame: Frame) -> list[Row]:
+    named = _named_years(chart, frame, every=chart.size is Size.WIDE)
+    texts: list[Row] = [{"year": year, "text": str(year)} for year in named]
+    if not frame.interactive:
+        return texts
+    few = replace(frame, width=frame_of(replace(chart, size=Size.NARROW)).width)
+    always = _named_years(chart, few, every=False)
+    return [{**text, "always": text["year"] in always} for text in texts]
+
+
+def _where_there_is_room(years: alt.Chart, frame: Frame) -> alt.Chart:
+    """An interactive chart is as wide as its reader's window lets it be."""
+    if not frame.interactive:
+        return years
+    return years.transform_filter(f"datum.always || width >= {_ALL_YEARS}")
+
+
+def _named_years(chart: SeriesChart, frame: Frame, *, every: bool) -> list[int]:
     """The plan's ends and the targets' years, the newest figure's, and then all that find room."""
     years = range(chart.start, chart.end + 1)
     wanted = [chart.start, chart.end, *(t.year for t in chart.targets)]
-    if chart.size is Size.WIDE:
+    if every:
         wanted += years
     elif chart.points:
         wanted.append(chart.points[-1].year)

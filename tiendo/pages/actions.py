@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiendo.pages import addresses
-from tiendo.pages.agencies import agency_links
+from tiendo.pages.agencies import agency_links, taken_over
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import ActionCount, ActionRow, ActionSection, ActionsPage, ActionYear
 from tiendo.pages.desk import Desk, dateline, head
@@ -115,6 +115,7 @@ def _row(desk: Desk, action: Action) -> ActionRow:
         text=action.text[desk.language],
         recurrence=desk.say(f"recurrence.{action.recurrence}"),
         leads=agency_links(desk, action.leads),
+        taken_over=taken_over(desk, action.leads),
         lead_basis=desk.say(f"lead_basis.{action.lead_basis}") if action.leads else "",
         latest=told[0] if told else None,
         earlier=tuple(told[1:]),

@@ -67,6 +67,12 @@ def agency_link(desk: Desk, name: str) -> Link:
     )
 
 
+@lru_cache(maxsize=4)
+def committees(archive: Archive) -> Mapping[str, Agency]:
+    """The committee of each area that has one."""
+    return {agency.area: agency for agency in archive.agencies if agency.area is not None}
+
+
 def agency_links(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
     """Several agencies; a group that is there with all of its members is named once."""
     wanted = tuple(names)
@@ -84,6 +90,31 @@ def agency_links(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
         else:
             links.setdefault(name, agency_link(desk, name))
     return tuple(links.values())
+
+
+def taken_over(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
+    """Who does now what agencies did that are no more, over any number of changes.
+
+    Not the committees of areas: where one fell into many, their areas' pages tell which.
+    """
+    known = bodies(desk.results.archive)
+    found: dict[str, None] = {}
+    open_ = [known[name] for name in names if name in known]
+    seen: set[str] = set()
+    while open_:
+        agency = open_.pop(0)
+        if agency.agency in seen or agency.until is None:
+            continue
+        seen.add(agency.agency)
+        for name in agency.successors:
+            heir = known.get(name)
+            if heir is None or heir.area is not None:
+                continue
+            if heir.until is None:
+                found[name] = None
+            else:
+                open_.append(heir)
+    return agency_links(desk, found)
 
 
 def group_name(desk: Desk, group: Group) -> str:

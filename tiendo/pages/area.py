@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tiendo.areas import heirs
 from tiendo.pages import addresses
+from tiendo.pages.agencies import agency_link, committees
 from tiendo.pages.borders import borders, restated_from
 from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.compare import compare_link
@@ -108,6 +109,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         against=desk.say("tell.area.against", scope=scope_word(desk))
         if not any(each.own_target for each in judged)
         else desk.say("tell.area.against-own", scope=scope_word(desk)),
+        body=_body(desk, area),
         ended=_ended(desk, area),
         counts=verdict_counts(desk, marks(desk, judged)),
         opening=opening(desk, area, judged),
@@ -191,11 +193,16 @@ def finding_of_area(desk: Desk, area: str, judged: list[Assessment]) -> str:
     if not judged:
         return desk.say("tell.area.finding-none", area=desk.area_within(area))
     return desk.say(
-        "tell.area.finding",
+        "tell.area.finding" if desk.area(area).until is None else "tell.area.finding-last",
         area=desk.area_within(area),
         count=len(judged),
         counts=counts_sentence(desk, marks(desk, judged)),
     )
+
+
+def _body(desk: Desk, area: str) -> Link | None:
+    committee = committees(desk.results.archive).get(area)
+    return agency_link(desk, committee.agency) if committee is not None else None
 
 
 def _dates(desk: Desk, area: str) -> str:
@@ -353,7 +360,7 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
         )
     among = ranked(desk, indicator)
     if latest.year == among.year and assessment.area in among.rows:
-        rank = rank_of(latest, among.places)
+        rank = rank_of(assessment.area, among)
         known = [area for area, each in among.rows.items() if each and each.low is not None]
         parts.append(
             desk.say(

@@ -24,7 +24,7 @@ from tiendo.pages.desk import Desk, area_link, dateline, has_page, head, indicat
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
 from tiendo.pages.table import MOST_ROWS, newest_figure, verdict_and_figure
-from tiendo.pages.verdict_words import target_text
+from tiendo.pages.verdict_words import dated, target_text
 from tiendo.terms import Indicator, Level, Missing
 
 
@@ -33,11 +33,7 @@ def compare_page(desk: Desk) -> ComparePage:
     title = desk.say("compare_page.title")
     finding = desk.say("compare_page.finding", scope=scope_word(desk))
     shown = list(_shown(desk))
-    indicators = [
-        each
-        for each in desk.indicators.values()
-        if each.level is Level.LOCAL and (each.indicator, desk.scope) in desk.results.headlines
-    ]
+    indicators = _columns_order(desk)
     areas = {desk.scope, *(area for _, group in shown for area in group)}
     missing = {
         figure.missing
@@ -78,6 +74,22 @@ def compare_page(desk: Desk) -> ComparePage:
         ),
         closing=closing(desk, title=lambda at: at.say("compare_page.title")),
     )
+
+
+def _columns_order(desk: Desk) -> list[Indicator]:
+    """The local indicators, first those of which the newest areas have figures.
+
+    On a phone only the first columns are seen, and these would be empty after a reform.
+    """
+    newest = desk.results.editions[-1:]
+    here = {area for edition in newest for area in desk.results.locals_[edition.year]}
+    measured = {name for name, area in desk.results.figures if area in here}
+    found = [
+        each
+        for each in desk.indicators.values()
+        if each.level is Level.LOCAL and (each.indicator, desk.scope) in desk.results.headlines
+    ]
+    return sorted(found, key=lambda each: each.indicator not in measured)
 
 
 def compare_link(desk: Desk, area: str) -> Link:
@@ -135,8 +147,8 @@ def _cell(desk: Desk, indicator: Indicator, area: str) -> Cell:
     headline = desk.results.headlines.get((indicator.indicator, area))
     latest = headline.latest if headline is not None else None
     newest = desk.results.editions[-1].year if desk.results.editions else 0
-    if latest is None or latest.year == newest or not cell.text:
+    if headline is None or latest is None or latest.year == newest or not cell.text:
         return cell
-    if newest_figure(desk, indicator, area) is not None:
-        return cell  # says its year already, with the reason why there is none of the newest
-    return replace(cell, text=desk.say("compare_page.older", value=cell.text, year=latest.year))
+    if dated(desk, headline) or newest_figure(desk, indicator, area) is not None:
+        return cell  # says its year already
+    return replace(cell, text=desk.say("tell.table.older", value=cell.text, year=latest.year))

@@ -820,6 +820,8 @@ class AreaPage:
     """Which edition its figures are of, where others are shown too; else empty."""
     against: str
     """"Compared with the province's targets: the plan sets none for single districts."."""
+    body: Link | None
+    """The committee that answers for the area, linked to its duties."""
     ended: Ended | None
     counts: tuple[VerdictCount, ...]
     opening: tuple[Fact, ...]
@@ -1177,6 +1179,8 @@ class ActionRow:
     """"every year"."""
     leads: tuple[Link, ...]
     """The agencies in the lead, linked to their place on the agencies' page."""
+    taken_over: tuple[Link, ...]
+    """Who took over from those that are no more."""
     lead_basis: str
     """"inferred by this site from section V" or "named by the plan"."""
     latest: ActionYear | None

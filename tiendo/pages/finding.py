@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tiendo.letters import folded
 from tiendo.pages import addresses
-from tiendo.pages.agencies import group_name, groups
+from tiendo.pages.agencies import committees, group_name, groups
 from tiendo.pages.contexts import FindEntry, FindGroup, FindPage, Link
 from tiendo.pages.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.pages.milestone import milestones
-from tiendo.terms import Agency, Archive, Area, AreaChange, Text, Verdict
+from tiendo.terms import Agency, Area, AreaChange, Text, Verdict
 
 PAGES = (
     ("home", addresses.HOME),
@@ -204,7 +203,7 @@ def _earlier(desk: Desk) -> Iterator[Entry]:
 
 def _area(desk: Desk, area: Area, address: str, *, whole: bool = False) -> Entry:
     title = area.name[desk.language]
-    committee = _committees(desk.results.archive).get(area.area)
+    committee = committees(desk.results.archive).get(area.area)
     names = (*_spelt(area.name), *area.aliases, area.code)
     if committee is not None:
         names = (*names, *_called(committee))
@@ -219,11 +218,6 @@ def _area(desk: Desk, area: Area, address: str, *, whole: bool = False) -> Entry
         detail=" · ".join(filter(None, details)),
         words=further(title, *names),
     )
-
-
-@lru_cache(maxsize=4)
-def _committees(archive: Archive) -> Mapping[str, Agency]:
-    return {agency.area: agency for agency in archive.agencies if agency.area is not None}
 
 
 def _order(desk: Desk, area: Area) -> tuple[str, str, str]:

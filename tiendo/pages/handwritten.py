@@ -14,7 +14,7 @@ from tiendo.pages.desk import Desk, head, indicator_link, unit_of
 from tiendo.pages.release_calendar import next_sentence
 from tiendo.pages.reporting import rule
 from tiendo.pages.verdict_words import bare_mark, sentences
-from tiendo.terms import Aggregation, Indicator, MeaningChange, Verdict
+from tiendo.terms import Aggregation, Assessment, MeaningChange, Verdict
 
 TITLES = {
     addresses.METHOD: "method",
@@ -62,7 +62,6 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
     editions = desk.results.editions
     here = desk.results.locals_.get(editions[-1].year, ()) if editions else ()
     example = _example(desk)
-    headline = desk.results.headlines.get((example.indicator, desk.scope)) if example else None
     years = sorted({target.year for target in desk.results.archive.targets})
     return HandwrittenPage(
         head=head(
@@ -93,8 +92,10 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
         verdicts=tuple(_meaning(desk, verdict, "rule") for verdict in RULES),
         area_verdicts=tuple(_meaning(desk, verdict, "area_rule") for verdict in AREA_RULES),
         gaps=gap_meanings(desk),
-        example=sentences(desk, headline) if headline is not None else (),
-        example_link=indicator_link(desk, example) if example is not None else Link(text=""),
+        example=sentences(desk, example) if example else (),
+        example_link=(
+            indicator_link(desk, desk.indicators[example.indicator]) if example else Link(text="")
+        ),
         report_rule=rule(desk),
         next_release=next_sentence(desk),
         meaning_changes=tuple(
@@ -120,8 +121,8 @@ def _meaning(desk: Desk, verdict: Verdict, rules: str) -> VerdictMeaning:
     )
 
 
-def _example(desk: Desk) -> Indicator | None:
-    """The indicator whose verdict has most arithmetic to show, in the plan's order.
+def _example(desk: Desk) -> Assessment | None:
+    """The verdict that has most arithmetic to show, the nearest milestone first.
 
     One on its way to its target rather than one that was judged; a count rather than a rate.
     """
@@ -132,14 +133,18 @@ def _example(desk: Desk) -> Indicator | None:
         set(Verdict),
     )
 
-    def rank(indicator: Indicator) -> tuple[int, bool]:
-        headline = desk.results.headlines.get((indicator.indicator, desk.scope))
-        if headline is None or headline.latest is None:
-            return len(telling), True
-        place = next(n for n, verdicts in enumerate(telling) if headline.verdict in verdicts)
-        return place, indicator.aggregation is not Aggregation.COUNT
+    def rank(assessment: Assessment) -> tuple[int, bool, int]:
+        counts = desk.indicators[assessment.indicator].aggregation is Aggregation.COUNT
+        place = next(n for n, verdicts in enumerate(telling) if assessment.verdict in verdicts)
+        return place, not counts, assessment.target.year
 
-    return min(desk.results.archive.indicators, key=rank, default=None)
+    known = (
+        assessment
+        for name in desk.indicators
+        for assessment in desk.results.assessments.get((name, desk.scope), ())
+        if assessment.latest is not None
+    )
+    return min(known, key=rank, default=None)
 
 
 def _changed(desk: Desk, change: MeaningChange) -> MeaningChangeRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from tiendo.pages import addresses
@@ -54,6 +53,7 @@ from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.maps import area_map, year_cell
 from tiendo.pages.pictures import (
     MOST_RANKED,
+    Ranked,
     areas_of,
     by_area_name,
     course_name,
@@ -320,7 +320,7 @@ def _areas_against(desk: Desk, indicator: Indicator) -> str:
 def _ranking(desk: Desk, indicator: Indicator) -> tuple[RankedArea, ...]:
     among = ranked(desk, indicator)
     return tuple(
-        _ranked_area(desk, indicator, area, figure, among.places)
+        _ranked_area(desk, indicator, area, figure, rank_of(area, among))
         for area, figure in among.rows.items()
     )
 
@@ -330,7 +330,7 @@ def _ranked_area(
     indicator: Indicator,
     area: str,
     figure: Figure | None,
-    places: Mapping[Fraction, tuple[int, int]],
+    rank: str,
 ) -> RankedArea:
     headline = desk.results.headlines.get((indicator.indicator, area))
     series = desk.results.figures.get((indicator.indicator, area), ())
@@ -342,7 +342,7 @@ def _ranked_area(
             part for part in (break_reason(desk, figure), *note_texts(desk, figure)) if part
         )
     return RankedArea(
-        rank=rank_of(figure, places),
+        rank=rank,
         area=area_link(desk, area),
         value=shown(desk, figure, headline.level if headline else None),
         change=change_text(desk, figure, before) if figure is not None and is_last_year else "",
@@ -351,11 +351,11 @@ def _ranked_area(
     )
 
 
-def rank_of(figure: Figure | None, places: Mapping[Fraction, tuple[int, int]]) -> str:
-    """A figure's place among all; equal ones share it ("3=")."""
-    if figure is None or figure.low is None:
+def rank_of(area: str, among: Ranked) -> str:
+    """An area's place among all; equal ones share it ("3="); empty without a figure."""
+    if area not in among.places:
         return ""
-    place, sharing = places[figure.low]
+    place, sharing = among.places[area]
     return f"{place}=" if sharing > 1 else str(place)
 
 

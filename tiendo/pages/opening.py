@@ -18,6 +18,9 @@ from tiendo.pages.pictures import ranked
 from tiendo.pages.verdict_words import VERDICT_ORDER, gap_words, mark
 from tiendo.terms import Assessment, Figure, Measure, Results, Verdict
 
+MOST_SHARING = Fraction(1, 4)
+"""A first or last place that a larger part of the areas shares says nothing of one of them."""
+
 MOST_LISTED = 6
 """More indicators than this are not named in one sentence but counted: the table has them all."""
 
@@ -186,24 +189,29 @@ def _met(results: Results) -> Mapping[int, list[int]]:
 
 def _places(desk: Desk, area: str, year: int) -> str:
     """In which rates the area comes first of all, and in which last."""
-    first, last = [], []
+    found: dict[str, list[str]] = {
+        which: [] for which in ("first", "first-shared", "last", "last-shared")
+    }
     for indicator in desk.indicators.values():
         among = ranked(desk, indicator)
         figure = among.rows.get(area)
         if indicator.measure is not Measure.RATIO or among.year != year or figure is None:
             continue
-        if figure.value is None or len(among.places) < 2:  # noqa: PLR2004 - all are the same
+        if figure.value is None:
             continue
-        place, sharing = among.places[figure.value]
+        place, sharing = among.places[area]
+        if sharing > among.count * MOST_SHARING:
+            continue
+        alone = "" if sharing == 1 else "-shared"
         if place == 1:
-            first.append(indicator.short[desk.language])
+            found[f"first{alone}"].append(indicator.short[desk.language])
         elif place + sharing - 1 == among.count:
-            last.append(indicator.short[desk.language])
-    parts = []
-    if first:
-        parts.append(desk.say("opening.first", indicators=_listed(desk, first)))
-    if last:
-        parts.append(desk.say("opening.last", indicators=_listed(desk, last)))
+            found[f"last{alone}"].append(indicator.short[desk.language])
+    parts = [
+        desk.say(f"opening.{which}", indicators=_listed(desk, names))
+        for which, names in found.items()
+        if names
+    ]
     return " ".join(parts)
 
 

@@ -5,10 +5,12 @@ Each chart's words are worked out from the same figures as its marks, so that th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 
 from markupsafe import Markup
 
@@ -402,8 +404,11 @@ class Ranked:
     """In the order of their codes."""
     rows: Mapping[str, Figure | None]
     """With their figures of that year, best first, those without at the end."""
-    places: Mapping[Fraction, tuple[int, int]]
-    """The place of each value, from 1 on, and how many areas share it."""
+    places: Mapping[str, tuple[int, int]]
+    """The place of each area that has a figure, from 1 on, and how many areas share it.
+
+    Figures that are shown alike share one: what rounding hides is no lead.
+    """
     count: int
     """How many areas have a figure."""
 
@@ -431,18 +436,24 @@ def _ranked(results: Results, indicator: Indicator) -> Ranked:
     else:
         year, areas, rows = 0, (), []
     best = -1 if indicator.direction is not Direction.DOWN else 1
-    rows.sort(
-        key=lambda row: (
-            row[1] is None or row[1].low is None,
-            best * (row[1].low or Fraction(0)) if row[1] else Fraction(0),
-        )
-    )
-    values = [figure.low for _, figure in rows if figure is not None and figure.low is not None]
-    places: dict[Fraction, tuple[int, int]] = {}
-    for at, value in enumerate(values, start=1):
-        place, sharing = places.get(value, (at, 0))
-        places[value] = (place, sharing + 1)
+    values = {
+        area: best * _as_shown(figure.low, indicator.decimals)
+        for area, figure in rows
+        if figure is not None and figure.low is not None
+    }
+    rows.sort(key=lambda row: (row[0] not in values, values.get(row[0], 0)))
+    ordered = sorted(values.values())
+    places = {
+        area: (bisect_left(ordered, value) + 1, ordered.count(value))
+        for area, value in values.items()
+    }
     return Ranked(year=year, areas=areas, rows=dict(rows), places=places, count=len(values))
+
+
+def _as_shown(value: Fraction, decimals: int) -> Fraction:
+    """A figure as people see it: rounded half up."""
+    steps = 10**decimals
+    return Fraction(floor(value * steps + Fraction(1, 2)), steps)
 
 
 def areas_of(desk: Desk, indicator: Indicator) -> tuple[str, ...]:

@@ -182,10 +182,13 @@ def _areas(
         )
     ]
     shown = tuple(lacking[:MOST_ROWS])
-    complete, cut = len(every) - len(lacking), len(lacking) - len(shown)
+    listed = {*lacking}
+    complete = [area for area in desk.results.locals_[edition.year] if area not in listed]
+    cut = len(lacking) - len(shown)
     told = []
     if complete:
-        told.append(desk.say("quality_page.complete-areas", count=complete))
+        unit = unit_of(desk, complete)
+        told.append(desk.say("quality_page.complete-areas", count=len(complete), unit=unit))
     if cut:
         told.append(desk.say("quality_page.more-areas", count=cut))
     return shown, " ".join(told)

@@ -244,6 +244,13 @@ def outcome_words(desk: Desk, reporting: Reporting) -> str:
     """How it went, short: "muộn 3 ngày", "không còn hoạt động"."""
     if reporting.outcome is Outcome.LATE:
         return desk.say("reporting.late-by", count=reporting.days_late)
+    report = reporting.report
+    if (
+        reporting.excuse is Excuse.ENDED
+        and report is not None
+        and report.reporter != reporting.agency.agency
+    ):
+        return desk.say("reporting.sent-by-heir")
     if reporting.excuse is not None:
         return desk.say(f"reporting.excuse.{reporting.excuse.value}")
     return desk.say(f"reporting.{reporting.outcome.value}.word")
@@ -322,4 +329,8 @@ def year_words(desk: Desk, year: int) -> str:
         if key is Excuse.TOO_EARLY:
             return desk.say("reporting.year-too-early", year=year, first=first)
         return desk.say("reporting.year-none-owed", year=year)
-    return desk.say("reporting.year", year=year, owed=len(owed), counts=counts_words(desk, owed))
+    told = desk.say("reporting.year", year=year, owed=len(owed), counts=counts_words(desk, owed))
+    edition = next(each for each in desk.results.editions if each.year == year)
+    owing = {reporting.agency.agency for reporting in owed}
+    more = sum(report.reporter not in owing for report in edition.reports)
+    return f"{told} {desk.say('reporting.beside', count=more)}" if more else told

@@ -328,12 +328,14 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
     how = "once" if latest.year == first.year + 1 else "mean"
     facts["change"] = desk.say(f"pace.change.{course}-{how}", **facts)
     wanted = "-wanted-down" if _is_down(desk, assessment) else ""
-    told = desk.say(f"pace.{course}{wanted}", **facts)
     if assessment.ended is None:
-        return told
+        return desk.say(f"pace.{course}{wanted}", **facts)
     # Nothing can be made up for any more: this is how it stood.
-    until = desk.words.date(assessment.ended)
-    return desk.say("movement.until-ended", until=until, sentence=within(told))
+    facts["until"] = desk.words.date(assessment.ended)
+    if course == "flat":
+        return desk.say("pace.ended-flat", **facts)
+    would = desk.say(f"pace.would.{course}{wanted}", **facts)
+    return desk.say("pace.ended", would=would, **facts)
 
 
 def _is_down(desk: Desk, assessment: Assessment) -> bool:
