@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tiendo.write import locked
 
 HERE = Path(__file__).resolve().parent.parent.parent
 TODAY = "2026-11-24"
 PARTS = ("data", "docs", "site_config", "templates", "tiendo")
+
 
 @pytest.fixture(scope="session")
 def today() -> str:

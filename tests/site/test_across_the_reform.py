@@ -56,7 +56,9 @@ def test_from_tu_minh_to_what_is_known_of_the_place_before_2025(
     line = page.locator("#phuong-tu-minh-10540")
     expect(line).to_be_in_viewport()
     expect(line).to_contain_text("thành phố Hải Dương, mã 10540, đến 30/06/2025")
-    expect(line.get_by_role("link")).to_have_text(["thành phố Hải Dương", "Phường Việt Hòa", "Phường Tứ Minh"])
+    expect(line.get_by_role("link")).to_have_text(
+        ["thành phố Hải Dương", "Phường Việt Hòa", "Phường Tứ Minh"]
+    )
     page.go_back()
 
     origins.get_by_role("link", name="Huyện Cẩm Giàng (đến 30/06/2025)").click()

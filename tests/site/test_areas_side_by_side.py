@@ -89,7 +89,10 @@ def test_an_area_is_added_and_removed_by_the_keyboard_alone(opened: Callable[...
     page.keyboard.press("Enter")
     after(page, ["Huyện Tứ Kỳ", "Thành phố Chí Linh"])
     assert page.url.endswith("so-sanh/?a=tu-ky&a=chi-linh")
-    assert page.locator(".td-compare__said").inner_text() == "So sánh Huyện Tứ Kỳ và Thành phố Chí Linh"
+    assert (
+        page.locator(".td-compare__said").inner_text()
+        == "So sánh Huyện Tứ Kỳ và Thành phố Chí Linh"
+    )
 
     page.get_by_role("button", name="Bỏ Huyện Tứ Kỳ").press("Enter")
     after(page, ["Thành phố Chí Linh"])
@@ -133,9 +136,7 @@ def test_an_area_that_does_not_exist_harms_nothing(opened: Callable[..., Page], 
         assert "Không có địa bàn “khong-co”." in page.locator(".td-compare__said").inner_text()
 
 
-def test_an_area_without_a_row_is_read_from_its_own_page(
-    browser: Browser, server: str
-) -> None:
+def test_an_area_without_a_row_is_read_from_its_own_page(browser: Browser, server: str) -> None:
     """In a country the table is cut off."""
     context = browser.new_context()
     page = context.new_page()

@@ -147,7 +147,7 @@ def test_an_entry_leads_to_a_page_of_the_site_and_a_place_in_it(
     for path, content in contents.items():
         if not path.endswith("feed.xml"):
             continue
-        for link in ET.fromstring(content).iter(f"{ATOM}link"):
+        for link in ET.fromstring(content).iter(f"{ATOM}link"):  # noqa: S314
             address, _, place = link.attrib["href"].partition("#")
             assert address.startswith(ADDRESS)
             file = address.removeprefix(ADDRESS)

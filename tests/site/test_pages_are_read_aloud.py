@@ -115,9 +115,7 @@ def test_every_picture_has_a_name_that_no_other_has(
 
 @both_languages
 @every_kind
-def test_a_link_says_where_it_leads(
-    opened: Callable[..., Page], kind: str, language: str
-) -> None:
+def test_a_link_says_where_it_leads(opened: Callable[..., Page], kind: str, language: str) -> None:
     """The same words lead to the same place; of files, the row's header says whose they are."""
     links: list[list[str]] = opened(LANGUAGES[language] + KINDS[kind]).evaluate(
         """() => [...document.querySelectorAll("main a[href]")]

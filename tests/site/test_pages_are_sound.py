@@ -229,7 +229,10 @@ def test_every_page_names_whom_to_write_to_with_a_link(
     pages = {path: html.decode() for path, html in contents.items() if path.endswith(".html")}
     pages = {path: html for path, html in pages.items() if not FRAMED.match(path)}
     assert len(pages) > 100
-    led = {path: re.search(r'(?:Liên hệ|Contact): <a href="?([^" >]+)', html) for path, html in pages.items()}
+    led = {
+        path: re.search(r'(?:Liên hệ|Contact): <a href="?([^" >]+)', html)
+        for path, html in pages.items()
+    }
     assert {path for path, found in led.items() if found is None} == set()
     assert {found[1].rpartition("/")[2] for found in led.values() if found} == {"#lien-he"}
 

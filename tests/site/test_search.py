@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-
 pytestmark = pytest.mark.browser
 
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -371,7 +370,9 @@ COMMUNE_GIANG, COMMUNE_GIANGF = "dia-ban/xa-cam-giang-10888/", "dia-ban/xa-cam-g
 """Xã Cẩm Giang, and xã Cẩm Giàng."""
 
 
-def test_areas_that_differ_by_a_mark_are_all_shown_and_told_apart(opened: Callable[..., Page]) -> None:
+def test_areas_that_differ_by_a_mark_are_all_shown_and_told_apart(
+    opened: Callable[..., Page],
+) -> None:
     page = opened()
     typed(page, "cam giang")
     assert shown(page)[:3] == [CAM_GIANG, COMMUNE_GIANG, COMMUNE_GIANGF]

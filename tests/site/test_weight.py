@@ -134,9 +134,7 @@ def test_a_first_visit_is_light(visited: Callable[[str], int], kind: str, langua
 
 
 @both_languages
-def test_every_further_page_is_lighter_still(
-    visited: Callable[[str], int], language: str
-) -> None:
+def test_every_further_page_is_lighter_still(visited: Callable[[str], int], language: str) -> None:
     first, *further = PAGES.values()
     visited(FOLDERS[language] + first)
     costs = {page: visited(FOLDERS[language] + page) for page in further}

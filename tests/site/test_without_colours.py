@@ -222,7 +222,11 @@ def test_an_area_prints_on_one_sheet_of_a4_with_all_figures_and_their_citation(
 ) -> None:
     """The areas with most to say, in dark as on a phone that is set so."""
     root = "" if language == "vi" else "en/"
-    areas = [each for each in texts if each.startswith(f"{root}dia-ban/") and each.count("/") == 2 + root.count("/")]
+    areas = [
+        each
+        for each in texts
+        if each.startswith(f"{root}dia-ban/") and each.count("/") == 2 + root.count("/")
+    ]
     areas.sort(key=lambda each: len(texts[each]), reverse=True)
     for address in areas[:14]:
         page = opened(address, color_scheme="dark")

@@ -229,8 +229,5 @@ def test_the_courses_of_all_areas_stand_side_by_side(opened: Callable[..., Page]
     assert charts.count() == 12
     page.locator(".td-multiples summary").click()
     assert charts.first.is_visible()
-    ticks = [
-        chart.locator("text").all_text_contents()[:3]
-        for chart in charts.all()
-    ]
+    ticks = [chart.locator("text").all_text_contents()[:3] for chart in charts.all()]
     assert [each for each in ticks if each != ticks[0]] == []
