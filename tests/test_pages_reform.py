@@ -420,6 +420,12 @@ def test_nobody_fell_back_where_other_areas_reported_than_in_the_year_before() -
 
     assert apart is not None
     assert (apart.fell, "Không so được" in apart.note) == ((), True)
+    assert apart.last is not None
+    assert apart.last.text == "Lần so được gần nhất: năm 2024 so với năm 2023"
+    assert apart.last.href == "../../nam/2024/#lui"
+    compared = year_page(desk("nam/2024/"), 2024).movement
+    assert compared is not None
+    assert compared.last is None
     assert year_page(desk("nam/2021/"), 2021).movement is None
 
 

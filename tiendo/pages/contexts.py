@@ -1035,6 +1035,8 @@ class Movement:
     heading: str
     note: str
     """What is compared; or that nobody fell back, or that nothing can be compared."""
+    last: Link | None
+    """Where nothing can be compared: the way to the last year that could be."""
     fell: tuple[FellBack, ...]
 
 

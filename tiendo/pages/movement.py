@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tiendo.pages.contexts import FellBack, FellBackArea, Movement
+from tiendo.pages import addresses
+from tiendo.pages.contexts import FellBack, FellBackArea, Link, Movement
 from tiendo.pages.desk import Desk, area_link, indicator_link
 from tiendo.pages.figure_words import figure_text, within
 from tiendo.pages.pictures import MOST_NAMED
@@ -16,21 +17,44 @@ def movement(desk: Desk, edition: Edition) -> Movement | None:
     if place == 0:
         return None
     before = editions[place - 1].year
-    here = desk.results.locals_[edition.year]
-    both = [area for area in here if area in {*desk.results.locals_[before]}]
+    both = _in_both(desk, place)
     fell = tuple(
         row
         for indicator in desk.indicators.values()
         if (row := _fell_back(desk, indicator, both, (before, edition.year))) is not None
     )
     facts = {"before": before, "year": edition.year}
-    if here and not both:
+    apart = bool(desk.results.locals_[edition.year]) and not both
+    if apart:
         note = desk.say("movement.apart", **facts)
     elif fell:
         note = desk.say("movement.lead", word=desk.say(f"verdict.{Verdict.LOST.value}.word"))
     else:
         note = desk.say("movement.none", **facts)
-    return Movement(heading=desk.say("movement.heading", **facts), note=note, fell=fell)
+    return Movement(
+        heading=desk.say("movement.heading", **facts),
+        note=note,
+        last=_last_compared(desk, place) if apart else None,
+        fell=fell,
+    )
+
+
+def _in_both(desk: Desk, place: int) -> list[str]:
+    """The areas that reported in an edition and in the one before it."""
+    before, year = (desk.results.editions[at].year for at in (place - 1, place))
+    there = {*desk.results.locals_[before]}
+    return [area for area in desk.results.locals_[year] if area in there]
+
+
+def _last_compared(desk: Desk, place: int) -> Link | None:
+    """The way to the last year before an edition whose areas can be compared."""
+    editions = desk.results.editions
+    for earlier in range(place - 1, 0, -1):
+        if _in_both(desk, earlier):
+            year = editions[earlier].year
+            text = desk.say("movement.last", before=editions[earlier - 1].year, year=year)
+            return Link(text=text, href=f"{desk.href(addresses.of_year(year))}#lui")
+    return None
 
 
 def _fell_back(
