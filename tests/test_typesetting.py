@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from unicodedata import is_normalized
 
 import pytest
 from packages_at_hand import SITE
+from paper_at_hand import asked
 
 from tiendo.assess import results
 from tiendo.config import ROOT
@@ -72,17 +72,6 @@ def pdf_of(sheet: Sheet) -> bytes:
 @cache
 def pdfs(language: str) -> Mapping[str, bytes]:
     return {file: pdf_of(sheet) for file, sheet in said(language).items()}
-
-
-def asked(program: str, pdf: bytes, *arguments: str) -> str:
-    """What one of Poppler's programs says of a PDF."""
-    run = subprocess.run(
-        [program, *arguments, *(["-", "-"] if program == "pdftotext" else ["-"])],
-        input=pdf,
-        capture_output=True,
-        check=True,
-    )
-    return run.stdout.decode(errors="replace")
 
 
 def text_of(pdf: bytes) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 from packages_at_hand import plan_until
+from paper_at_hand import asked
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -261,10 +262,7 @@ def words(path: str, content: bytes) -> str:
     if path.startswith(("assets/", "en/assets/", "vega/")) or path.endswith(".png"):
         return ""
     if path.endswith(".pdf"):
-        command = ["pdftotext", "-", "-"]
-        return subprocess.run(
-            command, input=content, capture_output=True, check=True
-        ).stdout.decode()
+        return asked("pdftotext", content)
     if path.endswith((".xlsx", ".zip")):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = {f"{path}/{name}": packed.read(name) for name in packed.namelist()}

@@ -7,7 +7,6 @@ import io
 import json
 import posixpath
 import re
-import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import openpyxl
 import pytest
+from paper_at_hand import asked
 
 from tiendo.pages.help import codes
 from tiendo.wording import words
@@ -425,9 +425,7 @@ def test_every_sheet_of_paper_says_first_that_it_is_illustrative(
     sheets = {path: content for path, content in contents.items() if path.endswith(".pdf")}
     assert len(sheets) == 2 * (12 + 64)
     for path, content in sheets.items():
-        read = subprocess.run(
-            ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
-        ).stdout.decode()
+        read = asked("pdftotext", content)
         assert read.startswith(NOTICE[language_of(path)]), path
 
 

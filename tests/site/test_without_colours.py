@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
 import pytest
+from paper_at_hand import asked
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tiendo.terms import Verdict
@@ -231,12 +231,7 @@ def test_an_area_prints_on_one_sheet_of_a4_with_all_figures_and_their_citation(
     for address in areas[:14]:
         page = opened(address, color_scheme="dark")
         indicators = page.locator("tr[data-indicator]").count()
-        printed = subprocess.run(
-            ["pdftotext", "-layout", "-", "-"],
-            input=page.pdf(prefer_css_page_size=True),
-            capture_output=True,
-            check=True,
-        ).stdout.decode()
+        printed = asked("pdftotext", page.pdf(prefer_css_page_size=True), "-layout")
         assert printed.count("\f") == 1, address
         rows = page.locator("tr[data-indicator] th").all_inner_texts()
         assert len(rows) == indicators > 0, address
