@@ -110,7 +110,7 @@ def _suits(wanted: list[str]) -> bool:
 def _pins(name: str) -> Iterator[tuple[str, set[str]]]:
     """Each package that we ask for ourselves, with its pinned versions (one for each platform)."""
     pinned = (HERE / f"{name}.txt").read_text("utf-8")
-    for line in (HERE / f"{name}.in").read_text("utf-8").split():
+    for line in (HERE / f"{name}.in").read_text("utf-8").splitlines():
         if re.fullmatch(r"[A-Za-z][\w.-]*", line):
             pattern = rf"(?im)^{re.escape(line)}==([^\s;]+)"
             yield line, set(re.findall(pattern, pinned))

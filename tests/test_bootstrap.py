@@ -115,6 +115,19 @@ def test_a_python_that_has_the_packages_is_used_as_it_is(project: Path, tmp_path
     assert not (project / ".venv").exists()
 
 
+def test_a_list_that_builds_on_another_is_found_in_it_too(project: Path, tmp_path: Path) -> None:
+    (project / "requirements-dev.in").write_text("-r requirements.in\n\ntiendo-tiny\n", "utf-8")
+    own = tmp_path / "own"
+    subprocess.run([sys.executable, "-m", "venv", own], check=True)
+    wheel = project / "wheels" / "tiendo_tiny-1.0-py3-none-any.whl"
+    subprocess.run([own / "bin" / "python", "-m", "pip", "install", "-q", wheel], check=True)
+
+    ended = build(project, "run", "tiendo_tiny", python=str(own / "bin" / "python"))
+
+    assert ended.returncode == 0, ended.stderr
+    assert not (project / ".venv").exists()
+
+
 def test_an_environment_follows_the_versions_that_are_pinned(project: Path) -> None:
     before = build(project)
     pin(project, "2.0")

@@ -21,19 +21,16 @@ import pytest
 from frictionless import Package, system
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages_at_hand import markdown, plans_of
 
 from tiendo import open_data as module
 from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.draw import Drawing, interactive_spec
+from tiendo.draw import interactive_spec
 from tiendo.editions import published
 from tiendo.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, listing, open_data
-from tiendo.pages.desk import Desk
-from tiendo.pages.pictures import pictures
-from tiendo.pages.plates import Picture
-from tiendo.pages.rendering import Material, rendered
 from tiendo.read import read
-from tiendo.terms import Archive, Results, Text
+from tiendo.terms import Archive, Text
 from tiendo.wording import Words, words
 
 DATA = Path(__file__).parent.parent / "data"
@@ -462,18 +459,12 @@ def everything(known: Archive, now: datetime) -> dict[str, bytes]:
     found = results(published(known, now), now)
     everywhere = made(known, now)
     for language, spoken in told().items():
-        plans = {plan.name: plan for plan in pictures(desk(found, spoken))}
-        material = Material(
-            results=found,
-            before=None,
-            site=SITE,
-            words=spoken,
-            plans=plans,
-            drawings={name: blank for plan in plans.values() for name in names(plan)},
-            files=listing(everywhere),
-            columns=COLUMNS,
-        )
-        everywhere |= {f"{language}/{path}": page for path, page in rendered(material).items()}
+        plans = plans_of(found, SITE, spoken)
+        listed = listing(everywhere)
+        everywhere |= {
+            f"{language}/{path}": page
+            for path, page in markdown(found, SITE, spoken, plans, listed).items()
+        }
         everywhere |= {
             f"{language}/{name}.json": json.dumps(
                 [interactive_spec(plan.drawable), plan.caption, plan.summary], ensure_ascii=False
@@ -481,23 +472,6 @@ def everything(known: Archive, now: datetime) -> dict[str, bytes]:
             for name, plan in plans.items()
         }
     return everywhere
-
-
-blank = Drawing(width=1, height=1, body="")
-
-
-def names(plan: Picture) -> tuple[str, str]:
-    return plan.name, f"{plan.name}--narrow"
-
-
-def desk(found: Results, spoken: Words) -> Desk:
-    return Desk(
-        results=found,
-        site=SITE,
-        words=spoken,
-        here="",
-        indicators={each.indicator: each for each in found.archive.indicators},
-    )
 
 
 def test_a_second_before_its_release_nothing_of_a_version_stands_in_any_file_page_or_chart() -> (

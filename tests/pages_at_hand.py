@@ -1,0 +1,66 @@
+"""The pages of a site as Markdown, without a build: what the words on them follow from, and nothing else.
+
+A drawing is left blank, as drawings have tests of their own; files are listed with one size and
+one hash, so that a page changes only where its own words do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tiendo.build import _before
+from tiendo.config import Site
+from tiendo.draw import Drawing
+from tiendo.open_data import COLUMNS
+from tiendo.pages.desk import Desk
+from tiendo.pages.pictures import pictures
+from tiendo.pages.plates import Picture
+from tiendo.pages.rendering import Material, rendered
+from tiendo.terms import Results
+from tiendo.wording import Words, words
+
+BLANK = Drawing(width=1, height=1, body="")
+Listing = Mapping[str, tuple[int, str]]
+
+
+def desk_of(known: Results, site: Site, told: Words, here: str = "") -> Desk:
+    return Desk(
+        results=known,
+        site=site,
+        words=told,
+        here=here,
+        indicators={each.indicator: each for each in known.archive.indicators},
+    )
+
+
+def plans_of(known: Results, site: Site, told: Words) -> dict[str, Picture]:
+    return {plan.name: plan for plan in pictures(desk_of(known, site, told))}
+
+
+def markdown(
+    known: Results, site: Site, told: Words, plans: Mapping[str, Picture], listed: Listing
+) -> dict[str, bytes]:
+    """Every page of a language, and what its search looks through: content by path."""
+    material = Material(
+        results=known,
+        before=_before(known),
+        site=site,
+        words=told,
+        plans=plans,
+        drawings={
+            name: BLANK for plan in plans.values() for name in (plan.name, f"{plan.name}--narrow")
+        },
+        files=listed,
+        columns=COLUMNS,
+    )
+    return rendered(material)
+
+
+def pages(known: Results, site: Site, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Every page of every language, by language and path."""
+    listed = dict.fromkeys(files, (1000, "0" * 64))
+    for language in site.languages:
+        told = words(language)
+        plans = plans_of(known, site, told)
+        for path, content in markdown(known, site, told, plans, listed).items():
+            yield f"{language}/{path}", content
