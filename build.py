@@ -17,9 +17,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import re
 import subprocess
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,7 +34,8 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python
 TO_BUILD = "requirements"
 TO_DEVELOP = "requirements-dev"
 
-DONE, WRONG_COMMAND, INTERRUPTED = 0, 2, 130
+DONE, WRONG_COMMAND, FAULT, INTERRUPTED = 0, 2, 3, 130
+"""How a command ends; 1 is for data with problems, and `tiendo.cli` alone gives it."""
 
 TOO_OLD = (
     "Cần Python 3.11 trở lên; đang dùng {version}.",
@@ -49,6 +53,11 @@ NO_PACKAGES = (
     "Không cài được các gói. Hãy kiểm tra mạng, proxy, ổ đĩa rồi chạy lại.",
     "Can't install the packages. Check the network, the proxy, the disk, then run again.",
 )
+FAULTY = (
+    "Lỗi của chính chương trình, không phải của số liệu. Trang đang có giữ nguyên. Chi tiết: {log}",
+    "A fault of the program itself, not of the data. The site stands as before. Details: {log}",
+)
+NOWHERE = ("không ghi được ở đâu cả", "could be written nowhere")
 
 
 class NotPossible(Exception):
@@ -57,6 +66,7 @@ class NotPossible(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run the command; gives its exit code."""
+    _open_what_is_closed()
     develops = arguments[:1] in (["test"], ["run"])
     wanted = [TO_BUILD, TO_DEVELOP] if develops else [TO_BUILD]
     try:
@@ -170,9 +180,56 @@ def _run(arguments: list[str]) -> int:
         return _in_this_folder(["pytest", *arguments[1:]])
     if arguments[:1] == ["run"]:
         return _in_this_folder(arguments[1:])
-    from tiendo.cli import main as command  # noqa: PLC0415
+    try:
+        from tiendo.cli import main as command  # noqa: PLC0415
 
-    return command(arguments)
+        return command(arguments)
+    except Exception:  # noqa: BLE001 - whatever it is, it is ours, and a person is told so
+        return _faulty(arguments)
+
+
+def _faulty(arguments: list[str]) -> int:
+    """Tell of a fault of the program, whose traceback is for those who mend it; the exit code."""
+    details = (
+        f"{' '.join(map(repr, arguments))}\n"
+        f"Python {platform.python_version()}, {platform.platform()}\n\n{traceback.format_exc()}"
+    )
+    # What can't be told any more is still to be told apart by how it ends.
+    with suppress(OSError):
+        say(FAULTY, log=_logged(details) or " / ".join(NOWHERE))
+    return FAULT
+
+
+def _logged(details: str) -> Path | None:
+    """The file that now holds the details; None where no folder takes it."""
+    # A service of systemd names the folder that outlives it.
+    kept = [Path(name) for name in os.environ.get("LOGS_DIRECTORY", "").split(":") if name]
+    for folder in (*kept, HERE / "build", Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            number, name = tempfile.mkstemp(prefix="fault-", suffix=".log", dir=folder)
+            os.close(number)
+            Path(name).write_text(details, encoding="utf-8", errors="backslashreplace")
+            return Path(name)
+    return None
+
+
+def _open_what_is_closed() -> None:
+    """Let no file that is opened later be taken for an output that the caller has closed.
+
+    What is told of the work goes nowhere then.  A result that was asked for does not: writing it
+    fails, like writing to a full disk.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest number that is free is this one; for reading only, so that writing fails.
+            os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - to the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _in_this_folder(module: list[str]) -> int:

@@ -1,7 +1,8 @@
 """The commands: from arguments to a site, and what to tell a person on the way.
 
 Exit codes: 0 done (warnings allowed), 1 the data has problems and nothing was published, 2 the
-command was wrong or the machine hindered it.  ``test`` and ``run`` are handled in ``build.py``.
+command was wrong or the machine hindered it.  ``test`` and ``run`` are handled in ``build.py``,
+and so is 3, a fault of the program.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -33,10 +35,11 @@ from tiendo.editions import release_of, with_editions
 from tiendo.history import commit_of, extracted, signed_before
 from tiendo.report import closing, help_at, reported, where
 from tiendo.serve import PortTakenError, serve
-from tiendo.tell import Teller
+from tiendo.tables import EARLIEST, LATEST
+from tiendo.tell import Outlet, Teller, Unheard
 from tiendo.terms import Archive, Edition, Results, Status
 from tiendo.wording import words
-from tiendo.write import CannotWrite, NotOurs, put
+from tiendo.write import CannotWrite, NotOurs, hindrance_of, put
 
 DONE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
 
@@ -48,8 +51,42 @@ def main(arguments: Sequence[str]) -> int:
             # A terminal that can't show Vietnamese letters is no reason for a traceback.
             stream.reconfigure(errors="backslashreplace")
     told = words(language_of(arguments))
-    teller = Teller(words=told, stream=sys.stderr)
-    site = site_settings()
+    with Outlet(sys.stdout) as results_to, Outlet(sys.stderr) as messages_to:
+        teller = Teller(words=told, stream=messages_to)
+        try:
+            with redirect_stdout(results_to), redirect_stderr(messages_to):
+                code = _obeyed(arguments, teller)
+                results_to.flush()
+        except Unheard:
+            with suppress(Unheard):
+                teller.line("command.output-closed")
+            return WRONG_COMMAND
+        except (OSError, MemoryError) as error:
+            hindrance = hindrance_of(error)
+            if hindrance is None:
+                raise
+            path = getattr(error, "filename", None)
+            teller.line(
+                f"command.hindered.{hindrance.value}",
+                path=path if path is not None else told.say("command.somewhere"),
+            )
+            return WRONG_COMMAND
+    return code
+
+
+def _obeyed(arguments: Sequence[str], teller: Teller) -> int:
+    """Do what is asked, or say why it can't be done; gives the exit code.
+
+    Raises:
+        OSError, MemoryError: the machine hinders it where nobody has thought that it might.
+
+    """
+    try:
+        site = site_settings()
+    except (ValueError, KeyError, TypeError) as wrong:
+        teller.line("command.wrong-settings", what=str(wrong))
+        return WRONG_COMMAND
+    told = teller.words
     try:
         options = parser_of(told).parse_args(with_command(arguments))
         run = _run(options, site)
@@ -334,7 +371,8 @@ def _run(options: argparse.Namespace, site: Site) -> Run:
     if options.command in ELSEWHERE:
         raise WrongCommandError
     return Run(
-        data=options.data.resolve(),
+        # Links that lead in a circle are no folder, and no fault either.
+        data=Path(os.path.realpath(options.data)),
         site=options.site.absolute(),
         now=_moment(options.today, site),
         language=options.lang,
@@ -352,8 +390,15 @@ def _moment(text: str | None, site: Site) -> datetime:
             moment = datetime.fromisoformat(text)
         else:
             moment = datetime.combine(date.fromisoformat(text), time())
-    except ValueError:
+        here = (
+            moment.astimezone(site.timezone)
+            if moment.tzinfo
+            else moment.replace(tzinfo=site.timezone)
+        )
+    except (ValueError, OverflowError):
         raise WrongCommandError("command.wrong-moment", text) from None
-    if moment.tzinfo:
-        return moment.astimezone(site.timezone)
-    return moment.replace(tzinfo=site.timezone)
+    # Outside of these no date of the data lies, and at the ends of the calendar none can be said
+    # in another time zone.
+    if not EARLIEST <= here.date() <= LATEST:
+        raise WrongCommandError("command.wrong-moment", text)
+    return here

@@ -16,6 +16,7 @@ from tiendo.wording import Words
 COMMANDS = ("build", "check", "serve", "new", "form", "import", "release", "correct", "diff")
 ELSEWHERE = ("test", "run")
 LANGUAGES = ("vi", "en")
+HIGHEST_PORT = 65_535
 
 
 class WrongCommandError(Exception):
@@ -112,7 +113,7 @@ def _add_check(options: argparse._ArgumentGroup, told: Words) -> None:
 
 
 def _add_serve(options: argparse._ArgumentGroup, told: Words) -> None:
-    options.add_argument("--port", type=int, default=8000, help=told.say("help.port"))
+    options.add_argument("--port", type=_port, default=8000, help=told.say("help.port"))
 
 
 def _add_release(options: argparse._ArgumentGroup, told: Words) -> None:
@@ -185,6 +186,13 @@ def _add_common(options: argparse._ArgumentGroup, told: Words) -> None:
     )
     options.add_argument("--preview", action="store_true", help=told.say("help.preview"))
     options.add_argument("--official", action="store_true", help=told.say("help.official"))
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= HIGHEST_PORT:
+        raise ValueError(port)
+    return port
 
 
 def _year(text: str) -> int:

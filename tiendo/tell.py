@@ -2,11 +2,64 @@
 
 from __future__ import annotations
 
+import io
+import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from tiendo.wording import Words
+
+
+class Unheard(Exception):
+    """What is said does not come out: whoever was to get it has closed, or its disk is full."""
+
+
+class Outlet(io.TextIOBase):
+    """A stream that says of a failure that it is its own; any other `OSError` is about a file."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def writable(self) -> bool:
+        """It is for nothing else."""
+        return True
+
+    def isatty(self) -> bool:
+        """Whether a person looks on."""
+        return self._stream.isatty()
+
+    def write(self, text: str) -> int:
+        """Write all of a text; raises `Unheard`."""
+        with self._own_failures():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        """Let everything come out; raises `Unheard`."""
+        if not self.closed:
+            with self._own_failures():
+                self._stream.flush()
+
+    def close(self) -> None:
+        """Let go of the stream, which stays open."""
+        with suppress(Unheard):
+            super().close()
+
+    @contextmanager
+    def _own_failures(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            # What waits in it would be tried once more at the end, and fail with a traceback.
+            with suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self._stream.fileno())
+                os.close(nowhere)
+            raise Unheard from error
+
 
 REDRAWN_AFTER = 0.1
 """Seconds between two redrawings of a moving line."""
@@ -17,7 +70,7 @@ class Teller:
     """Tells steps and how far they have come; the one object here that changes."""
 
     words: Words
-    stream: TextIO
+    stream: TextIO | Outlet
     _started: float = field(default_factory=time.monotonic)
     _drawn: float = 0.0
     _open: bool = False

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -46,6 +47,14 @@ class Hindrance(StrEnum):
     """The folder is the root of a disk or of a container's volume, so it can't be renamed."""
     NO_FOLDER = "no-folder"
     """A part of the path is a file."""
+    IS_FOLDER = "is-folder"
+    """A folder stands where a file is wanted."""
+    NAME = "name"
+    """The path is too long for the disk, or it leads in a circle."""
+    BROKEN = "broken"
+    """The disk, or the way to it, fails."""
+    LIMIT = "limit"
+    """No more memory, files or processes are allowed."""
 
 
 class CannotWrite(Exception):
@@ -67,6 +76,18 @@ _HINDRANCES = {
     errno.EBUSY: Hindrance.MOUNTED,
     errno.EXDEV: Hindrance.MOUNTED,
     errno.ENOTDIR: Hindrance.NO_FOLDER,
+    errno.EISDIR: Hindrance.IS_FOLDER,
+    errno.ENAMETOOLONG: Hindrance.NAME,
+    errno.ELOOP: Hindrance.NAME,
+    errno.EIO: Hindrance.BROKEN,
+    errno.ENXIO: Hindrance.BROKEN,
+    errno.ENODEV: Hindrance.BROKEN,
+    errno.ESTALE: Hindrance.BROKEN,
+    errno.ETIMEDOUT: Hindrance.BROKEN,
+    errno.ENOMEM: Hindrance.LIMIT,
+    errno.EMFILE: Hindrance.LIMIT,
+    errno.ENFILE: Hindrance.LIMIT,
+    errno.EAGAIN: Hindrance.LIMIT,
 }
 
 
@@ -76,10 +97,21 @@ def hindrances_told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hindrance = _HINDRANCES.get(error.errno or 0)
+        hindrance = hindrance_of(error)
         if hindrance is None:
             raise
         raise CannotWrite(path, hindrance) from error
+
+
+def hindrance_of(error: OSError | MemoryError) -> Hindrance | None:
+    """What hinders the machine; None where it is no hindrance that a person could remove."""
+    if isinstance(error, shutil.Error):
+        # One for all that could not be copied, each with its own reason, as a text.
+        numbers = re.findall(r"\[Errno (\d+)\]", str(error))
+        return next(filter(None, (_HINDRANCES.get(int(number)) for number in numbers)), None)
+    if isinstance(error, MemoryError):
+        return Hindrance.LIMIT
+    return _HINDRANCES.get(error.errno or 0)
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -156,7 +188,7 @@ def replacing(site: Path, *, waiting: Callable[[], None] = lambda: None) -> Iter
     A `site` that is a symbolic link is followed.  `waiting` is called if another process is
     replacing the same site, before waiting for it to end.  Raises `NotOurs`, `CannotWrite`.
     """
-    site = site.resolve()
+    site = Path(os.path.realpath(site))
     _refuse_strangers(site)
     # Beside the site, not in the build folder: a rename does not go from one disk to another.
     workplace = site.with_name(f".{site.name}{MARK}")
