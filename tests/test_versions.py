@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from packages_at_hand import (
     draft,
     observed,
     problems,
+    sign_again,
     small,
     swap,
     table,
@@ -28,7 +30,7 @@ from tiendo.build import inspected
 from tiendo.check_versions import history_problems
 from tiendo.cli import main
 from tiendo.config import Run
-from tiendo.history import Past, signed_before
+from tiendo.history import History, Past, signed_before
 from tiendo.read import read
 from tiendo.report import reported, summary
 from tiendo.wording import words
@@ -255,7 +257,7 @@ def test_what_was_unknown_of_an_action_may_be_late(tmp_path: Path) -> None:
     assert told(data) == []
 
 
-def bad_correction(folder: Path) -> tuple[Path, tuple[Past, ...]]:
+def bad_correction(folder: Path) -> tuple[Path, History]:
     """Everything that can be wrong with a correction, and a past that says otherwise."""
     data = corrected(folder)
     described(data, "results/2024/v2", as_of="2024-12-30")
@@ -275,8 +277,21 @@ def bad_correction(folder: Path) -> tuple[Path, tuple[Past, ...]]:
         ",,actions,II.1.2,correction,Không có gì.,",
     )
     when = datetime(2024, 1, 15, 8, tzinfo=SITE.timezone)
-    signed = {(2023, 1): (when, "0" * 64), (2022, 1): (when, "1" * 64)}
-    return data, (Past(revision="0123456789", signed=signed),)
+
+    def past(year: int, digit: str, plan: str) -> Past:
+        return Past(
+            year=year,
+            version=1,
+            released=when,
+            sha256=digit * 64,
+            revision="0123456789",
+            recent=True,
+            illustrative=False,
+            plan=plan,
+        )
+
+    signed = (past(2023, "0", ""), past(2022, "1", ""), past(2021, "2", "12/KH-UBND"))
+    return data, History(signed=signed, shallow=True)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -495,22 +510,174 @@ def test_a_change_of_several_commits_is_held_against_the_branch_it_is_meant_for(
     assert rewritten(data) == ["release-rewritten"]
 
 
+def real(folder: Path) -> Path:
+    """The small case as if its figures were real: what was signed binds for ever."""
+    data = small(folder)
+    for year in (2023, 2024):
+        described(data, f"results/{year}/v1", illustrative=False)
+    sign_again(data)
+    return data
+
+
+def signed_anew(data: Path, numerator: str) -> None:
+    """Another figure in a signed version, and its hash made to fit."""
+    observed(data, "biet-boi", "ben-lau", numerator=numerator)
+    sign_again(data)
+
+
+def test_a_figure_signed_again_is_found_however_many_commits_ago(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    committed(tmp_path)
+    signed_anew(data, "181")
+    committed(tmp_path)
+    for _ in range(3):
+        committed(tmp_path)
+    git(tmp_path, "update-ref", "refs/remotes/origin/main", "HEAD")
+
+    assert rewritten(data) == ["release-rewritten"]
+
+
+def test_a_figure_signed_again_is_found_on_a_side_that_was_merged(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    committed(tmp_path)
+    git(tmp_path, "branch", "-M", "main")
+    git(tmp_path, "checkout", "--quiet", "-b", "side")
+    signed_anew(data, "181")
+    committed(tmp_path)
+    git(tmp_path, "checkout", "--quiet", "main")
+    (tmp_path / "other").write_text("x")
+    committed(tmp_path)
+    git(tmp_path, "merge", "--quiet", "--no-ff", "--message", "x", "side")
+    committed(tmp_path)
+
+    assert rewritten(data) == ["release-rewritten"]
+
+
+def test_a_history_brought_in_from_elsewhere_is_no_older_truth(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    committed(tmp_path)
+    git(tmp_path, "branch", "-M", "main")
+    git(tmp_path, "checkout", "--quiet", "--orphan", "other")
+    signed_anew(data, "181")
+    committed(tmp_path)
+    ours = ("--strategy", "ours", "--allow-unrelated-histories")
+    git(tmp_path, "merge", "--quiet", *ours, "--message", "x", "main")
+    committed(tmp_path)
+
+    assert rewritten(data) == ["release-rewritten"]
+
+
+def test_what_was_signed_again_can_be_put_back(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    committed(tmp_path)
+    before = table(data / "results/2024/v1/observations.csv")
+    signed_anew(data, "181")
+    committed(tmp_path)
+    committed(tmp_path)
+    assert rewritten(data) == ["release-rewritten"]
+
+    write_table(data / "results/2024/v1/observations.csv", before)
+    sign_again(data)
+
+    assert rewritten(data) == []
+    committed(tmp_path)
+    committed(tmp_path)
+    assert rewritten(data) == []
+
+
+def test_a_signed_version_taken_away_long_ago_is_missed(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    committed(tmp_path)
+    file = data / "results" / "releases.csv"
+    write_table(file, [row for row in table(file) if row["year"] != "2024"])
+    for _ in range(3):
+        committed(tmp_path)
+
+    assert rewritten(data) == ["release-removed"]
+
+
+def test_real_figures_may_take_the_place_of_invented_ones(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    committed(tmp_path)
+    for year in (2023, 2024):
+        described(data, f"results/{year}/v1", illustrative=False)
+    signed_anew(data, "181")
+
+    assert rewritten(data) == []
+    committed(tmp_path)
+    assert rewritten(data) == []
+    # From then on they stand.
+    signed_anew(data, "182")
+    assert rewritten(data) == ["release-rewritten"]
+
+
+def test_who_puts_another_plan_in_the_place_of_a_real_one_is_told_to_begin_a_history(
+    tmp_path: Path,
+) -> None:
+    data = real(tmp_path)
+    committed(tmp_path)
+    swap(data / "plan/datapackage.json", '"number": "Kế hoạch minh họa"', '"number": "12/KH-UBND"')
+    # A number that was mistyped: the history goes on.
+    assert rewritten(data) == []
+
+    signed_anew(data, "181")
+
+    assert rewritten(data) == ["history-of-another-plan"]
+
+
+def test_what_git_was_told_to_show_instead_of_a_commit_is_not_looked_at(tmp_path: Path) -> None:
+    data = real(tmp_path)
+    committed(tmp_path)
+    git(tmp_path, "branch", "first")
+    signed_anew(data, "181")
+    committed(tmp_path)
+    committed(tmp_path)
+
+    git(tmp_path, "replace", "first", "HEAD")
+
+    assert rewritten(data) == ["release-rewritten"]
+
+
+def test_a_long_history_is_asked_for_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git is called as often for two thousand releases as for two: a dozen times at most."""
+    data = real(tmp_path)
+    committed(tmp_path)
+    releases = (data / "results/releases.csv").read_text()
+    commits = "".join(
+        f"commit refs/heads/long\ncommitter x <x@example.org> {n} +0000\ndata 1\nx\n"
+        + ("from HEAD^0\n" if n == 1 else "")
+        + f"M 100644 inline data/results/releases.csv\ndata <<E\n{releases}2030,{n},,,,\nE\n\n"
+        for n in range(1, 2001)
+    )
+    importing = ["git", "-C", str(tmp_path), "fast-import", "--quiet"]
+    subprocess.run(importing, input=commits, check=True, encoding="utf-8")
+    git(tmp_path, "update-ref", "refs/remotes/origin/main", "long")
+    signed_anew(data, "181")
+    calls = tmp_path / "calls"
+    monkeypatch.setenv("GIT_TRACE2_EVENT", str(calls))
+
+    assert rewritten(data) == ["release-rewritten"]
+    assert calls.read_text().count('"event":"start"') <= 12
+
+
 def test_where_there_is_no_history_nothing_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = small(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
-    assert signed_before(data) == ()
+    assert signed_before(data) == History()
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert signed_before(data) == ()
+    assert signed_before(data) == History()
 
 
-def test_a_shallow_clone_knows_what_it_knows(tmp_path: Path) -> None:
+def test_a_shallow_clone_says_that_it_does_not_know_all(tmp_path: Path) -> None:
     data = small(tmp_path)
     committed(tmp_path)
     swap(data / "results" / "releases.csv", "2025-01-15T09", "2025-01-15T10")
     committed(tmp_path)
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{tmp_path}", f"{tmp_path}/clone")
 
-    assert rewritten(tmp_path / "clone" / "data") == []
+    assert rewritten(tmp_path / "clone" / "data") == ["history-shallow"]

@@ -30,7 +30,7 @@ from tiendo.draw import (
 from tiendo.editions import published
 from tiendo.excel.published import workbook_files
 from tiendo.feeds import feeds
-from tiendo.history import Past
+from tiendo.history import History
 from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
 from tiendo.pages.cards import cards
@@ -124,14 +124,14 @@ class Inspected:
         return self.archive is None or any(problem.stops for problem in self.problems)
 
 
-def inspected(run: Run, site: Site, *, past: tuple[Past, ...] = ()) -> Inspected:
+def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected:
     """The data with all of its problems; ``past`` is what had been signed off before."""
     archive, problems = read(run.data)
     if archive is not None:
         problems = [*problems, *check.problems(archive, run.now, jump_points=site.jump_points)]
         if run.official:
             problems += check.refused(archive)
-        problems += history_problems(archive, past)
+        problems += history_problems(archive, past or History())
     unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in problems}
     order = sorted(
         unique.values(),

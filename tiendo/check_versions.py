@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from tiendo.history import Past
+from tiendo.history import CALENDAR, History
 from tiendo.revisions import Difference, Thing, differences, reason_of
 from tiendo.terms import ActionReport, Archive, Edition, Figure, Place, Problem, Report
 
@@ -72,30 +72,51 @@ def version_problems(archive: Archive) -> Iterator[Problem]:
                 )
 
 
-def history_problems(archive: Archive, past: tuple[Past, ...]) -> Iterator[Problem]:
-    """A row of the calendar that was signed off in the git history stands as it was signed."""
+def history_problems(archive: Archive, history: History) -> Iterator[Problem]:
+    """A row of the calendar that was ever signed off in the git history stands as it was signed.
+
+    It may have been put back.  Invented figures bind no one but those who go on with them: whoever
+    puts real ones, or those of another plan, in their place begins a history.
+    """
+    if history.shallow:
+        yield Problem(code="history-shallow", place=Place(file=CALENDAR), stops=False)
     now = {(release.year, release.version): release for release in archive.releases}
-    told = set()
-    for revision in past:
-        for (year, version), (released, sha256) in revision.signed.items():
-            here = now.get((year, version))
-            same = here is not None and (here.released, here.sha256) == (released, sha256)
-            if same or (year, version) in told:
-                continue
-            told.add((year, version))
-            yield Problem(
-                code="release-removed" if here is None else "release-rewritten",
-                place=Place(
-                    file="results/releases.csv",
-                    row=here.row if here is not None else None,
-                    column="year, version",
-                    value=f"{year}, {version}",
-                ),
-                facts={
-                    "revision": revision.revision,
-                    "line": f"{year},{version},{released.isoformat()},{sha256}",
-                },
-            )
+    invented = any(edition.illustrative for edition in archive.editions)
+    told: set[object] = set()
+    for past in sorted(history.signed, key=lambda past: not past.recent):
+        key = past.year, past.version
+        here = now.get(key)
+        state = (here.released, here.sha256) if here is not None else None
+        ours = past.plan in {"", archive.plan.number}
+        if past.illustrative and not (past.recent and invented and ours):
+            continue
+        if state == (past.released, past.sha256) or state in past.after:
+            continue
+        if not ours:
+            if "plan" not in told:
+                told.add("plan")
+                yield Problem(
+                    code="history-of-another-plan",
+                    place=Place(file="plan/datapackage.json", value=archive.plan.number),
+                    facts={"revision": past.revision, "number": past.plan},
+                )
+            continue
+        if key in told:
+            continue
+        told.add(key)
+        yield Problem(
+            code="release-removed" if here is None else "release-rewritten",
+            place=Place(
+                file=CALENDAR,
+                row=here.row if here is not None else None,
+                column="year, version",
+                value=f"{past.year}, {past.version}",
+            ),
+            facts={
+                "revision": past.revision,
+                "line": f"{past.year},{past.version},{past.released.isoformat()},{past.sha256}",
+            },
+        )
 
 
 def _row_numbers(archive: Archive, edition: Edition) -> Mapping[tuple[str, str], int]:

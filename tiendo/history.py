@@ -1,17 +1,18 @@
 """What the git history of a data folder knows; the one door to git.
 
-Where there is no git, no repository, or not enough of it (a shallow clone), nothing is known, and
-nothing is said.
+Where there is no git and no repository nothing is known, and nothing is said; that a clone is
+shallow, so that not all can be known, is told.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import subprocess
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,37 +26,162 @@ TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "TIENDO_BRA
 
 MAIN = ("HEAD", "main", "master")
 
+CALENDAR = "results/releases.csv"
+
+Key = tuple[int, int]
+"""Year and version."""
+
+State = tuple[datetime, str]
+"""Moment and hash."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Past:
-    """The rows of the calendar that were signed off in an earlier state of the data."""
+    """A row of the calendar as it was signed off in some earlier state of the data."""
 
+    year: int
+    version: int
+    released: datetime
+    sha256: str
     revision: str
-    """The commit, short."""
-    signed: Mapping[tuple[int, int], tuple[datetime, str]]
-    """Moment and hash by year and version."""
+    """The first commit that has it so, short."""
+    recent: bool
+    """Whether it stood so where this change began."""
+    illustrative: bool
+    """Whether the figures that were signed were invented ones."""
+    plan: str
+    """The number of the plan that it was signed for; empty where that can't be known."""
+    after: frozenset[State] = frozenset()
+    """What had been signed for the same version before, wherever this was."""
 
 
-def signed_before(data: Path) -> tuple[Past, ...]:
-    """What had been signed off where this change began; nothing where that can't be known.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """What had been signed off, in all that git has of the data."""
 
-    That is the last commit shared with the branch that the change is meant for.  Where no such
-    branch is known, or its newest commit is the one at hand, the commit at hand and its parent.
+    signed: tuple[Past, ...] = ()
+    shallow: bool = False
+    """Whether git has only the newest part of it."""
+
+
+def signed_before(data: Path) -> History:
+    """Every row that was ever signed off, in the history of what is at hand and of its target.
+
+    The target is the branch that the change is meant for.  A row is recent where the last commit
+    shared with that branch has it; where no such branch is known, or its newest commit is the one
+    at hand, where the commit at hand or its parent has it.
     """
     prefix = _git(data, "rev-parse", "--show-prefix")
-    if prefix is None:
-        return ()
     here = _commit(data, "HEAD")
-    bases = _bases(data)
+    if prefix is None or here is None:
+        return History()
+    tips, bases = _bases(data)
     if not bases or here in bases:
-        bases = [*bases, here, _commit(data, "HEAD~1")]
-    path = f"{prefix.decode().strip()}results/releases.csv"
-    found = []
-    for base in dict.fromkeys(filter(None, bases)):
-        raw = _git(data, "cat-file", "blob", f"{base}:{path}")
-        if raw is not None:
-            found.append(Past(revision=base[:10], signed=_signed(raw)))
-    return tuple(found)
+        bases = [*bases, here, *filter(None, [_commit(data, "HEAD~1")])]
+    folder = prefix.decode().strip()
+    parents = _touched(data, (here, *tips, *bases), f"{folder}{CALENDAR}")
+    calendars = _contents(data, [f"{commit}:{folder}{CALENDAR}" for commit in (*parents, *bases)])
+    states = {
+        commit: _signed(calendars[f"{commit}:{folder}{CALENDAR}"] or b"")
+        for commit in (*parents, *bases)
+    }
+    shallow = _git(data, "rev-parse", "--is-shallow-repository")
+    return History(
+        signed=tuple(_pasts(data, folder, parents, states, bases)),
+        shallow=(shallow or b"").strip() == b"true" and any(states.values()),
+    )
+
+
+def _pasts(
+    data: Path,
+    folder: str,
+    parents: Mapping[str, Sequence[str]],
+    states: Mapping[str, Mapping[Key, State]],
+    bases: Sequence[str],
+) -> Iterable[Past]:
+    """Each row in each of its states once, with what came before it."""
+    signed_by: dict[str, dict[Key, frozenset[State]]] = {}
+    first: dict[tuple[Key, State], str] = {}
+    after: dict[tuple[Key, State], frozenset[State]] = {}
+    for commit, older in parents.items():  # parents come first
+        before: dict[Key, frozenset[State]] = {}
+        for parent in older:
+            for key, known in signed_by.get(parent, {}).items():
+                before[key] = before.get(key, frozenset()) | known
+        for key, state in states[commit].items():
+            earlier = before.get(key, frozenset())
+            first.setdefault((key, state), commit)
+            after[key, state] = after.get((key, state), earlier) & earlier
+            before[key] = earlier | {state}
+        signed_by[commit] = before
+    recent = {(key, state) for base in bases for key, state in states[base].items()}
+    for base in bases:
+        for row in states[base].items():
+            first.setdefault(row, base)
+    plans = {commit: f"{commit}:{folder}plan/datapackage.json" for commit in {*first.values()}}
+    folders = {
+        (key, state): f"{commit}:{folder}results/{key[0]}/v{key[1]}/datapackage.json"
+        for (key, state), commit in first.items()
+    }
+    found = _contents(data, [*plans.values(), *folders.values()])
+    for (key, state), commit in first.items():
+        plan = _described(found[plans[commit]]).get("plan")
+        yield Past(
+            year=key[0],
+            version=key[1],
+            released=state[0],
+            sha256=state[1],
+            revision=commit[:10],
+            recent=(key, state) in recent,
+            illustrative=_described(found[folders[key, state]]).get("illustrative") is True,
+            plan=str(plan.get("number", "")) if isinstance(plan, dict) else "",
+            after=after.get((key, state), frozenset()) - {state},
+        )
+
+
+def _touched(data: Path, tips: Iterable[str], path: str) -> dict[str, list[str]]:
+    """Every commit that changed a file, oldest first, each with those before it."""
+    raw = _git(
+        data,
+        *("log", "--full-history", "--parents", "--topo-order", "--reverse"),
+        *("--format=%H %P", *dict.fromkeys(tips), "--", f":(top){path}"),
+    )
+    lines = (line.split() for line in (raw or b"").decode().splitlines())
+    return {commit: older for commit, *older in lines}
+
+
+def _contents(data: Path, names: Sequence[str]) -> dict[str, bytes | None]:
+    """What stands under names like ``commit:path``, asked for all at once; None: nothing."""
+    asked = [name for name in dict.fromkeys(names) if "\n" not in name]
+    ids = _git(
+        data,
+        "cat-file",
+        "--batch-check=%(objectname) %(objecttype)",
+        given="".join(f"{name}\n" for name in asked).encode(),
+    )
+    found: dict[str, bytes | None] = dict.fromkeys(names)
+    blobs = {}
+    for name, line in zip(asked, (ids or b"").decode("utf-8", "replace").splitlines(), strict=False):
+        if line.endswith(" blob"):
+            blobs[name] = line.split()[0]
+    raw = _git(
+        data, "cat-file", "--batch", given="".join(f"{i}\n" for i in {*blobs.values()}).encode()
+    )
+    by_id = {}
+    stream = io.BytesIO(raw or b"")
+    while head := stream.readline().split():
+        by_id[head[0].decode()] = stream.read(int(head[2]))
+        stream.read(1)
+    return found | {name: by_id.get(blob) for name, blob in blobs.items()}
+
+
+def _described(raw: bytes | None) -> dict[str, object]:
+    """A descriptor; nothing where it can't be read."""
+    with suppress(ValueError, RecursionError):
+        read = json.loads((raw or b"").decode("utf-8-sig"))
+        if isinstance(read, dict):
+            return read
+    return {}
 
 
 def commit_of(data: Path, revision: str) -> str | None:
@@ -80,16 +206,14 @@ def extracted(data: Path, commit: str, folder: Path) -> bool:
     return True
 
 
-def _bases(data: Path) -> list[str | None]:
+def _bases(data: Path) -> tuple[list[str], list[str]]:
+    """The newest commits of the target, and the last ones shared with each of them."""
     names = [*filter(None, (os.environ.get(name) for name in TARGETS)), *MAIN]
     refs = [f"refs/remotes/origin/{name}" for name in dict.fromkeys(names)]
-    tips = _git(data, "for-each-ref", "--format=%(objectname)", *refs)
-    found = []
-    for tip in dict.fromkeys((tips or b"").decode().split()):
-        base = _git(data, "merge-base", "HEAD", tip)
-        if base is not None:
-            found.append(base.decode().strip())
-    return [*dict.fromkeys(found)]
+    raw = _git(data, "for-each-ref", "--format=%(objectname)", *refs)
+    tips = [*dict.fromkeys((raw or b"").decode().split())]
+    shared = [_git(data, "merge-base", "HEAD", tip) for tip in tips]
+    return tips, [*dict.fromkeys(base.decode().strip() for base in shared if base is not None)]
 
 
 def _commit(data: Path, revision: str) -> str | None:
@@ -99,7 +223,7 @@ def _commit(data: Path, revision: str) -> str | None:
     return raw.decode().strip() if raw is not None else None
 
 
-def _signed(raw: bytes) -> dict[tuple[int, int], tuple[datetime, str]]:
+def _signed(raw: bytes) -> dict[Key, State]:
     """The signed rows of a calendar; rows that can't be read had never been signed by us."""
     found = {}
     for row in csv.DictReader(io.StringIO(raw.decode("utf-8-sig", "replace"), newline="")):
@@ -110,7 +234,7 @@ def _signed(raw: bytes) -> dict[tuple[int, int], tuple[datetime, str]]:
     return found
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
+def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """What git answers; None where there is no git, or it does not know."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and no argument that is an option
@@ -118,7 +242,10 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
             capture_output=True,
             check=False,
             timeout=PATIENCE,
-            env=os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+            input=given,
+            # What was committed, not what someone put in its place afterwards.
+            env=os.environ
+            | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"},
         )
     except (OSError, subprocess.SubprocessError):
         return None
