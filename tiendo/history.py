@@ -161,7 +161,9 @@ def _contents(data: Path, names: Sequence[str]) -> dict[str, bytes | None]:
     )
     found: dict[str, bytes | None] = dict.fromkeys(names)
     blobs = {}
-    for name, line in zip(asked, (ids or b"").decode("utf-8", "replace").splitlines(), strict=False):
+    for name, line in zip(
+        asked, (ids or b"").decode("utf-8", "replace").splitlines(), strict=False
+    ):
         if line.endswith(" blob"):
             blobs[name] = line.split()[0]
     raw = _git(
@@ -245,7 +247,11 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:
             input=given,
             # What was committed, not what someone put in its place afterwards.
             env=os.environ
-            | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"},
+            | {
+                "GIT_OPTIONAL_LOCKS": "0",
+                "GIT_TERMINAL_PROMPT": "0",
+                "GIT_NO_REPLACE_OBJECTS": "1",
+            },
         )
     except (OSError, subprocess.SubprocessError):
         return None
