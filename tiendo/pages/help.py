@@ -35,13 +35,14 @@ GROUPS = (
             "meaning-",
         ),
     ),
-    ("versions", ("release-", "signed-", "version-", "revision-")),
+    ("versions", ("release-", "signed-", "version-", "revision-", "history-")),
     ("figures", ("",)),
 )
 """Where one meets a problem: groups by how the codes begin; the first that fits."""
 
 WARNINGS = frozenset(
     {
+        "history-shallow",
         "import-areas-absent",
         "import-form-older",
         "import-hidden-rows",
