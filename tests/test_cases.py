@@ -109,7 +109,7 @@ def told_in_cases() -> dict[str, str]:
         code: word
         for file in sorted(CASES.glob("bad*/expected/problems.en.txt"))
         for word, code in re.findall(
-            r"^([A-Z]+) .*\n    .*\n    → .*\[([a-z-]+)\]$", file.read_text(), re.MULTILINE
+            r"^([A-Z]+) .*\n(?:    [^→].*\n)+    → .*\[([a-z-]+)\]$", file.read_text(), re.MULTILINE
         )
     }
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 import pytest
 
@@ -75,16 +76,72 @@ def test_braces_in_a_value_are_shown_as_they_are() -> None:
     assert "“={0}{value}”" in reported([Problem(code="cell-formula", place=place)], "text", VI)
 
 
-def test_a_fault_in_every_row_is_told_by_its_first_and_counted() -> None:
+def dates(rows: Iterable[int], file: str = "a.csv") -> list[Problem]:
+    """Cells that Excel turned, as one hand does it to a whole column."""
+    return [
+        Problem(code="cell-date", place=Place(file=file, row=row, column="on", value="12/12/2026"))
+        for row in rows
+    ]
+
+
+def test_a_fault_in_every_cell_of_a_column_is_told_once_with_all_rows() -> None:
+    found = [*dates(range(2, 57)), *dates([60, 62, 63])]
+
+    assert reported(found, "text", VI) == (
+        "LỖI a.csv, cột on, các dòng 2–56, 60, 62–63\n"
+        "    “12/12/2026” không phải ngày. (58 ô cùng một lỗi.)\n"
+        "    → Viết năm-tháng-ngày: 2024-12-31. [cell-date]\n"
+    )
+
+
+def test_a_few_cells_with_one_fault_are_told_one_by_one() -> None:
+    text = reported(dates([2, 3, 9]), "text", EN)
+
+    assert [line for line in text.splitlines() if line.startswith("ERROR")] == [
+        f"ERROR a.csv, row {row}, column on" for row in (2, 3, 9)
+    ]
+
+
+def test_what_a_file_lacks_is_told_in_one_place() -> None:
     found = [
-        Problem(code="row-blank", place=Place(file="a.csv", row=row), stops=False)
+        Problem(code="action-missing", place=Place(file="a.csv", column="action", value=name))
+        for name in ("I.1", "I.2")
+    ]
+
+    assert reported(found, "text", VI) == (
+        "LỖI a.csv, cột action\n"
+        "    Thiếu dòng của nhiệm vụ “I.1”.\n"
+        "    Thiếu dòng của nhiệm vụ “I.2”.\n"
+        "    → Thêm dòng; chưa biết thì ghi unknown. [action-missing]\n"
+    )
+
+
+def test_files_do_not_mix_and_an_annotation_stands_for_all_cells_of_its_column() -> None:
+    found = [*dates(range(2, 12)), *dates(range(2, 12), "b.csv")]
+
+    lines = reported(found, "github", EN).splitlines()
+
+    assert [line.partition(",")[0] for line in lines] == [
+        "::error file=a.csv",
+        "::error file=b.csv",
+    ]
+    assert "rows 2–11: " in lines[0]
+
+
+def test_many_different_faults_of_one_kind_are_counted() -> None:
+    found = [
+        Problem(
+            code="area-unknown",
+            place=Place(file="a.csv", row=row, column="area", value=str(row)),
+            facts={"nearest": str(row)},
+        )
         for row in range(2, 1002)
     ]
 
     lines = reported(found, "text", VI).splitlines()
 
     assert len(lines) == 3 * ONE_CODE_AT_MOST + 1
-    assert lines[-1] == "… và 950 chỗ cùng loại nữa trong a.csv [row-blank]"
+    assert lines[-1] == "… và 950 chỗ cùng loại nữa trong a.csv [area-unknown]"
 
 
 def test_an_annotation_for_github_has_its_signs_escaped() -> None:

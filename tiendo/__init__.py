@@ -15,6 +15,7 @@ tables          the text of a table becomes typed rows; the one door to Friction
 packages        a folder with a datapackage.json: descriptor, files, tables
 boundaries      outlines of areas, where the data have them
 read            all packages of a data folder become an archive of nouns
+unread          what may stand in a row that could not be read
 areas           which area was when, and what became of it
 lineage         what an area became and came from, over any number of changes
 editions        which version of which edition is public at a moment

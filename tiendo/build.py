@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -126,18 +126,24 @@ class Inspected:
 
 def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected:
     """The data with all of its problems; ``past`` is what had been signed off before."""
-    archive, problems = read(run.data)
+    archive, unreadable = read(run.data)
+    broken: list[Problem] = []
     if archive is not None:
-        problems = [*problems, *check.problems(archive, run.now, jump_points=site.jump_points)]
+        broken += check.problems(archive, run.now, jump_points=site.jump_points)
         if run.official:
-            problems += check.refused(archive)
-        problems += history_problems(archive, past or History())
-    unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in problems}
-    order = sorted(
-        unique.values(),
-        key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code),
+            broken += check.refused(archive)
+        broken += history_problems(archive, past or History())
+    # What can't be read may be the cause of what a rule finds: it is told first.
+    ordered = [*_in_order(unreadable), *_in_order(broken)]
+    unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in reversed(ordered)}
+    return Inspected(archive=archive, problems=tuple(reversed(unique.values())))
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, row and column."""
+    return sorted(
+        problems, key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code)
     )
-    return Inspected(archive=archive, problems=tuple(order))
 
 
 def inspected_with(files: Mapping[str, bytes], run: Run, site: Site) -> Inspected:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from tiendo.areas import existed, in_territory, local_areas, remainders
 from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_versions import version_problems
-from tiendo.letters import nearest
+from tiendo.letters import mended, nearest
 from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.questions import exceeds, leaps
@@ -31,6 +31,7 @@ from tiendo.terms import (
     Place,
     Problem,
 )
+from tiendo.unread import may_stand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -254,7 +255,9 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
         owed = {scope} if indicator.level is Level.WHOLE else set()
         owed |= set(expected_areas(indicator, case.edition, case.here))
         for area in sorted(owed, key=lambda name: (case.archive.areas[name].code, name)):
-            if (indicator.indicator, area) not in given:
+            if (indicator.indicator, area) not in given and not may_stand(
+                case.edition, "observations", indicator=indicator.indicator, area=area
+            ):
                 yield Problem(
                     code="row-missing",
                     place=case.place(None, "indicator, area", f"{indicator.indicator}, {area}"),
@@ -402,12 +405,17 @@ def _sources_named(case: _Case) -> Iterator[Problem]:
     """A figure names its source: a document of the reports, or a source of the descriptor."""
     known = {report.document for report in case.edition.reports if report.document}
     known |= {source for source in case.edition.sources if source}
+    meant = {mended(name) for name in known if mended(name) != name}
     for row in _sound(case):
         if row.missing or (row.value is None and row.numerator is None):
             continue
         if not row.source:
             yield Problem(code="source-missing", place=case.place(row, "source", ""))
-        elif row.source not in known:
+        elif row.source not in known and not (
+            may_stand(case.edition, "reports", document=row.source)
+            # Its letters are told of where they stand.
+            or mended(row.source) in meant
+        ):
             yield Problem(
                 code="source-unknown",
                 place=case.place(row, "source", row.source),
@@ -573,6 +581,8 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
                 facts={"nearest": nearest(state.action, actions)},
             )
     for name in sorted(actions - told):
+        if may_stand(case.edition, "actions", action=name):
+            continue
         yield Problem(
             code="action-missing",
             place=Place(file=f"{case.edition.folder}/actions.csv", column="action", value=name),

@@ -13,6 +13,7 @@ from fractions import Fraction
 from tiendo.history import CALENDAR, History
 from tiendo.revisions import Difference, Thing, differences, reason_of
 from tiendo.terms import ActionReport, Archive, Edition, Figure, Place, Problem, Report
+from tiendo.unread import may_stand
 
 NOTHING = "–"
 
@@ -30,7 +31,11 @@ def version_problems(archive: Archive) -> Iterator[Problem]:
         rows = _row_numbers(archive, after)
         answered = set()
         for difference in differences(archive, before, after):
+            if _is_hidden(before, difference) or _is_hidden(after, difference):
+                continue
             revision = reason_of(after, difference)
+            if revision is None and _may_be_told(after, difference):
+                continue
             if revision is None:
                 yield Problem(
                     code="revision-missing",
@@ -70,6 +75,31 @@ def version_problems(archive: Archive) -> Iterator[Problem]:
                     ),
                     facts={"before": f"v{before.version}"},
                 )
+
+
+def _is_hidden(edition: Edition, difference: Difference) -> bool:
+    """Whether one side of a difference may stand in a row that could not be read."""
+    match difference.resource:
+        case "observations":
+            names = {"indicator": difference.indicator, "area": difference.area}
+        case "reports":
+            names = {"reporter": difference.key}
+        case "actions":
+            names = {"action": difference.key}
+        case _:
+            return False
+    return may_stand(edition, difference.resource, **names)
+
+
+def _may_be_told(edition: Edition, difference: Difference) -> bool:
+    """Whether the reason may stand in a row that could not be read."""
+    return may_stand(
+        edition,
+        "changes",
+        indicator=difference.indicator,
+        area=difference.area,
+        key=difference.key,
+    )
 
 
 def history_problems(archive: Archive, history: History) -> Iterator[Problem]:

@@ -478,9 +478,23 @@ def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
             signed=_signed(package),
             sha256=seal(package.files),
             files=package.files,
+            unread=_unread(package),
         ),
         problems,
     )
+
+
+def _unread(package: PackageRead) -> dict[str, tuple[Cells, ...] | None]:
+    """What of an edition's tables could not be read; see `Edition.unread`."""
+    declared = {resource["name"] for resource in package.descriptor["resources"]}
+    rows = {
+        name: None
+        if name not in package.tables
+        else tuple(row.cells for row in package.tables[name] if not row.sound)
+        for name in EDITION
+        if name in declared or not EDITION[name].optional
+    }
+    return {name: cells for name, cells in rows.items() if cells is None or cells}
 
 
 def _as_json(value: object) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tiendo.config import Site
@@ -16,6 +17,9 @@ FORMATS = ("text", "github", "json")
 
 ONE_CODE_AT_MOST = 50
 """So many problems of one code in one file are told; the rest is counted."""
+
+ALIKE = 6
+"""From so many on, cells of one column with one fault are told together: one hand did them all."""
 
 
 SPOKEN = {"jump": ("before", "now", "change")}
@@ -45,7 +49,7 @@ def reported(
         entries = [_entry(problem, words, helped) for problem in problems]
         return json.dumps({"problems": entries}, ensure_ascii=False, indent=2) + "\n"
     if form == "github":
-        return "".join(f"{_annotation(problem, words, folder, helped)}\n" for problem in problems)
+        return "".join(f"{line}\n" for line in _annotations(problems, words, folder, helped))
     return "".join(f"{text}\n" for text in _texts(problems, words))
 
 
@@ -117,16 +121,50 @@ def _shown(text: str) -> str:
     return seen if len(seen) <= LONGEST else f"{seen[:LONGEST]}…"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Group:
+    """Problems that are told together: of one code, in one file, mended in one way."""
+
+    first: Problem
+    all: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of a group in one column; none where no row is known."""
+        return tuple(sorted({each.place.row for each in self.all if each.place.row}))
+
+
+def _groups(problems: Sequence[Problem], words: Words) -> Iterator[_Group]:
+    """Problems in their order; those that are alike stand with the first of them.
+
+    Alike are many cells of a column with one fault, and whatever is said of a file as a whole in
+    one way of several things.
+    """
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        place = problem.place
+        key = (problem.code, place.file, place.column, problem.stops, remedy(problem, words))
+        alike.setdefault((*key, place.row is None), []).append(problem)
+    for of_one, found in alike.items():
+        if of_one[-1] or len(found) >= ALIKE:
+            yield _Group(first=found[0], all=tuple(found))
+        else:
+            yield from (_Group(first=each, all=(each,)) for each in found)
+
+
 def _texts(problems: Sequence[Problem], words: Words) -> Iterable[str]:
     told: dict[tuple[str, str], int] = {}
-    for problem in problems:
+    places = {id(problem): at for at, problem in enumerate(problems)}
+    for group in sorted(_groups(problems, words), key=lambda group: places[id(group.first)]):
+        problem = group.first
         key = (problem.code, problem.place.file)
         told[key] = told.get(key, 0) + 1
         if told[key] > ONE_CODE_AT_MOST:
             continue
         kind = words.say("problem.stops" if problem.stops else "problem.warns")
-        yield f"{kind} {where(problem.place, words)}"
-        yield f"    {sentence(problem, words)}"
+        yield f"{kind} {_where_all(group, words)}"
+        for line in _sentences(group, words):
+            yield f"    {line}"
         yield f"    → {remedy(problem, words)} [{problem.code}]"
     for (code, file), count in told.items():
         if count > ONE_CODE_AT_MOST:
@@ -134,15 +172,58 @@ def _texts(problems: Sequence[Problem], words: Words) -> Iterable[str]:
             yield words.say("problem.more", count=more, file=file, code=code)
 
 
-def _annotation(problem: Problem, words: Words, folder: str, helped: str) -> str:
-    """A workflow command of GitHub Actions."""
+def _where_all(group: _Group, words: Words) -> str:
+    """The place of a group: its one row, or all of them as a person reads them."""
+    place = group.first.place
+    if len(group.rows) <= 1:
+        return where(place, words)
+    rows = words.say("place.rows", rows=_as_spans(group.rows))
+    if place.column and CELL.fullmatch(place.column):
+        return f"{place.file}, {words.say('place.column', column=place.column)}, {rows}"
+    return f"{where(replace(place, row=None), words)}, {rows}"
+
+
+def _as_spans(rows: Sequence[int]) -> str:
+    """Row numbers as a person writes them: 2–17, 19."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1][1:] = [row]
+        else:
+            spans.append([row])
+    return ", ".join("–".join(map(str, span)) for span in spans)
+
+
+def _sentences(group: _Group, words: Words) -> Iterator[str]:
+    """What is wrong: of cells in one column the first for all, else each thing in its line."""
+    if len(group.rows) > 1:
+        yield f"{sentence(group.first, words)} {words.say('problem.alike', count=len(group.all))}"
+        return
+    told = list(dict.fromkeys(sentence(each, words) for each in group.all))
+    yield from told[:ONE_CODE_AT_MOST]
+    if len(told) > ONE_CODE_AT_MOST:
+        yield words.say("problem.and-more", count=len(told) - ONE_CODE_AT_MOST)
+
+
+def _annotations(
+    problems: Sequence[Problem], words: Words, folder: str, helped: str
+) -> Iterator[str]:
+    """A workflow command of GitHub Actions for each group: of a step it shows ten at most."""
+    for group in _groups(problems, words):
+        yield _annotation(group, words, folder, helped)
+
+
+def _annotation(group: _Group, words: Words, folder: str, helped: str) -> str:
+    problem = group.first
     level = "error" if problem.stops else "warning"
     file = f"{folder}/{problem.place.file}" if folder else problem.place.file
     place = [f"file={_property(file)}"]
     if problem.place.row:
         place.append(f"line={problem.place.row}")
     title = _property(problem.code)
-    message = f"{sentence(problem, words)} → {remedy(problem, words)}"
+    message = f"{' '.join(_sentences(group, words))} → {remedy(problem, words)}"
+    if len(group.rows) > 1:
+        message = f"{words.say('place.rows', rows=_as_spans(group.rows))}: {message}"
     if helped:
         message += f" {helped}{problem.code}/"
     escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -388,6 +388,11 @@ class Edition:
     """Over its files as they are now; see `tiendo.editions.seal`."""
     files: Mapping[str, bytes] = field(repr=False)
     """Its files by name, as they are, for the archive of downloads."""
+    unread: Mapping[str, tuple[Mapping[str, object], ...] | None] = field(
+        default_factory=dict, repr=False
+    )
+    """What of its tables could not be read, by table: the cells of those rows that could be, or
+    None where no row of it could.  Nothing is said to be missing that may stand there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
