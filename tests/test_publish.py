@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import errno
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tiendo.publish import BrokenPages, broken_links, language_config, publish
-from tiendo.write import update, write
+from tiendo.write import CannotWrite, Hindrance, update, write
 
 PROJECT = Path(__file__).parent.parent
 SITE_URL = "https://example.test/tien-do/"
@@ -164,6 +167,66 @@ def test_links_are_followed_by_folder_place_root_and_whole_address(tmp_path: Pat
         "nam/index.html: no such page or file: a.png",
         "nam/index.html: no such place in the page: #there",
     ]
+
+
+TEXTS = (
+    "<td title='a src=x href=y'>",
+    '<td title="a > b <img src=x">',
+    '<p data-name="<a href=nowhere>">',
+    "<p>img src=x, &lt;a href=x&gt;</p>",
+    "<!-- <a href=x> --><script>'<a href=x>'</script><style>/* <a href=x> */</style>",
+    "<textarea title=' id=here '></textarea>",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_only_looks_like_a_link_is_none(text: str, tmp_path: Path) -> None:
+    write({"index.html": f'{text}<a href="&#x61;.html">1</a>'.encode(), "a.html": b""}, tmp_path)
+
+    assert list(broken_links(tmp_path, site_url=SITE_URL)) == []
+
+
+LINKS = (
+    "<a\nhref\n=\n'x'>",
+    "<A HREF=x>",
+    '<a title=">" href="x">',
+    "<a data-x='<' href=x>",
+    '<img alt="a" srcset="x 2x">',
+    '<svg><use href="x"></use></svg>',
+    '<a href=" x ">',
+)
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_is_followed_however_it_is_written(link: str, tmp_path: Path) -> None:
+    write({"index.html": link.encode()}, tmp_path)
+
+    assert [*broken_links(tmp_path, site_url=SITE_URL)] == [
+        "index.html: no such page or file: x",
+    ]
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="a second file system is needed")  # noqa: S108
+def test_a_site_is_put_together_across_two_disks_and_a_full_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TemporaryDirectory(dir="/dev/shm") as name:  # another disk than tmp_path's
+        pages = staged(Path(name), vi=VI, en=EN)
+
+        def put_together(site: Path) -> None:
+            publish(pages, site, default="vi", site_url=SITE_URL, dated=DATED, beside=BESIDE)
+
+        put_together(tmp_path / "site")
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(shutil, "copyfile", full)
+        with pytest.raises(CannotWrite) as told:
+            put_together(tmp_path / "full")
+
+    assert {"index.html", "en/dia-ban/tu-ky/index.html"} <= {*names(tmp_path / "site")}
+    assert told.value.hindrance is Hindrance.FULL
 
 
 def test_a_page_that_takes_the_address_of_a_language_is_a_fault_of_the_program(

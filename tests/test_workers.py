@@ -1,15 +1,24 @@
-"""Ctrl-C waits while processes are being made, and is not forgotten."""
+"""Work on several processes ends when it should, with what is left of it gone.
+
+Ctrl-C waits while processes are being made, and is not forgotten.
+"""
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 
 import pytest
 
-from tiendo.workers import uninterrupted
+from tiendo.workers import WorkerLostError, side_by_side, uninterrupted
+
+LARGE = 1_000_000
+"""Letters of a task that no pipe takes at once."""
 
 
 @pytest.mark.parametrize("threads", [0, 3])
@@ -38,3 +47,83 @@ def test_ctrl_c_waits_until_processes_are_made(threads: int) -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
     with uninterrupted():
         pass
+
+
+def doubled(text: str) -> str:
+    return 2 * text
+
+
+class Picky(Exception):
+    """An exception that can't be sent: it asks for more than it tells."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(one + other)
+
+
+def failing(task: tuple[str, str]) -> str:
+    kind, _ = task
+    if kind == "value":
+        raise ValueError("‰")
+    if kind == "disk":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x.pdf")
+    if kind == "picky":
+        raise Picky("a", "b")
+    if kind == "exit":
+        sys.exit("enough")
+    if kind == "gone":
+        os._exit(7)
+    if kind == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return kind
+
+
+def unprepared() -> None:
+    raise LookupError("no typeface")
+
+
+def test_each_task_gives_its_result_whatever_its_size() -> None:
+    texts = [str(number) * size for number, size in enumerate((1, LARGE, 1, LARGE, 1))]
+
+    assert dict(side_by_side(doubled, texts, count=2)) == {
+        place: 2 * text for place, text in enumerate(texts)
+    }
+    assert list(side_by_side(doubled, [], count=2)) == []
+
+
+FAILURES = {
+    "value": (ValueError, "‰"),
+    "disk": (OSError, "No space left"),
+    "picky": (RuntimeError, "Picky"),
+    "exit": (RuntimeError, "enough"),
+    "gone": (WorkerLostError, "7"),
+    "killed": (MemoryError, "^$"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows kills in another way")
+@pytest.mark.parametrize("kind", FAILURES)
+def test_a_fault_in_any_task_ends_the_work_at_once_and_leaves_no_process(kind: str) -> None:
+    # Many large tasks wait behind it: none may keep the end waiting.
+    tasks = [(kind, ""), *(("well", "x" * LARGE) for _ in range(40))]
+    error, said = FAILURES[kind]
+
+    with pytest.raises(error, match=said):
+        list(side_by_side(failing, tasks, count=2))
+
+    assert multiprocessing.active_children() == []
+
+
+def test_a_fault_before_the_first_task_ends_the_work_too() -> None:
+    with pytest.raises(LookupError, match="no typeface"):
+        list(side_by_side(doubled, ["x" * LARGE] * 4, count=2, prepare=unprepared))
+
+    assert multiprocessing.active_children() == []
+
+
+def test_who_stops_asking_leaves_no_process() -> None:
+    made = side_by_side(doubled, ["x" * LARGE] * 8, count=2)
+    next(made)
+    assert len(multiprocessing.active_children()) == 2
+    made.close()
+
+    assert multiprocessing.active_children() == []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from tiendo.workers import uninterrupted, workers
+from tiendo.workers import side_by_side
 
 T = TypeVar("T")
 
@@ -20,7 +20,6 @@ Progress = Callable[[int, int], None]
 
 _FEW = 50
 """So many are made before the first of several processes would stand."""
-_CHUNK = 16
 _DAY = 86_400.0
 _KEPT_FOR = 14 * _DAY
 
@@ -136,7 +135,6 @@ def _made(
             prepare()
         yield from ((file, make(each)) for file, each in missing.items())
         return
-    with workers(prepare=prepare) as pool:
-        with uninterrupted():
-            made = pool.map(make, missing.values(), chunksize=_CHUNK)
-        yield from zip(missing, made, strict=True)
+    files = list(missing)
+    made = side_by_side(make, list(missing.values()), prepare=prepare)
+    yield from ((files[place], content) for place, content in made)

@@ -8,15 +8,17 @@ after their language.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import posixpath
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import as_completed
+from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
+from functools import partial
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
@@ -26,7 +28,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from tiendo.workers import uninterrupted, workers
+from tiendo.workers import side_by_side
 from tiendo.write import hindrances_told, write
 
 CONFIG = "mkdocs.yml"
@@ -126,15 +128,11 @@ def broken_links(site: Path, *, site_url: str) -> Iterator[str]:
     """
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     known = dict.fromkeys(names, frozenset[str]())
-    pages = {}
-    for name in names:
-        if name.endswith(".html"):
-            text = (site / name).read_text("utf-8")
-            known[name] = frozenset(_ID.findall(text))
-            pages[name] = frozenset(_ADDRESS.findall(text))
-    for name, addresses in pages.items():
-        for address in sorted(addresses):
-            target = _target(unescape(address), page=name, site_url=site_url)
+    pages = {page.name: page for page in _pages_read(site, names)}
+    known |= {name: page.places for name, page in pages.items()}
+    for name, page in pages.items():
+        for address in sorted(page.addresses):
+            target = _target(address, page=name, site_url=site_url)
             if target is None:
                 continue
             path, fragment = target
@@ -144,10 +142,77 @@ def broken_links(site: Path, *, site_url: str) -> Iterator[str]:
                 yield f"{name}: no such place in the page: {address}"
 
 
-_ID = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
-_ADDRESS = re.compile(
-    r"""<(?:a|img|link|script|source|iframe|object)\s[^>]*?\b(?:href|src|data)=["']?([^"'\s>]*)"""
-)
+_LEADING = {"href", "src", "data", "poster"}
+"""Attributes that hold an address."""
+
+_AT_ONCE = 100
+"""Pages that a process reads at a time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _PageRead:
+    """What the links of a site depend on in one page."""
+
+    name: str
+    places: frozenset[str]
+    """Where in the page a link can lead."""
+    addresses: frozenset[str]
+    """Where it leads, in whatever element."""
+
+
+def _pages_read(site: Path, names: Sequence[str]) -> Iterator[_PageRead]:
+    """All pages of a site; many are read on all cores."""
+    pages = [name for name in names if name.endswith(".html")]
+    parts = [pages[at : at + _AT_ONCE] for at in range(0, len(pages), _AT_ONCE)]
+    read = partial(_read_in, site)
+    if len(parts) <= 2 * _FEW_PARTS:
+        yield from (page for part in parts for page in read(part))
+        return
+    for _, found in side_by_side(read, parts):
+        yield from found
+
+
+_FEW_PARTS = 5
+"""So many are read before a second process would stand."""
+
+
+def _read_in(site: Path, names: Sequence[str]) -> list[_PageRead]:
+    found = []
+    for name in names:
+        reader = _Reader()
+        reader.feed((site / name).read_text("utf-8"))
+        reader.close()
+        found.append(
+            _PageRead(
+                name=name,
+                places=frozenset(reader.places),
+                addresses=frozenset(reader.addresses),
+            )
+        )
+    return found
+
+
+class _Reader(HTMLParser):
+    """Finds the places and addresses of a page as a browser does: by its elements."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.places: set[str] = set()
+        self.addresses: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at each attribute of an element."""
+        for name, value in attrs:
+            if not value:
+                continue
+            if name == "id" or (name == "name" and tag == "a"):
+                self.places.add(value)
+            elif name in _LEADING:
+                self.addresses.add(value.strip())
+            elif name == "srcset":
+                self.addresses.update(each.split()[0] for each in value.split(",") if each.strip())
+
+
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -179,15 +244,12 @@ def _target(address: str, *, page: str, site_url: str) -> tuple[str, str] | None
 def _build_all(staged: Mapping[str, Path], moment: int, done: Callable[[str], None]) -> None:
     """Build every language, side by side; raises `BrokenPages` with the complaints of all."""
     complaints: list[str] = []
-    with workers(len(staged)) as pool:
-        with uninterrupted():
-            builds = {
-                pool.submit(_complaints, str(folder / CONFIG), moment): language
-                for language, folder in staged.items()
-            }
-        for built in as_completed(builds):
-            complaints += (f"[{builds[built]}] {line}" for line in built.result())
-            done(builds[built])
+    languages = list(staged)
+    configs = [str(staged[language] / CONFIG) for language in languages]
+    build_one = partial(_complaints, moment=moment)
+    for place, said in side_by_side(build_one, configs, count=len(configs)):
+        complaints += (f"[{languages[place]}] {line}" for line in said)
+        done(languages[place])
     if complaints:
         raise BrokenPages(sorted(complaints))
 
@@ -242,12 +304,24 @@ def _write_sitemap(sites: Sequence[Path]) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move what is in `source` into `target`; raises `FileExistsError` for a name taken there."""
+    """Move what is in `source` into `target`; raises `FileExistsError` for a name taken there.
+
+    File by file where they lie on two disks: what does not find room is told by its own error.
+    """
     target.mkdir(exist_ok=True)
     for entry in sorted(source.iterdir()):
-        if (target / entry.name).exists():
-            raise FileExistsError(target / entry.name)
-        shutil.move(entry, target / entry.name)
+        moved = target / entry.name
+        if moved.exists():
+            raise FileExistsError(moved)
+        try:
+            entry.rename(moved)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            if entry.is_dir():
+                _move(entry, moved)
+            else:
+                shutil.copyfile(entry, moved)
 
 
 def _relative(path: Path, folder: Path) -> str:

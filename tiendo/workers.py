@@ -1,34 +1,148 @@
-"""Processes side by side that end when they should: at once on Ctrl-C, and with their parent."""
+"""Processes side by side that end when they should: at once on any fault, and with their parent."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
-@contextmanager
-def workers(
-    count: int | None = None, prepare: Callable[[], None] | None = None
-) -> Iterator[ProcessPoolExecutor]:
-    """A pool of so many processes (None: as many as there are cores); each first calls `prepare`.
+class WorkerLostError(Exception):
+    """A process ended in the middle of its work without a word; its exit code tells how."""
 
-    Spawned: a fork would carry over what other libraries hold, and Windows has none.  What the
-    caller's ``__main__`` does on import, each process does too.  If the block ends in an
-    exception, the processes are ended instead of waited for.
+
+def side_by_side(
+    do: Callable[[T], R],
+    tasks: Sequence[T],
+    *,
+    count: int | None = None,
+    prepare: Callable[[], None] | None = None,
+) -> Generator[tuple[int, R], None, None]:
+    """What is made of each task, with the task's place, as soon as it is made.
+
+    On so many processes (None: as many as there are cores); each first calls `prepare`.  Spawned:
+    a fork would carry over what other libraries hold, and Windows has none.  What the caller's
+    ``__main__`` does on import, each process does too.
+
+    The processes are gone when this ends, whether all is done, one has failed, or the caller
+    stops asking.  A process has one task at a time and is spoken to by nobody else: nothing is
+    queued that somebody would have to fetch.
+
+    Raises:
+        Exception: whatever `do` raises, at once, with the worker's own traceback as a note.
+        MemoryError: a process was killed from outside, as systems do that run out of memory.
+        WorkerLostError: a process ended in another way.
+
     """
+    left = iter(enumerate(tasks))
+    processes: list[BaseProcess] = []
+    working: dict[Connection, BaseProcess] = {}
+    try:
+        with uninterrupted():
+            for _ in range(min(count or os.cpu_count() or 1, len(tasks))):
+                process, ours = _begun(do, prepare)
+                processes.append(process)
+                working[ours] = process
+        for ours in list(working):
+            _give(ours, working, left)
+        while working:
+            for ours in wait(list(working)):
+                assert isinstance(ours, Connection)  # noqa: S101 - nothing else was waited for
+                place, made, error = _answer(ours, working[ours])
+                if error is not None:
+                    raise error
+                _give(ours, working, left)
+                yield place, made
+    finally:
+        for process in processes:
+            process.kill()
+        for process in processes:
+            process.join()
+
+
+def _begun(
+    do: Callable[[T], R], prepare: Callable[[], None] | None
+) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, context, _begin, (prepare,)) as pool:
+    ours, theirs = context.Pipe()
+    # Daemons end with this process, whatever becomes of it.
+    process = context.Process(target=_work, args=(theirs, do, prepare), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _give(
+    ours: Connection, working: dict[Connection, BaseProcess], left: Iterator[tuple[int, T]]
+) -> None:
+    """Give a process its next task, or leave it alone if there is none."""
+    task = next(left, None)
+    if task is None:
+        del working[ours]
+        ours.close()
+        return
+    try:
+        ours.send(task)
+    except OSError:
+        raise _lost(working[ours]) from None
+
+
+def _answer(ours: Connection, process: BaseProcess) -> tuple[int, R, BaseException | None]:
+    try:
+        place, made, error = ours.recv()
+    except (EOFError, OSError):
+        raise _lost(process) from None
+    return place, made, error
+
+
+def _lost(process: BaseProcess) -> Exception:
+    process.join()
+    killed = getattr(signal, "SIGKILL", signal.SIGTERM)
+    return MemoryError() if process.exitcode == -killed else WorkerLostError(process.exitcode)
+
+
+def _work(theirs: Connection, do: Callable[[T], R], prepare: Callable[[], None] | None) -> None:
+    """Do one task after another until nobody gives any more."""
+    _begin()
+    prepared = prepare is None
+    while True:
         try:
-            yield pool
-        except BaseException:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
+            place, task = theirs.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            if prepare is not None and not prepared:
+                prepare()
+                prepared = True
+            answer = (place, do(task), None)
+        except BaseException as error:  # noqa: BLE001 - the parent is to know of every end
+            theirs.send((place, None, _told(error)))
+        else:
+            theirs.send(answer)
+
+
+def _told(error: BaseException) -> BaseException:
+    """An exception as it can be sent to another process, with where it was raised."""
+    said = "".join(traceback.format_exception(error))
+    try:
+        same = pickle.loads(pickle.dumps(error))  # noqa: S301 - made in this line
+    except Exception:  # noqa: BLE001 - there is no end of ways in which this fails
+        same = RuntimeError(repr(error))
+    if not isinstance(same, Exception):
+        same = RuntimeError(repr(error))
+    same.add_note(said)
+    return same
 
 
 @contextmanager
@@ -55,7 +169,7 @@ def uninterrupted() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
 
 
-def _begin(prepare: Callable[[], None] | None) -> None:
+def _begin() -> None:
     """Make a worker end at once, without a word, on Ctrl-C or when its parent was killed."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
@@ -68,5 +182,3 @@ def _begin(prepare: Callable[[], None] | None) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    if prepare is not None:
-        prepare()
