@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -98,7 +98,7 @@ def _give(
         raise _lost(working[ours]) from None
 
 
-def _answer(ours: Connection, process: BaseProcess) -> tuple[int, R, BaseException | None]:
+def _answer(ours: Connection, process: BaseProcess) -> tuple[int, Any, BaseException | None]:
     try:
         place, made, error = ours.recv()
     except (EOFError, OSError):
@@ -135,14 +135,14 @@ def _work(theirs: Connection, do: Callable[[T], R], prepare: Callable[[], None] 
 def _told(error: BaseException) -> BaseException:
     """An exception as it can be sent to another process, with where it was raised."""
     said = "".join(traceback.format_exception(error))
+    same: object
     try:
         same = pickle.loads(pickle.dumps(error))  # noqa: S301 - made in this line
     except Exception:  # noqa: BLE001 - there is no end of ways in which this fails
         same = RuntimeError(repr(error))
-    if not isinstance(same, Exception):
-        same = RuntimeError(repr(error))
-    same.add_note(said)
-    return same
+    sent = same if isinstance(same, Exception) else RuntimeError(repr(error))
+    sent.add_note(said)
+    return sent
 
 
 @contextmanager
