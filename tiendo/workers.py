@@ -57,8 +57,8 @@ def side_by_side(
         for ours in list(working):
             _give(ours, working, left)
         while working:
-            for ours in wait(list(working)):
-                assert isinstance(ours, Connection)  # noqa: S101 - nothing else was waited for
+            ready = [ours for ours in wait(list(working)) if isinstance(ours, Connection)]
+            for ours in ready:
                 place, made, error = _answer(ours, working[ours])
                 if error is not None:
                     raise error
