@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import illustrative_communes as communes_of_2025  # noqa: E402  (beside this script)
+import illustrative_corrections as corrected  # noqa: E402  (beside this script)
 
 from tiendo.read import seal  # noqa: E402  (the script runs from a checkout, not installed)
 
@@ -1157,11 +1158,11 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def editions(data: Path) -> dict[int, dict[str, bytes]]:
-    """The files of every edition by name, by year."""
+def editions(data: Path) -> dict[tuple[int, int], dict[str, bytes]]:
+    """The files of every edition by name, by year and version."""
     chance = random.Random(SEED)  # noqa: S311  (invented figures, no secret)
     figures = ratios(chance)
-    made: dict[int, dict[str, bytes]] = {}
+    made: dict[tuple[int, int], dict[str, bytes]] = {}
     for year in (*YEARS, communes_of_2025.YEAR):
         by_districts = year in YEARS
         handed_in = reports(year, chance) if by_districts else reports_of_2025(data)
@@ -1178,23 +1179,27 @@ def editions(data: Path) -> dict[int, dict[str, bytes]]:
             "actions.csv": _as_csv(FIELDS["actions"], actions(year)),
             **{resource["path"]: text for resource, text in copies},
         }
-        made[year] = {name: text.encode() for name, text in texts.items()}
-    return made
+        made[year, 1] = {name: text.encode() for name, text in texts.items()}
+    later = (corrected.YEAR, corrected.VERSION)
+    made[later] = corrected.second_version(made[corrected.YEAR, 1])
+    return dict(sorted(made.items()))
 
 
-def releases(made: Mapping[int, Mapping[str, bytes]]) -> list[Row]:
+def releases(made: Mapping[tuple[int, int], Mapping[str, bytes]]) -> list[Row]:
     """The calendar: what was signed off, and the next release planned."""
     rows = [
         {
             "year": str(year),
             "version": "1",
             "released": released,
-            "sha256": seal(made[year]),
+            "sha256": seal(made[year, 1]),
             "note_vi": f"Số liệu minh họa năm {year}.",
             "note_en": f"Illustrative figures for {year}.",
         }
         for year, released in RELEASES
     ]
+    rows.append(corrected.release(made[corrected.YEAR, corrected.VERSION]))
+    rows.sort(key=lambda row: (row["year"], row["version"]))
     year, released = NEXT_RELEASE
     planned = {
         "year": str(year),
@@ -1214,8 +1219,8 @@ def main() -> None:
     data: Path = parser.parse_args().data
     made = editions(data)
     files = {
-        f"{year}/v1/{name}": content
-        for year, part in made.items()
+        f"{year}/v{version}/{name}": content
+        for (year, version), part in made.items()
         for name, content in part.items()
     }
     files["datapackage.json"] = _as_json(_releases_descriptor()).encode()

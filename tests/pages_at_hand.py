@@ -6,6 +6,7 @@ one hash, so that a page changes only where its own words do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from tiendo.build import _before
@@ -21,6 +22,18 @@ from tiendo.wording import Words, words
 
 BLANK = Drawing(width=1, height=1, body="")
 Listing = Mapping[str, tuple[int, str]]
+SHORTER = (
+    (r'<svg class="td-glyph[^>]*><use href="#td-([a-z-]+)"/></svg>', r"⟨\1⟩"),
+    (r"(?<=>)\s*(?=<(?:t[dhr]|li|dt|dd|div|details|summary|p)\b)", "\n"),
+    (r"\n{3,}", "\n\n"),
+)
+
+
+def readable(text: str) -> str:
+    """A cell, an item, a paragraph a line, signs by their names: for whoever reads the diff."""
+    for pattern, instead in SHORTER:
+        text = re.sub(pattern, instead, text)
+    return text
 
 
 def desk_of(known: Results, site: Site, told: Words, here: str = "") -> Desk:

@@ -27,6 +27,7 @@ VIETNAMESE = {
     "Report": "báo cáo",
     "Revision": "đính chính",
     "Figure": "số liệu",
+    "Corrected": "số liệu đã sửa",
     "Obstacle": "lý do không tính lại được",
     "Restated": "số liệu tính lại",
     "Question": "cảnh báo",

@@ -6,14 +6,13 @@ Whatever changes on a page is seen here first, in a diff; ``pytest --accept`` ta
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 from packages_at_hand import CASES, NOW, SITE, SMALL, inspect
-from pages_at_hand import pages
+from pages_at_hand import pages, readable
 
 from tiendo.assess import results
 from tiendo.calendar_file import calendar_files
@@ -28,11 +27,6 @@ Golden = Callable[[Path, str], None]
 
 EXPECTED = CASES / "small" / "expected"
 TOLD = {language: words(language) for language in SITE.languages}
-SHORTER = (
-    (r'<svg class="td-glyph[^>]*><use href="#td-([a-z-]+)"/></svg>', r"⟨\1⟩"),
-    (r"(?<=>)\s*(?=<(?:t[dhr]|li|dt|dd|div|details|summary|p)\b)", "\n"),
-    (r"\n{3,}", "\n\n"),
-)
 AS_THEY_WERE_SIGNED = "du-lieu/nam/"
 
 
@@ -88,7 +82,7 @@ def test_the_small_case_gives_these_pages(
 
     assert surplus == set(), "pages that are no longer made"
     for path, text in given.items():
-        golden(folder / path, _readable(text))
+        golden(folder / path, readable(text))
 
 
 @pytest.mark.parametrize("language", SITE.languages)
@@ -103,10 +97,3 @@ def test_the_small_case_gives_these_files(golden: Golden) -> None:
     for path, content in files().items():
         if path.endswith((".csv", ".xml", ".ics")) and not path.startswith(AS_THEY_WERE_SIGNED):
             golden(EXPECTED / "files" / path, content.decode("utf-8-sig").replace("\r\n", "\n"))
-
-
-def _readable(text: str) -> str:
-    """A cell, an item, a paragraph a line, signs by their names: for whoever reads the diff."""
-    for pattern, instead in SHORTER:
-        text = re.sub(pattern, instead, text)
-    return text

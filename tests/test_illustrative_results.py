@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import illustrative_corrections
 import pytest
 from frictionless import Package, system
 
@@ -29,6 +30,8 @@ SCOPE = "hai-duong"
 REMAINDER = "truc-thuoc-tinh"
 CENTRES = {2021: 235, 2022: 235, 2023: 235, 2024: 207}
 JUMP_POINTS = 10
+
+FIGURES = "observations.csv"
 
 Row = dict[str, str]
 
@@ -196,14 +199,36 @@ def test_tables_are_utf_8_with_line_feeds(year: int) -> None:
 
 
 def test_each_edition_is_signed_with_its_hash() -> None:
-    signed = {int(row["year"]): row["sha256"] for row in rows(RESULTS / "releases.csv")}
-    for year in YEARS:
-        names = ["datapackage.json", *(r["path"] for r in descriptor(folder(year))["resources"])]
+    signed = {
+        RESULTS / row["year"] / f"v{row['version']}": row["sha256"]
+        for row in rows(RESULTS / "releases.csv")
+        if row["sha256"]
+    }
+    assert set(signed) == set(RESULTS.glob("*/v*"))
+    for version, sha256 in signed.items():
+        names = ["datapackage.json", *(r["path"] for r in descriptor(version)["resources"])]
         lines = "".join(
-            f"{hashlib.sha256((folder(year) / name).read_bytes()).hexdigest()}  {name}\n"
+            f"{hashlib.sha256((version / name).read_bytes()).hexdigest()}  {name}\n"
             for name in sorted(names, key=str.encode)
         )
-        assert signed[year] == hashlib.sha256(lines.encode()).hexdigest()
+        assert sha256 == hashlib.sha256(lines.encode()).hexdigest()
+
+
+def test_the_second_version_of_2024_shows_every_kind_of_revision() -> None:
+    later = RESULTS / "2024" / "v2"
+    first = {path.name: path.read_bytes() for path in folder(2024).iterdir()}
+    made = illustrative_corrections.second_version(first)
+    assert {path.name: path.read_bytes() for path in later.iterdir()} == made
+    calendar = rows(RESULTS / "releases.csv")
+    assert illustrative_corrections.release(made) in calendar
+    changes = rows(later / "changes.csv")
+    assert {row["kind"] for row in changes} == {"correction", "late", "scheduled"}
+    assert all(row["reason_vi"].startswith("Minh họa") for row in changes)
+    before = {(row["indicator"], row["area"]): row for row in rows(folder(2024) / FIGURES)}
+    for change in changes:
+        was = before[change["indicator"], change["area"]]
+        assert bool(was["missing"]) == (change["kind"] == "late")
+        assert (was["status"] == "P") == (change["kind"] == "scheduled")
 
 
 def test_one_release_is_planned_and_comes_last() -> None:

@@ -221,7 +221,7 @@ def test_a_corrected_district_is_told_and_so_is_the_whole_areas_figure_that_foll
             "hai-duong",
             "33,3% (1 trên 3 huyện)",
             "66,7% (2 trên 3 huyện)",
-            "Thay đổi theo số liệu của các địa bàn.",
+            "Tính lại vì số liệu của tu-ky đã sửa.",
         ),
     ]
 

@@ -130,7 +130,7 @@ def test_what_an_older_year_lacked_does_not_stand_beside_too_little_data() -> No
     assert gap_words(desk(), headline) == ""
     assert "So với mục tiêu" not in {fact.term for fact in pace_facts(desk(), headline)}
     assert "còn thiếu" in sentences(desk(), headline)[0]  # which names its year
-    assert sentences(desk(), headline)[0].startswith("Năm 2023:")
+    assert sentences(desk(), headline)[0].startswith("Năm 2024:")
 
 
 def test_the_change_of_one_year_is_called_no_mean() -> None:

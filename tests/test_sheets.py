@@ -171,10 +171,19 @@ def test_a_page_offers_the_workbooks_in_its_own_language(language: str) -> None:
 
 
 TU_KY = {
-    "vi": ("Huyện Tứ Kỳ: số liệu và đánh giá", "Năm 2024, phiên bản 1: số liệu đến 31/12/2024"),
+    "vi": (
+        "Huyện Tứ Kỳ: số liệu và đánh giá",
+        (
+            "Năm 2024, phiên bản 2: số liệu đến 31/12/2024, công bố lần đầu ngày 16/01/2025, "
+            "đính chính gần nhất ngày 20/05/2025"
+        ),
+    ),
     "en": (
         "Tứ Kỳ District: figures and verdicts",
-        "2024, version 1: figures up to 31 December 2024",
+        (
+            "2024, version 2: figures up to 31 December 2024, first released on 16 January 2025, "
+            "last corrected on 20 May 2025"
+        ),
     ),
 }
 

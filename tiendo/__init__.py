@@ -28,6 +28,7 @@ check_versions  what is wrong with corrections and signed rows
 check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
+corrections     what each version changed of what the public had seen
 draw            charts; the one door to Altair and vl-convert
 typesetting     sheets of paper as PDF, pictures as PNG; the one door to Typst
 pages           Markdown; the one door to Jinja

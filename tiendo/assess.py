@@ -17,6 +17,7 @@ from tiendo.areas import in_territory, local_areas
 from tiendo.editions import newest
 from tiendo.measure import FigureKey, figures_of
 from tiendo.restate import restated
+from tiendo.revisions import corrected
 from tiendo.terms import (
     AREA_LEVELS_WITHOUT_RANK,
     Aggregation,
@@ -67,7 +68,12 @@ def results(archive: Archive, now: datetime, *, preview: bool = False) -> Result
     for indicator in archive.indicators:
         figures.setdefault((indicator.indicator, archive.plan.scope), [])
     judged = _judged(archive, now, editions, {key: tuple(each) for key, each in figures.items()})
-    return replace(judged, preview=preview, restated=restated(archive, editions, figures))
+    return replace(
+        judged,
+        preview=preview,
+        restated=restated(archive, editions, figures),
+        corrected=corrected(archive),
+    )
 
 
 def whole_area_by(known: Results, year: int) -> Results:
@@ -89,7 +95,11 @@ def known_by(known: Results, year: int, areas: frozenset[str]) -> Results:
         for (name, area), series in known.figures.items()
         if area in areas
     }
-    return _judged(archive, known.now, newest(archive.editions), figures)
+    return replace(
+        _judged(archive, known.now, newest(archive.editions), figures),
+        preview=known.preview,
+        corrected=known.corrected,
+    )
 
 
 def _judged(

@@ -14,7 +14,7 @@ from typing import Any
 
 from tiendo.pages import addresses
 from tiendo.pages.datasets import MEDIA_TYPES
-from tiendo.pages.desk import Desk, released_on
+from tiendo.pages.desk import Desk, released_on, released_words
 from tiendo.pages.downloads import (
     CATALOGUE,
     QUALITY,
@@ -278,6 +278,7 @@ def edition_lines(desk: Desk) -> list[str]:
             year=edition.year,
             version=edition.version,
             date=desk.words.date(edition.as_of),
+            out=released_words(desk, edition),
         )
         for edition in desk.results.editions
     ]

@@ -27,6 +27,21 @@ def is_public(release: Release | None, now: datetime) -> bool:
     return release is not None and release.sha256 is not None and release.released <= now
 
 
+def first_release(releases: Iterable[Release], year: int, now: datetime) -> Release | None:
+    """The release that made a year public; None: it is not public yet."""
+    return min(_out(releases, year, now), key=lambda one: one.released, default=None)
+
+
+def last_correction(releases: Iterable[Release], year: int, now: datetime) -> Release | None:
+    """The newest release of a year that was public before; None: nothing was changed since."""
+    out = _out(releases, year, now)
+    return max(out, key=lambda one: one.released) if len(out) > 1 else None
+
+
+def _out(releases: Iterable[Release], year: int, now: datetime) -> list[Release]:
+    return [one for one in releases if one.year == year and is_public(one, now)]
+
+
 def published(archive: Archive, now: datetime, *, preview: bool = False) -> Archive:
     """The archive with the versions that may be seen; of releases to come the dates alone.
 

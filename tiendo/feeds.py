@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from tiendo.config import Site
+from tiendo.corrections import Step, steps
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Correction
-from tiendo.pages.corrections import Step, correction_row, steps
+from tiendo.pages.corrections import correction_row
 from tiendo.pages.desk import Desk, feed_link, has_page, release_of
 from tiendo.pages.release_calendar import is_out, release_title
 from tiendo.pages.verdict_words import verdict_word

@@ -15,9 +15,12 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tiendo.catalogue import catalogue, csv_metadata, packed
 from tiendo.config import Site
+from tiendo.corrections import rests_on_corrected
+from tiendo.editions import first_release, last_correction
 from tiendo.pages import addresses
 from tiendo.pages.completeness import State, entries, report_of, reporter_of
 from tiendo.pages.desk import Desk
@@ -38,6 +41,7 @@ from tiendo.terms import (
     Indicator,
     Measure,
     Question,
+    Release,
     Results,
     Status,
 )
@@ -77,8 +81,25 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("version", "integer"),
     ("illustrative", "boolean"),
     ("notice", "string"),
+    ("first_released", "date"),
+    ("last_corrected", "date"),
+    ("revised", "boolean"),
+    ("revised_on", "date"),
+    ("revised_from", "number"),
+    ("revised_from_high", "number"),
+    ("revised_from_numerator", "integer"),
+    ("revised_from_denominator", "integer"),
+    ("revised_from_status", "string"),
+    ("revised_from_missing", "string"),
+    ("revised_from_version", "integer"),
+    ("revision_kind", "string"),
+    ("revision_follows_from", "string"),
+    ("revision_reason_vi", "string"),
+    ("revision_reason_en", "string"),
 )
-"""Columns of the table of figures: name and type in Table Schema."""
+"""Columns of the table of figures: name and type in Table Schema.
+
+A column keeps its name and place for ever: new ones come at the end."""
 
 VERDICT_COLUMNS: tuple[tuple[str, str], ...] = (
     ("indicator", "string"),
@@ -100,6 +121,7 @@ VERDICT_COLUMNS: tuple[tuple[str, str], ...] = (
     ("leads_to", "number"),
     ("illustrative", "boolean"),
     ("notice", "string"),
+    ("revised", "boolean"),
 )
 """Columns of the table of verdicts."""
 
@@ -149,6 +171,7 @@ RESTATED_COLUMNS: tuple[tuple[str, str], ...] = (
     ("version", "integer"),
     ("illustrative", "boolean"),
     ("notice", "string"),
+    ("revised", "boolean"),
 )
 """Columns of the table of figures on the borders of other years."""
 
@@ -231,6 +254,7 @@ def figure_rows(
     notice = _notice(results, site, words)
     indicators = {each.indicator: each for each in results.archive.indicators}
     invented, reshaped = _invented(results), _reshaped(words)
+    dates = _dates(results, site.timezone)
     for key in keys:
         for figure in results.figures[key]:
             yield _figure_row(
@@ -240,6 +264,8 @@ def figure_rows(
                 notice,
                 invented=invented,
                 reshaped=reshaped,
+                dates=dates,
+                zone=site.timezone,
             )
 
 
@@ -299,6 +325,8 @@ def _figure_row(
     *,
     invented: Container[tuple[int, int]],
     reshaped: Mapping[str, str],
+    dates: Mapping[int, Row],
+    zone: ZoneInfo,
 ) -> Row:
     area = results.archive.areas[figure.area]
     illustrative = (figure.year, figure.version) in invented
@@ -334,6 +362,45 @@ def _figure_row(
         "version": figure.version,
         "illustrative": illustrative,
         "notice": (notice or None) if illustrative or results.preview else None,
+        **dates[figure.year],
+        **_revised(results, figure, zone),
+    }
+
+
+def _dates(results: Results, zone: ZoneInfo) -> dict[int, Row]:
+    """When the figures of each year were published first, and corrected last."""
+
+    def day(release: Release | None) -> date | None:
+        return release.released.astimezone(zone).date() if release is not None else None
+
+    return {
+        each.year: {
+            "first_released": day(first_release(results.calendar, each.year, results.now)),
+            "last_corrected": day(last_correction(results.calendar, each.year, results.now)),
+        }
+        for each in results.editions
+    }
+
+
+def _revised(results: Results, figure: Figure, zone: ZoneInfo) -> Row:
+    """How a figure was changed last after it was published; empty cells where it was not."""
+    changed = results.corrected.get((figure.indicator, figure.area, figure.year), ())
+    one = changed[-1] if changed else None
+    old = one.old if one is not None else None
+    return {
+        "revised": one is not None,
+        "revised_on": one.on.astimezone(zone).date() if one and one.on else None,
+        "revised_from": _number(old.low) if old else None,
+        "revised_from_high": _number(old.high) if old and old.low != old.high else None,
+        "revised_from_numerator": old.numerator if old else None,
+        "revised_from_denominator": old.denominator if old else None,
+        "revised_from_status": old.status.value if old and old.status else None,
+        "revised_from_missing": old.missing.value if old and old.missing else None,
+        "revised_from_version": one.before if one else None,
+        "revision_kind": one.kind if one else None,
+        "revision_follows_from": (";".join(one.follows_from) or None) if one else None,
+        "revision_reason_vi": (one.reason.vi or None) if one else None,
+        "revision_reason_en": (one.reason.en or None) if one else None,
     }
 
 
@@ -373,6 +440,8 @@ def _verdict_row(
         "leads_to": _number(assessment.leads_to),
         "illustrative": results.illustrative,
         "notice": notice or None,
+        "revised": latest is not None
+        and (latest.indicator, latest.area, latest.year) in results.corrected,
     }
 
 
@@ -448,6 +517,7 @@ def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row
                 "version": row.version,
                 "illustrative": illustrative,
                 "notice": (notice or None) if illustrative or results.preview else None,
+                "revised": rests_on_corrected(results, row),
             }
 
 
@@ -556,7 +626,12 @@ def _head(results: Results, site: Site, notice: str) -> dict[str, object]:
         "notice": notice,
         "license": site.license,
         "editions": [
-            {"year": edition.year, "version": edition.version, "as_of": edition.as_of.isoformat()}
+            {
+                "year": edition.year,
+                "version": edition.version,
+                "as_of": edition.as_of.isoformat(),
+                **_dates(results, site.timezone)[edition.year],
+            }
             for edition in results.editions
         ],
     }

@@ -1,7 +1,7 @@
 """What differs between two versions of an edition, and which row of its changes says why.
 
-One comparison for all: the check that asks for reasons, the page of corrections, the differences
-that are told before a change is taken in.
+One comparison for all: the check that asks for reasons, the mark at a figure that was corrected,
+the page of corrections, the differences that are told before a change is taken in.
 """
 
 from __future__ import annotations
@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from tiendo.measure import FigureKey, rows_of
+from tiendo.editions import newest, release_of, with_editions
+from tiendo.measure import FigureKey, figures_of, rows_of
 from tiendo.terms import (
+    AREA_LEVELS_WITHOUT_RANK,
     ActionReport,
     ActionState,
     Archive,
+    Corrected,
     Edition,
     Figure,
     Report,
     Revision,
+    Text,
 )
 
 Thing = Figure | Report | ActionReport | Edition
@@ -177,6 +182,89 @@ def reason_of(edition: Edition, difference: Difference) -> Revision | None:
         return revision_of(edition, indicator=difference.indicator, area=difference.area)
     resource = "" if difference.resource == "edition" else difference.resource
     return revision_of(edition, resource=resource, keys=frozenset({difference.key}))
+
+
+CorrectedKey = tuple[str, str, int]
+"""An indicator, an area and a year."""
+
+
+def corrected(archive: Archive) -> dict[CorrectedKey, tuple[Corrected, ...]]:
+    """Every figure that a later version of its year says otherwise, oldest change first.
+
+    Compared are the figures as the public met them, aggregates among them: where a local figure
+    moves the whole area's, that one is corrected too.
+    """
+    found: dict[CorrectedKey, list[Corrected]] = {}
+    by_year: dict[int, list[Edition]] = {}
+    for edition in archive.editions:
+        by_year.setdefault(edition.year, []).append(edition)
+    for versions in by_year.values():
+        for before, after in pairwise(sorted(versions, key=lambda each: each.version)):
+            for one in _between(archive, before, after):
+                found.setdefault((one.indicator, one.area, one.year), []).append(one)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def _between(archive: Archive, before: Edition, after: Edition) -> Iterator[Corrected]:
+    """The figures that one version says otherwise than another; the whole area's last."""
+    old, new = _as_met(archive, before), _as_met(archive, after)
+    scope = archive.plan.scope
+    release = release_of(archive, after)
+    differing = [
+        (key, old.get(key), new.get(key))
+        for key in sorted(dict.fromkeys([*old, *new]), key=lambda key: key[1] == scope)
+        if said(old.get(key), before.as_of) != said(new.get(key), after.as_of)
+    ]
+    moved: dict[str, list[str]] = {}
+    for (indicator, area), _, _ in differing:
+        if area != scope:
+            moved.setdefault(indicator, []).append(area)
+    for (indicator, area), was, now in differing:
+        revision = revision_of(after, indicator=indicator, area=area)
+        is_derived = revision is None and area == scope
+        if revision is not None:
+            kind, reason = revision.kind, revision.reason
+        else:
+            kind = _common_kind(after, indicator)
+            reason = Text(vi="") if is_derived else after.reason
+        yield Corrected(
+            indicator=indicator,
+            area=area,
+            year=after.year,
+            before=before.version,
+            version=after.version,
+            on=release.released if release is not None else None,
+            old=was,
+            new=now,
+            kind=kind,
+            reason=reason,
+            follows_from=tuple(moved.get(indicator, ())) if is_derived else (),
+        )
+
+
+def _as_met(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
+    """An edition's figures with what its rows make for the whole area.
+
+    Earlier years bear on them only by what belongs to no local area: it is awaited from its first
+    figure on.
+    """
+    levels = {area.level for area in archive.areas.values()}
+    is_alone = not levels & AREA_LEVELS_WITHOUT_RANK
+    earlier = () if is_alone else (each for each in archive.editions if each.year < edition.year)
+    editions = (*newest(earlier), edition)
+    figures = figures_of(with_editions(archive, editions), editions)
+    return {
+        key: figure
+        for key, series in figures.items()
+        for figure in series
+        if figure.year == edition.year
+    }
+
+
+def _common_kind(edition: Edition, indicator: str) -> str:
+    """The kind of the local changes that a whole area's figure follows from."""
+    kinds = {each.kind for each in edition.revisions if each.indicator == indicator}
+    return kinds.pop() if len(kinds) == 1 else "correction"
 
 
 def _figures(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:

@@ -495,6 +495,34 @@ class Figure:
         return self.low if self.low == self.high else None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corrected:
+    """A figure that says otherwise than it did when it was first published, and why.
+
+    Also a whole area's figure that follows from local ones that were changed.
+    """
+
+    indicator: str
+    area: str
+    year: int
+    before: int
+    """The version that said otherwise."""
+    version: int
+    """The version that says it as it is now."""
+    on: datetime | None
+    """When that version came out; ``None``: it is a draft, seen in a preview."""
+    old: Figure | None
+    """What stood there; ``None``: nothing did."""
+    new: Figure | None
+    """What stands there since; ``None``: nothing does."""
+    kind: str
+    """``correction``, ``scheduled`` or ``late``."""
+    reason: Text
+    """Empty where it follows from others."""
+    follows_from: tuple[str, ...] = ()
+    """The areas whose figures were changed, where this one is made of them."""
+
+
 class Obstacle(StrEnum):
     """Why a figure can't be restated on other borders."""
 
@@ -613,5 +641,8 @@ class Results:
     illustrative: bool
     preview: bool = False
     """Whether more is shown than is public: drafts, and versions whose hour has not come."""
+    corrected: Mapping[tuple[str, str, int], tuple[Corrected, ...]] = field(default_factory=dict)
+    """By indicator, area and year: how a figure was changed after it was published; oldest first.
+    """
     restated: Mapping[tuple[str, str], tuple[Restated, ...]] = field(default_factory=dict)
     """By indicator and area: the years in which the area's land was under other borders."""

@@ -63,8 +63,24 @@ FIGURES = (
     "area",
     "area_code",
     "notice",
+    "first_released",
+    "last_corrected",
+    "revised",
+    "revised_on",
+    "revised_from",
+    "revised_from_high",
+    "revised_from_numerator",
+    "revised_from_denominator",
+    "revised_from_status",
+    "revised_from_missing",
+    "revised_from_version",
+    "revision_kind",
+    "revision_follows_from",
+    "revision_reason",
 )
-"""Columns of the sheet of figures: what people look for first, codes last."""
+"""Columns of the sheet of figures: what people look for first, codes last.
+
+A column keeps its place for ever: new ones come at the end."""
 
 VERDICTS = (
     "indicator_name",
@@ -87,16 +103,27 @@ VERDICTS = (
     "indicator",
     "area",
     "notice",
+    "revised",
 )
 """Columns of the sheet of verdicts."""
 
-TRANSLATED = frozenset({"indicator_name", "area_name", "break", "note"})
+TRANSLATED = frozenset({"indicator_name", "area_name", "break", "note", "revision_reason"})
 """Columns that rows have once for each language."""
-MEASURED = frozenset({"value", "value_high", "target", "gap", "pace", "needed_pace", "leads_to"})
+MEASURED = frozenset(
+    {
+        *("value", "value_high", "target", "gap", "pace", "needed_pace", "leads_to"),
+        *("revised_from", "revised_from_high"),
+    }
+)
 """Columns in the unit of the indicator, shown with its decimals."""
-COUNTED = frozenset({"numerator", "numerator_high", "denominator"})
+COUNTED = frozenset(
+    {
+        *("numerator", "numerator_high", "denominator"),
+        *("revised_from_numerator", "revised_from_denominator"),
+    }
+)
 """Columns of numbers that may be large."""
-COMPARED = frozenset({"value", "value_high", "leads_to"})
+COMPARED = frozenset({"value", "value_high", "leads_to", "revised_from", "revised_from_high"})
 """Columns that a reader holds against the target: rounding must not carry them over it."""
 
 _WIDTHS = {
@@ -113,6 +140,8 @@ _WIDTHS = {
     "indicator": 20,
     "area": 20,
     "notice": 40,
+    "revision_follows_from": 30,
+    "revision_reason": 60,
 }
 _WIDTH = 15
 _BUTTON = 4
@@ -431,11 +460,16 @@ def _in_words(desk: Desk, name: str, value: object) -> object:
         return None
     if isinstance(value, bool):
         return desk.say("sheets.yes" if value else "sheets.no")
-    if name == "missing":
+    if name in {"missing", "revised_from_missing"}:
         return desk.say(f"missing.{value}.word")
     if name == "verdict":
         return desk.say(f"verdict.{value}.word")
-    places = {"unit": "sheets.unit", "obs_status": "status"}
+    places = {
+        "unit": "sheets.unit",
+        "obs_status": "status",
+        "revised_from_status": "status",
+        "revision_kind": "correction_kind",
+    }
     return desk.say(f"{places[name]}.{value}") if name in places else value
 
 

@@ -83,6 +83,11 @@ def of_goal(goal: str) -> str:
     return f"#{anchor(goal)}"
 
 
+def correction_id(year: int, version: int, *names: str) -> str:
+    """The id of what a version changed, on the page of corrections and wherever it is noted."""
+    return anchor("-".join(filter(None, (f"sua-{year}-v{version}", *names))))
+
+
 def of_problem(code: str) -> str:
     """The help page of a problem code."""
     return f"{HELP}{code}/"

@@ -38,7 +38,7 @@ from tiendo.pages.desk import (
 )
 from tiendo.pages.downloads import area_download, area_files, sheet_download
 from tiendo.pages.embeds import snippets
-from tiendo.pages.figure_words import figure_text, gap, level_text, shown
+from tiendo.pages.figure_words import figure_said, gap, level_text, shown
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
@@ -355,7 +355,7 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
             desk.say(
                 "tell.area.whole",
                 scope=desk.area_within(desk.scope),
-                value=figure_text(desk, whole, assessment.level),
+                value=figure_said(desk, whole, assessment.level),
             )
         )
     among = ranked(desk, indicator)
@@ -410,7 +410,7 @@ def _outcome(desk: Desk, assessment: Assessment) -> str:
     edition = next(each for each in desk.results.editions if each.year == latest.year)
     return desk.say(
         "tell.area.outcome",
-        value=figure_text(desk, latest, assessment.level),
+        value=figure_said(desk, latest, assessment.level),
         year=edition.year,
         version=edition.version,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tiendo.areas import existed
+from tiendo.corrections import rests_on_corrected
 from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas, Link
 from tiendo.pages.desk import Desk, area_link, edition_words, indicator_link
 from tiendo.pages.downloads import restated_download
@@ -179,9 +180,10 @@ def restated_text(desk: Desk, indicator: Indicator, row: Restated) -> str:
         return ""
     low = desk.words.percent(row.low, indicator.decimals)
     high = desk.words.percent(row.high, indicator.decimals)
+    sign = desk.say("corrected.sign") if rests_on_corrected(desk.results, row) else ""
     if low == high:
-        return low
-    return desk.say("figure.range", low=low.removesuffix("%"), high=high)
+        return f"{low}{sign}"
+    return desk.say("figure.range", low=low.removesuffix("%"), high=high) + sign
 
 
 def obstacle_text(desk: Desk, row: Restated) -> str:

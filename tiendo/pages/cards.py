@@ -9,6 +9,7 @@ from tiendo.draw import Card
 from tiendo.pages import addresses
 from tiendo.pages.area import finding_of_area
 from tiendo.pages.desk import Desk, card_file, dateline, edition_of, with_card, with_pages
+from tiendo.pages.figure_words import corrections_of
 from tiendo.pages.home import area_headlines, finding_of
 from tiendo.pages.verdict_words import sentences, verdict_word
 
@@ -29,11 +30,15 @@ def cards(desk: Desk) -> Iterator[tuple[str, Card]]:
         headline = desk.results.headlines.get((name, desk.scope))
         if headline is not None:
             word = verdict_word(desk, headline)
+            is_changed = bool(corrections_of(desk, headline.latest))
+            changed = desk.say("corrected.card") if is_changed else ""
             card = replace(
                 general,
                 kicker=plan,
                 title=indicator.short[desk.language],
-                finding=f"{word}. {sentences(desk, headline)[0]}",
+                finding=" ".join(
+                    filter(None, (f"{word}. {sentences(desk, headline)[0]}", changed))
+                ),
             )
             yield card_file(desk, addresses.of_indicator(name)), card
     for area in sorted(with_pages(desk.results)):

@@ -10,7 +10,7 @@ from tiendo.pages import addresses
 from tiendo.pages.contexts import Citation, Closing, Download, Link, Note, Source
 from tiendo.pages.desk import Desk, citation, in_language
 from tiendo.pages.downloads import FIGURES, edition_file
-from tiendo.pages.figure_words import break_reason
+from tiendo.pages.figure_words import break_reason, correction_legend
 from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure, Results
 
@@ -42,6 +42,7 @@ def closing(
     shown = tuple(figures)
     titles = [(figure.source, figure.year) for figure in shown if figure.source]
     return Closing(
+        corrected=correction_legend(desk),
         notes=notes(desk, shown),
         sources=_sources(desk, [*sources, *titles]),
         downloads=downloads,

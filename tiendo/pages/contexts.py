@@ -98,6 +98,17 @@ class Gap:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionMark:
+    """The sign at a figure that was changed after it was published."""
+
+    sign: str
+    label: str
+    """When and why it was changed, and what stood there before."""
+    href: str
+    """Where that is told: on the same page, else on the page of corrections."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """A figure, or why there is none: exactly one of ``text`` and ``gap`` is there."""
 
@@ -108,6 +119,7 @@ class Shown:
     gap: Gap | None = None
     provisional: str = ""
     """"preliminary" or "estimated", also for aggregates that contain such a figure."""
+    corrected: CorrectionMark | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +138,7 @@ class Cell:
     """The figure, where the cell has one: "66.7%", "Level 3", "17 Dec"."""
     provisional: str = ""
     href: str = ""
+    corrected: CorrectionMark | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -228,6 +241,8 @@ class Note:
     about: str
     """"2023", "Gia Loc, 2024", or empty."""
     text: str
+    id: str = ""
+    """By which a sign beside a figure leads here; empty where none does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,6 +260,9 @@ class Citation:
 class Closing:
     """The end of every page with figures: notes, sources, files, how to cite."""
 
+    corrected: Link | None = None
+    """What the sign at a corrected figure means, and the way to all corrections; None: there are
+    none."""
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
     downloads: tuple[Download, ...] = ()
@@ -442,6 +460,10 @@ class HomePage:
     """When the next figures come: "Next: results of 2026, planned for …"."""
     legend: tuple[VerdictMeaning, ...]
     """The verdicts that occur on the page, in the order of the method page."""
+    corrected: Link | None
+    """As in `Closing`."""
+    corrections: tuple[Note, ...]
+    """Of the figures on this page."""
     table_href: str
     method_href: str
     calendar_href: str
@@ -1617,6 +1639,8 @@ class Quote:
     """Absolute: to what is told of that version, also once another took its place."""
     released: str
     """", released on 16 January 2025."."""
+    corrected: str
+    """That the figure was changed, when and why, and what stood there; normally empty."""
     judged: str
     """Up to when figures count in the verdict: "Verdict on what was released by …"."""
     remarks: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tiendo.pages import addresses
-from tiendo.pages.desk import Desk, released_on
+from tiendo.pages.desk import Desk, first_released_on, released_on
 from tiendo.pages.linked_data import Node
 from tiendo.terms import Indicator
 
@@ -43,6 +43,7 @@ def dataset(
         return None
     maker = {"@type": "Organization", "name": desk.site.publisher[language]}
     released = [day for each in results.editions if (day := released_on(desk, each))]
+    first = [day for each in results.editions if (day := first_released_on(desk, each.year))]
     plan = results.archive.plan
     found: dict[str, object] = {
         "@type": "Dataset",
@@ -84,6 +85,8 @@ def dataset(
             if form in MEDIA_TYPES
         ],
     }
+    if first:
+        found["datePublished"] = min(first).isoformat()
     if released:
         found["dateModified"] = max(released).isoformat()
     return found

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tiendo.config import Site
+from tiendo.editions import first_release, last_correction
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Head, Link
 from tiendo.pages.linked_data import Node, breadcrumbs, embedded
@@ -209,6 +210,42 @@ def released_on(desk: Desk, edition: Edition) -> date | None:
     return release.released.astimezone(desk.site.timezone).date() if release else None
 
 
+def first_released_on(desk: Desk, year: int) -> date | None:
+    """The day on which a year's figures were published first; None: they are not public."""
+    release = first_release(desk.results.calendar, year, desk.results.now)
+    return release.released.astimezone(desk.site.timezone).date() if release else None
+
+
+def corrected_on(desk: Desk, year: int) -> date | None:
+    """The day of the last correction of a year's figures; None: they stand as published."""
+    release = last_correction(desk.results.calendar, year, desk.results.now)
+    return release.released.astimezone(desk.site.timezone).date() if release else None
+
+
+def released_words(desk: Desk, edition: Edition) -> str:
+    """When an edition was published, as the end of a sentence; of a later version, and first."""
+    calendar, now = desk.results.calendar, desk.results.now
+    own, first = release_of(desk, edition), first_release(calendar, edition.year, now)
+    day = released_on(desk, edition)
+    if own is None or day is None:
+        return desk.say("released.once", released=desk.say("notice.preview"))
+    if first is None or first.version == own.version:
+        return desk.say("released.once", released=desk.words.date(day))
+    since = first_released_on(desk, edition.year) or day
+    return desk.say("released.twice", first=desk.words.date(since), released=desk.words.date(day))
+
+
+def _corrected_elsewhere(desk: Desk, edition: Edition) -> str:
+    """The last correction, where it is of another year than the one at hand; else empty."""
+    days = {
+        day: each.year for each in desk.results.editions if (day := corrected_on(desk, each.year))
+    }
+    newest = max(days, default=None)
+    if newest is None or newest == corrected_on(desk, edition.year):
+        return ""
+    return desk.say("released.elsewhere", released=desk.words.date(newest), year=days[newest])
+
+
 MOST_WITH_CARDS = 300
 """Of more areas than this each shows the site's own card: one costs some 60 ms and 30 kB."""
 
@@ -292,18 +329,21 @@ def _reporting(results: Results) -> Mapping[int, frozenset[str]]:
 
 
 def dateline(desk: Desk, edition: Edition | None = None) -> str:
-    """How old the figures are, and since when they are public; None: the newest edition's."""
+    """How old the figures are, since when they are public, and when they were corrected last.
+
+    None: of all figures, the newest edition's date and release, and the last correction of any.
+    """
     if not desk.results.editions:
         return desk.say("dateline.none")
+    of_all = edition is None
     edition = edition or desk.results.editions[-1]
-    released = released_on(desk, edition)
-    if released is None:
-        return desk.say("dateline.draft", as_of=desk.words.date(edition.as_of))
-    return desk.say(
-        "dateline.released",
-        as_of=desk.words.date(edition.as_of),
-        released=desk.words.date(released),
-    )
+    as_of = desk.words.date(edition.as_of)
+    if released_on(desk, edition) is None:
+        return desk.say("dateline.draft", as_of=as_of)
+    told = [desk.say("dateline.released", as_of=as_of, out=released_words(desk, edition))]
+    if of_all and (elsewhere := _corrected_elsewhere(desk, edition)):
+        told.append(elsewhere)
+    return "; ".join(told)
 
 
 def citation(
@@ -332,12 +372,11 @@ def citation(
     if not desk.results.editions:
         return " ".join(desk.say("citation.nothing", **facts).split())
     edition = edition or desk.results.editions[-1]
-    released = released_on(desk, edition)
     facts |= {
         "year": edition.year,
         "version": edition.version,
         "as_of": desk.words.date(edition.as_of),
-        "released": desk.words.date(released) if released else desk.say("notice.preview"),
+        "out": released_words(desk, edition),
     }
     key = "citation.pinned" if pinned else "citation.text"
     return " ".join(desk.say(key, **facts).split())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tiendo.config import Site
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Download, Link
-from tiendo.pages.desk import Desk, released_on, with_sheet
+from tiendo.pages.desk import Desk, released_on, released_words, with_sheet
 from tiendo.terms import Edition, Indicator, Results
 
 DESCRIPTOR = "datapackage.json"
@@ -133,13 +133,13 @@ def superseded_words(desk: Desk, edition: Edition) -> str:
 
 def version_told(desk: Desk, edition: Edition) -> str:
     """What a version is, in lines: which, of when, whether another has taken its place."""
-    day = released_on(desk, edition)
+    out = released_words(desk, edition)
     lines = [
         desk.say("downloads.edition", year=edition.year, version=edition.version),
         desk.notice,
         superseded_words(desk, edition),
         desk.say("downloads.edition-note", as_of=desk.words.date(edition.as_of)),
-        desk.say("downloads.edition-released", date=desk.words.date(day)) if day else "",
+        f"{out[:1].upper()}{out[1:]}." if released_on(desk, edition) else "",
         edition.reason[desk.language],
         desk.absolute(addresses.of_year(edition.year)),
     ]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from tiendo.pages.contexts import Gap, Shown
+from tiendo.pages import addresses
+from tiendo.pages.contexts import CorrectionMark, Gap, Link, Shown
 from tiendo.pages.desk import Desk, unit
 from tiendo.terms import (
     Aggregation,
+    Corrected,
     Figure,
     Indicator,
     Measure,
     Missing,
     Status,
 )
+
+MOST_FOLLOWED = 6
+"""More areas than this are counted where a whole area's figure follows from theirs."""
 
 
 def shown(desk: Desk, figure: Figure | None, against: Fraction | None = None) -> Shown:
@@ -24,11 +29,15 @@ def shown(desk: Desk, figure: Figure | None, against: Fraction | None = None) ->
     """
     if figure is None or figure.low is None or figure.high is None:
         missing = figure.missing if figure is not None and figure.missing else None
-        return Shown(gap=gap(desk, missing or Missing.NOT_REPORTED))
+        return Shown(
+            gap=gap(desk, missing or Missing.NOT_REPORTED),
+            corrected=correction_mark(desk, figure),
+        )
     return Shown(
         text=figure_text(desk, figure, against),
         detail=figure_detail(desk, figure),
         provisional=status_tag(desk, figure),
+        corrected=correction_mark(desk, figure),
     )
 
 
@@ -51,6 +60,11 @@ def figure_text(desk: Desk, figure: Figure, against: Fraction | None = None) -> 
         return low
     high = desk.words.percent(figure.high, indicator.decimals, against)
     return desk.say("figure.range", low=low.removesuffix("%"), high=high)
+
+
+def figure_said(desk: Desk, figure: Figure, against: Fraction | None = None) -> str:
+    """The value of a known figure in a sentence or a picture: with the sign of a correction."""
+    return f"{figure_text(desk, figure, against)}{correction_sign(desk, figure)}"
 
 
 def within(text: str) -> str:
@@ -150,3 +164,128 @@ def latest_before(series: Iterable[Figure], year: int) -> Figure | None:
             found = None if figure.breaks and figure.low is None else found
             found = figure if figure.low is not None else found
     return found
+
+
+# What was changed after it was published ----------------------------------------------------
+
+
+def corrections_of(desk: Desk, figure: Figure | None) -> tuple[Corrected, ...]:
+    """How a figure was changed after it was published, oldest first; normally empty."""
+    if figure is None:
+        return ()
+    key = (figure.indicator, figure.area, figure.year)
+    found = desk.results.corrected.get(key, ())
+    return tuple(one for one in found if one.version <= figure.version)
+
+
+def correction_sign(desk: Desk, figure: Figure | None) -> str:
+    """The sign of a figure that was changed after it was published; normally empty."""
+    return desk.say("corrected.sign") if corrections_of(desk, figure) else ""
+
+
+def correction_words(desk: Desk, figure: Figure | None) -> str:
+    """When and why a figure was changed last, and what stood there before; normally empty."""
+    found = corrections_of(desk, figure)
+    return corrected_text(desk, found[-1]) if found else ""
+
+
+def correction_footnote(desk: Desk, figure: Figure | None) -> str:
+    """The sign with what it means at a figure: for where nothing leads to it; normally empty."""
+    words = correction_words(desk, figure)
+    return f"{correction_sign(desk, figure)} {words}" if words else ""
+
+
+def corrected_text(desk: Desk, one: Corrected) -> str:
+    """A change in words: when, of which kind, what stood there before, why."""
+    day = one.on.astimezone(desk.site.timezone).date() if one.on is not None else None
+    return desk.say(
+        "corrected.label",
+        kind=desk.say(f"correction_kind.{one.kind}"),
+        day=desk.words.date(day) if day is not None else desk.say("notice.preview"),
+        version=one.version,
+        old=old_and_new(desk, one.old, one.new)[0],
+        reason=reason_words(desk, one.reason[desk.language], one.follows_from),
+    )
+
+
+def reason_words(desk: Desk, reason: str, follows_from: Sequence[str]) -> str:
+    """Why a figure was changed: the data's reason, or whose changed figures it follows from."""
+    if reason or not follows_from:
+        return reason or desk.say("corrections_page.derived")
+    if len(follows_from) > MOST_FOLLOWED:
+        return desk.say("corrected.follows-many", count=desk.words.number(len(follows_from)))
+    areas = desk.words.listed(map(desk.area_within, follows_from))
+    return desk.say("corrected.follows", areas=areas)
+
+
+def correction_mark(desk: Desk, figure: Figure | None) -> CorrectionMark | None:
+    """The sign at a figure with the way to what it means; None where it stands as published."""
+    found = corrections_of(desk, figure)
+    if not found:
+        return None
+    newest = found[-1]
+    return CorrectionMark(
+        sign=desk.say("corrected.sign"),
+        label=corrected_text(desk, newest),
+        href=_told_at(desk, newest),
+    )
+
+
+def _told_at(desk: Desk, one: Corrected) -> str:
+    """Where a change is told: on the page at hand if that is the figure's own, else with all."""
+    place = addresses.correction_id(one.year, one.version, one.indicator, one.area)
+    own = {
+        addresses.of_indicator(one.indicator),
+        addresses.of_area(one.area),
+        addresses.of_year(one.year),
+        *((addresses.HOME,) if one.area == desk.scope else ()),
+    }
+    page = "" if desk.here in own else desk.href(addresses.CORRECTIONS)
+    return f"{page}#{place}"
+
+
+def correction_legend(desk: Desk) -> Link | None:
+    """What the sign means, with the way to all corrections; None where nothing was changed."""
+    if not desk.results.corrected:
+        return None
+    return Link(text=desk.say("corrected.legend"), href=desk.href(addresses.CORRECTIONS))
+
+
+def old_and_new(desk: Desk, was: Figure | None, now: Figure | None) -> tuple[str, str]:
+    """Both sides of a changed figure in words that differ."""
+    return differing(
+        desk,
+        figure_aspects(desk, was) if was is not None else {},
+        figure_aspects(desk, now) if now is not None else {},
+    )
+
+
+def differing(desk: Desk, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, str]:
+    """Of two sides, each in named parts, the parts that differ; in words where there is nothing."""
+    told = [name for name in new if old.get(name) != new[name] or name not in old]
+    told += [name for name in old if name not in new]
+    nothing = desk.say("corrections_page.nothing")
+    return (
+        ", ".join(old[name] for name in told if old.get(name)) or nothing,
+        ", ".join(new[name] for name in told if new.get(name)) or nothing,
+    )
+
+
+def figure_aspects(desk: Desk, figure: Figure) -> dict[str, str]:
+    """What a figure says, each part in words."""
+    if figure.low is None:
+        value = gap(desk, figure.missing or Missing.NOT_REPORTED).word
+    else:
+        detail = figure_detail(desk, figure)
+        value = figure_text(desk, figure)
+        value = desk.say("corrections_page.value", value=value, detail=detail) if detail else value
+    until = desk.words.date(figure.valid_until) if figure.valid_until is not None else ""
+    as_of = desk.words.date(figure.as_of)
+    reason = figure.break_[desk.language]
+    return {
+        "value": value,
+        "status": desk.say(f"status.{figure.status.value}") if figure.status else "",
+        "as_of": desk.say("corrections_page.as-of", day=as_of),
+        "valid_until": desk.say("corrections_page.valid-until", day=until) if until else "",
+        "break": desk.say("closing.break", reason=reason) if reason else "",
+    }

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tiendo.editions import first_release
 from tiendo.pages import addresses
-from tiendo.pages.contexts import AreaGroup, HomePage, Link, News, Tile, TileMap, VerdictMeaning
+from tiendo.pages.contexts import (
+    AreaGroup,
+    HomePage,
+    Link,
+    News,
+    Note,
+    Tile,
+    TileMap,
+    VerdictMeaning,
+)
+from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, dateline, head, scope_word, unit_of
+from tiendo.pages.figure_words import correction_legend, corrections_of
 from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.linked_data import Node
 from tiendo.pages.milestone import milestone_link, milestones
@@ -67,10 +79,29 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         news=tuple(_news(desk, before)),
         next_release=next_sentence(desk),
         legend=legend(desk, desk.results.headlines.values()),
+        corrected=correction_legend(desk),
+        corrections=_corrections(desk),
         table_href=desk.href(addresses.TABLE),
         method_href=desk.href(addresses.METHOD),
         calendar_href=desk.href(addresses.CALENDAR),
         data_href=desk.href(addresses.DATA),
+    )
+
+
+def _corrections(desk: Desk) -> tuple[Note, ...]:
+    """What was changed in the figures that this page shows: the whole area's latest."""
+    latest = [
+        headline.latest
+        for (_, area), headline in desk.results.headlines.items()
+        if area == desk.scope
+    ]
+    return tuple(
+        note
+        for figure in latest
+        if figure is not None and corrections_of(desk, figure)
+        for note in correction_notes(
+            desk, indicator=figure.indicator, area=figure.area, year=figure.year
+        )
     )
 
 
@@ -210,12 +241,15 @@ def _news(desk: Desk, before: Results | None) -> list[News]:
     if not released or not desk.results.editions:
         return []
     newest = max(released, key=lambda release: release.released)
+    is_first = newest is first_release(released, newest.year, desk.results.now)
     day = desk.words.date(newest.released.astimezone(desk.site.timezone).date())
     news = [
         News(
             when=day,
-            text=desk.say("tell.home.released", year=newest.year),
-            href=desk.href(addresses.of_year(newest.year)),
+            text=desk.say(
+                "tell.home.released" if is_first else "tell.home.corrected", year=newest.year
+            ),
+            href=desk.href(addresses.of_year(newest.year) if is_first else addresses.CORRECTIONS),
         )
     ]
     return news + _changed_verdicts(desk, before)

@@ -41,6 +41,7 @@ from tiendo.pages.downloads import indicator_download, indicator_files
 from tiendo.pages.figure_words import (
     break_reason,
     change_text,
+    correction_mark,
     figure_text,
     gap,
     latest_before,
@@ -454,13 +455,14 @@ def level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
         return Cell(kind="empty", word=ended or desk.say("grid.not-expected"))
     if figure.low is None:
         reason = gap(desk, figure.missing or Missing.NOT_REPORTED)
-        return Cell(kind=reason.kind, word=reason.word)
+        return Cell(kind=reason.kind, word=reason.word, corrected=correction_mark(desk, figure))
     held = figure.low >= (indicator.threshold or 1)
     return Cell(
         kind="held" if held else "not-held",
         word=desk.say("tell.cell.held" if held else "tell.cell.not-held"),
         text=figure_text(desk, figure) if figure.low > 0 and (indicator.threshold or 1) > 1 else "",
         provisional=status_tag(desk, figure),
+        corrected=correction_mark(desk, figure),
     )
 
 

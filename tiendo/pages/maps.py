@@ -15,7 +15,7 @@ from tiendo.assess import known_by
 from tiendo.draw import by_area, outlines_svg
 from tiendo.pages.contexts import AreaMap, Cell, MapTile, MapYear
 from tiendo.pages.desk import Desk, area_link
-from tiendo.pages.figure_words import figure_text, gap, status_tag
+from tiendo.pages.figure_words import correction_mark, figure_text, gap, status_tag
 from tiendo.pages.pictures import MOST_RANKED
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
 
@@ -92,7 +92,8 @@ def _year(desk: Desk, indicator: Indicator, edition: Edition) -> MapYear | None:
 
 
 def _told(desk: Desk, area: str, cell: Cell) -> str:
-    parts = filter(None, (cell.text, cell.word, cell.provisional))
+    label = cell.corrected.label if cell.corrected is not None else ""
+    parts = filter(None, (cell.text, cell.word, cell.provisional, label))
     return desk.say("map.tip", area=desk.area_name(area), said=" · ".join(parts))
 
 
@@ -111,19 +112,21 @@ def year_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
         return Cell(kind="empty", word=desk.say("grid.not-expected"))
     if figure.low is None:
         reason = gap(desk, figure.missing or Missing.NOT_REPORTED)
-        return Cell(kind=reason.kind, word=reason.word)
+        return Cell(kind=reason.kind, word=reason.word, corrected=correction_mark(desk, figure))
     judged = _verdicts_by(desk.results, year).get((indicator.indicator, area))
     if judged is None:
         return Cell(
             kind="empty",
             word=status_tag(desk, figure),
             text=figure_text(desk, figure),
+            corrected=correction_mark(desk, figure),
         )
     return Cell(
         kind=judged.verdict.value,
         word=desk.say(f"verdict.{judged.verdict.value}.word"),
         text=figure_text(desk, figure, judged.level),
         provisional=desk.say("status.provisional") if judged.provisional else "",
+        corrected=correction_mark(desk, figure),
     )
 
 

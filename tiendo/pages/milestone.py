@@ -12,10 +12,16 @@ from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Link, MilestoneGroup, MilestonePage, MilestoneRow, Note
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, head, home_link, indicator_link, release_of, unit
+from tiendo.pages.desk import (
+    Desk,
+    head,
+    home_link,
+    indicator_link,
+    released_words,
+    unit,
+)
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.figure_words import shown
-from tiendo.pages.release_calendar import when_words
 from tiendo.pages.verdict_words import (
     VERDICT_ORDER,
     counts_sentence,
@@ -62,7 +68,6 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
         year=year,
         counts=counts_sentence(desk, marks(desk, judged)),
     )
-    release = release_of(desk, edition)
     later = [
         each.short[desk.language]
         for each in _in_order(desk)
@@ -86,7 +91,7 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
             "reform.milestone.dateline",
             as_of=desk.words.date(edition.as_of),
             version=edition.version,
-            when=when_words(desk, release) if release is not None else desk.say("notice.preview"),
+            out=released_words(desk, edition),
         ),
         counts=verdict_counts(desk, marks(desk, judged)),
         groups=tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tiendo.pages import addresses
 from tiendo.pages.contexts import FellBack, FellBackArea, Link, Movement
 from tiendo.pages.desk import Desk, area_link, indicator_link
-from tiendo.pages.figure_words import figure_text, within
+from tiendo.pages.figure_words import figure_said, within
 from tiendo.pages.pictures import MOST_NAMED
 from tiendo.terms import Direction, Edition, Figure, Indicator, Verdict
 
@@ -76,8 +76,8 @@ def _fell_back(
                     area=area_link(desk, area),
                     text=desk.say(
                         "movement.change-up" if wanted_down else "movement.change",
-                        old=within(figure_text(desk, old)),
-                        new=within(figure_text(desk, new)),
+                        old=within(figure_said(desk, old)),
+                        new=within(figure_said(desk, new)),
                     ),
                 )
             )

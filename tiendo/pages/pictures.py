@@ -6,7 +6,7 @@ Each chart's words are worked out from the same figures as its marks, so that th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -34,7 +34,16 @@ from tiendo.pages.borders import restated_text
 from tiendo.pages.contexts import Chart
 from tiendo.pages.desk import Desk, ended_word, first_without, unit_of, with_pages
 from tiendo.pages.embeds import snippets
-from tiendo.pages.figure_words import figure_detail, figure_text, gap, level_text
+from tiendo.pages.figure_words import (
+    correction_sign,
+    correction_words,
+    corrections_of,
+    figure_detail,
+    figure_said,
+    gap,
+    level_text,
+    within,
+)
 from tiendo.pages.plates import Picture, picture_file, picture_files
 from tiendo.pages.verdict_words import target_text
 from tiendo.terms import (
@@ -203,6 +212,7 @@ def _series_chart(
             desk.say(key)
             for key, is_so in (
                 ("chart.hollow", any(f.provisional for f in series)),
+                ("corrected.in-picture", _is_changed(desk, series)),
                 ("chart.own-reading", bool(leads)),
                 ("restate.chart.remark", bool(_restated(desk, indicator, area))),
             )
@@ -264,7 +274,7 @@ def _points(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Itera
         segment += broken
         if figure.low is None or figure.high is None:
             continue
-        text = figure_text(desk, figure, _level(desk, indicator, figure.area))
+        text = figure_said(desk, figure, _level(desk, indicator, figure.area))
         is_exact = figure.value is not None
         yield Point(
             year=figure.year,
@@ -272,7 +282,7 @@ def _points(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Itera
             low=None if is_exact else float(figure.low),
             high=None if is_exact else float(figure.high),
             label=text,
-            tip=" · ".join(part for part in (text, figure_detail(desk, figure)) if part),
+            tip=_tip(desk, figure, text),
             provisional=figure.provisional,
             segment=segment,
             break_text=desk.say("chart.break" if figure.break_ else "restate.chart.break")
@@ -347,10 +357,15 @@ def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[F
     level = _level(desk, indicator, area)
     known = [figure for figure in series if figure.low is not None]
     listed = desk.words.listed(
-        desk.say("chart.year-value", year=f.year, value=figure_text(desk, f, level)) for f in known
+        desk.say("chart.year-value", year=f.year, value=figure_said(desk, f, level)) for f in known
     )
     parts = [desk.say("chart.values", values=listed) if known else desk.say("chart.nothing")]
     parts += [desk.say("chart.break-in", year=figure.year) for figure in series if figure.breaks]
+    parts += [
+        desk.say("corrected.in-year", year=figure.year, told=within(told))
+        for figure in series
+        if (told := correction_words(desk, figure))
+    ]
     if (gone := first_without(desk, area)) is not None:
         parts.append(desk.say("restate.chart.ends", on=desk.words.date(gone)))
     if rows := _restated(desk, indicator, area):
@@ -490,7 +505,14 @@ def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
             )
             if target
             else "",
-            remark=desk.say("chart.hollow") if any(f and f.provisional for _, f in rows) else "",
+            remark=" · ".join(
+                desk.say(key)
+                for key, is_so in (
+                    ("chart.hollow", any(f and f.provisional for _, f in rows)),
+                    ("corrected.in-picture", _is_changed(desk, (f for _, f in rows))),
+                )
+                if is_so
+            ),
             notice=desk.notice,
         )
         for size in (Size.WIDE, Size.NARROW)
@@ -509,15 +531,27 @@ def _ranked_row(desk: Desk, indicator: Indicator, area: str, figure: Figure | No
     name = desk.area_name(area)
     if figure is None or figure.low is None:
         reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
-        return RankedArea(name=name, value=None, label=gap(desk, reason).word)
-    text = figure_text(desk, figure, _level(desk, indicator, area))
+        word = f"{gap(desk, reason).word}{correction_sign(desk, figure)}"
+        return RankedArea(name=name, value=None, label=word)
+    text = figure_said(desk, figure, _level(desk, indicator, area))
     return RankedArea(
         name=name,
         value=float(figure.low),
         label=text,
-        tip=" · ".join(part for part in (text, figure_detail(desk, figure)) if part),
+        tip=_tip(desk, figure, text),
         provisional=figure.provisional,
     )
+
+
+def _tip(desk: Desk, figure: Figure, text: str) -> str:
+    """What is said of a figure that is pointed at."""
+    parts = (text, figure_detail(desk, figure), correction_words(desk, figure))
+    return " · ".join(part for part in parts if part)
+
+
+def _is_changed(desk: Desk, figures: Iterable[Figure | None]) -> bool:
+    """Whether a picture's figures need the footnote that some were changed."""
+    return any(corrections_of(desk, figure) for figure in figures)
 
 
 def named(desk: Desk, areas: Sequence[str]) -> str:
@@ -546,13 +580,20 @@ def ranking_words(
             desk.say(
                 key,
                 areas=named(desk, [area for area, _ in at]),
-                value=figure_text(desk, at[0][1], level),
+                value=figure_said(desk, at[0][1], level),
             )
         )
     absent = [area for area, figure in rows if figure is None or figure.low is None]
     if absent:
         parts.append(desk.say("chart.absent", areas=named(desk, absent)))
+    parts += _changed_areas(desk, (figure for _, figure in rows))
     return " ".join(parts)
+
+
+def _changed_areas(desk: Desk, figures: Iterable[Figure | None]) -> tuple[str, ...]:
+    """Which areas' figures were changed after they were published, in a sentence."""
+    areas = [figure.area for figure in figures if figure and corrections_of(desk, figure)]
+    return (desk.say("corrected.in-areas", areas=named(desk, areas)),) if areas else ()
 
 
 def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
@@ -580,7 +621,24 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
                 for state in CellState
                 if state in states
             ),
-            notice=desk.notice,
+            notice=" · ".join(
+                filter(
+                    None,
+                    (
+                        desk.say("corrected.in-picture")
+                        if _is_changed(
+                            desk,
+                            (
+                                _in_year(desk.results, indicator, area, year)
+                                for area in areas
+                                for year in years
+                            ),
+                        )
+                        else "",
+                        desk.notice,
+                    ),
+                )
+            ),
         ),
         caption=desk.say("chart.levels", indicator=indicator.short[desk.language]),
         summary=level_words(desk, indicator, areas),
@@ -594,12 +652,16 @@ def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Level
         return LevelCell(text="–", state=CellState.MISSING, tip=ended)
     if figure is None or figure.low is None:
         reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
-        return LevelCell(text=reason.value, state=CellState.MISSING, tip=gap(desk, reason).word)
+        return LevelCell(
+            text=f"{reason.value}{correction_sign(desk, figure)}",
+            state=CellState.MISSING,
+            tip=" · ".join(filter(None, (gap(desk, reason).word, correction_words(desk, figure)))),
+        )
     held = figure.low >= (indicator.threshold or 1)
     return LevelCell(
-        text=str(int(figure.low)),
+        text=f"{int(figure.low)}{correction_sign(desk, figure)}",
         state=CellState.MET if held else CellState.BELOW,
-        tip=level_text(desk, indicator, int(figure.low)),
+        tip=_tip(desk, figure, level_text(desk, indicator, int(figure.low))),
     )
 
 
@@ -623,4 +685,5 @@ def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
         parts.append(desk.say("chart.below", areas=named(desk, below)))
     if absent:
         parts.append(desk.say("chart.absent", areas=named(desk, absent)))
+    parts += _changed_areas(desk, (figure for _, figure in figures))
     return " ".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from tiendo.pages.desk import Desk
-from tiendo.pages.figure_words import figure_text
+from tiendo.pages.figure_words import figure_said
 from tiendo.questions import Key, questions
 from tiendo.terms import Figure, Measure, Question, Results
 
@@ -26,7 +26,7 @@ def question_text(desk: Desk, question: Question) -> str:
     """What looks wrong: by how much it changed, or what it is more than."""
     figure, other = question.figure, question.other
     indicator = desk.indicators[figure.indicator]
-    facts = {"value": figure_text(desk, figure), "other": figure_text(desk, other)}
+    facts = {"value": figure_said(desk, figure), "other": figure_said(desk, other)}
     if question.code == "jump":
         change = desk.words.change(question.change, indicator.decimals)
         facts |= {"change": change, "year": str(other.year)}

@@ -12,9 +12,14 @@ from html import escape
 
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Embed, EmbedPage, EmbedPart, Quote
-from tiendo.pages.desk import Desk, released_on, with_pages
+from tiendo.pages.desk import Desk, released_on, released_words, with_pages
 from tiendo.pages.downloads import FIGURES, edition_file, edition_note
-from tiendo.pages.figure_words import figure_detail, figure_text, status_tag
+from tiendo.pages.figure_words import (
+    correction_footnote,
+    figure_detail,
+    figure_said,
+    status_tag,
+)
 from tiendo.pages.verdict_words import target_of, target_words
 from tiendo.terms import Assessment, Edition, Figure, Measure
 
@@ -44,7 +49,6 @@ def quote(desk: Desk, assessment: Assessment) -> Quote | None:
         return None
     edition = next(each for each in desk.results.editions if each.year == figure.year)
     indicator = desk.indicators[figure.indicator]
-    day = released_on(desk, edition)
     days = [out for each in desk.results.editions if (out := released_on(desk, each))]
     return Quote(
         title=desk.say(
@@ -52,7 +56,7 @@ def quote(desk: Desk, assessment: Assessment) -> Quote | None:
             indicator=indicator.short[desk.language],
             area=desk.area_within(figure.area),
         ),
-        value=figure_text(desk, figure, assessment.level),
+        value=figure_said(desk, figure, assessment.level),
         detail=" · ".join(
             filter(
                 None,
@@ -72,10 +76,8 @@ def quote(desk: Desk, assessment: Assessment) -> Quote | None:
         dated=desk.say("quote.dated", as_of=desk.words.date(figure.as_of)),
         version=desk.say("quote.version", year=edition.year, version=edition.version),
         version_href=desk.site.address + edition_note(edition),
-        released=desk.say(
-            "quote.released",
-            released=desk.words.date(day) if day else desk.say("notice.preview"),
-        ),
+        released=desk.say("quote.released", out=released_words(desk, edition)),
+        corrected=correction_footnote(desk, figure),
         judged=desk.say("quote.judged", day=desk.words.date(max(days))) if days else "",
         remarks=" ".join(
             filter(None, (f"{desk.notice}." if desk.notice else "", desk.say("theme.not_official")))
@@ -153,16 +155,17 @@ def _blockquote(desk: Desk, found: Quote, edition: Edition) -> str:
         name: escape(str(getattr(found, name)), quote=False)
         for name in (
             *("title", "value", "detail", "target", "verdict", "source", "dated", "version"),
-            *("released", "judged", "remarks", "link_text"),
+            *("released", "corrected", "judged", "remarks", "link_text"),
         )
     }
     source = f"{words['source']} " if found.source else ""
+    changed = f" {words['corrected']}" if found.corrected else ""
     return (
         f'<blockquote cite="{cited}" lang="{desk.language}">'
         f"<p><strong>{words['title']}: {words['value']}</strong> ({words['detail']})."
         f" {words['target']}. {words['verdict']}.</p>"
         f"<p><small>{source}{words['dated']} "
-        f'<a href="{found.version_href}">{words["version"]}</a>{words["released"]}'
+        f'<a href="{found.version_href}">{words["version"]}</a>{words["released"]}{changed}'
         f" {words['judged']} {words['remarks']}"
         f' <a href="{found.href}">{words["link_text"]}</a></small></p></blockquote>'
     )

@@ -45,7 +45,7 @@ def sheet_of(desk: Desk, area: str, page: AreaPage) -> Sheet:
     parts = {
         "area.missing": _missing(desk, page),
         "common.notes": _notes(desk, page),
-        "common.corrections": tuple(_noted(desk, note) for note in page.corrections),
+        "common.corrections": _corrections(desk, page),
         "area.reports": _reports(desk, page.reports),
         "common.sources": _sources(desk, page.closing.sources),
         "common.citation": (citation(desk, page.name, edition_of(desk, area), beside=beside),),
@@ -101,10 +101,11 @@ def _row(row: AreaTableRow) -> SheetRow:
 
 
 def _value(shown: Shown, *, short: bool = False) -> SheetValue:
+    sign = shown.corrected.sign if shown.corrected is not None else ""
     if shown.gap:
-        return SheetValue(text=shown.gap.word)
+        return SheetValue(text=f"{shown.gap.word}{sign}")
     parts = (shown.provisional, "" if short else shown.detail)
-    return SheetValue(text=shown.text, detail=" · ".join(filter(None, parts)))
+    return SheetValue(text=f"{shown.text}{sign}", detail=" · ".join(filter(None, parts)))
 
 
 def _missing(desk: Desk, page: AreaPage) -> tuple[str, ...]:
@@ -126,6 +127,12 @@ def _notes(desk: Desk, page: AreaPage) -> tuple[str, ...]:
     if len(notes) <= MOST_NOTES:
         return said
     return (*said, desk.say("paper.more-notes", count=len(notes) - MOST_NOTES))
+
+
+def _corrections(desk: Desk, page: AreaPage) -> tuple[str, ...]:
+    """What the sign in the table means, and what was changed."""
+    said = tuple(_noted(desk, note) for note in page.corrections)
+    return (desk.say("corrected.on-paper"), *said) if said else ()
 
 
 def _noted(desk: Desk, note: Note) -> str:

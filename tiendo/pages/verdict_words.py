@@ -8,7 +8,14 @@ from fractions import Fraction
 
 from tiendo.pages.contexts import Cell, Fact, Mark, VerdictCount
 from tiendo.pages.desk import Desk, edition_of, scope_word, unit
-from tiendo.pages.figure_words import figure_detail, figure_text, level_text, within
+from tiendo.pages.figure_words import (
+    correction_mark,
+    figure_detail,
+    figure_said,
+    figure_text,
+    level_text,
+    within,
+)
 from tiendo.terms import (
     Assessment,
     Direction,
@@ -217,7 +224,7 @@ def finding_sentence(desk: Desk, assessment: Assessment) -> str:
     if latest is None or latest.low is None:
         return desk.say("finding.nothing", **facts)
     against = None if is_level_case(desk, assessment) else assessment.level
-    facts |= {"year": latest.year, "value": within(figure_text(desk, latest, against))}
+    facts |= {"year": latest.year, "value": within(figure_said(desk, latest, against))}
     return _known_finding(desk, assessment, latest, facts)
 
 
@@ -293,7 +300,7 @@ def _last_result(desk: Desk, assessment: Assessment, facts: dict[str, object]) -
     latest = assessment.latest
     if latest is None or latest.low is None:
         return desk.say("finding.not-measurable-nothing", **facts)
-    facts["value"] = figure_text(desk, latest, assessment.level)
+    facts["value"] = figure_said(desk, latest, assessment.level)
     facts["detail"] = figure_detail(desk, latest)
     facts["as_of"] = desk.words.date(latest.as_of)
     key = "finding.not-measurable" if facts["detail"] else "finding.not-measurable-bare"
@@ -420,4 +427,5 @@ def verdict_cell(desk: Desk, assessment: Assessment | None, href: str = "") -> C
         text=text,
         provisional=desk.say("status.provisional") if assessment.provisional else "",
         href=href,
+        corrected=correction_mark(desk, latest),
     )

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tiendo.assess import whole_area_by
+from tiendo.editions import first_release, last_correction
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Fact, GoalGroup, Link, Mark, YearPage
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, head, home_link, release_of, unit_of
+from tiendo.pages.desk import Desk, head, home_link, unit_of
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.glance import goal_groups
 from tiendo.pages.movement import movement
@@ -119,14 +120,26 @@ def _finding(desk: Desk, edition: Edition, groups: tuple[GoalGroup, ...]) -> str
 
 
 def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
-    release = release_of(desk, edition)
+    release = first_release(desk.results.calendar, edition.year, desk.results.now)
+    changed = last_correction(desk.results.calendar, edition.year, desk.results.now)
     here = desk.results.locals_.get(edition.year, ())
     version_facts = [
         Fact(term=desk.say("year_page.as-of"), text=desk.words.date(edition.as_of)),
         Fact(
-            term=desk.say("year_page.released"),
+            term=desk.say("released.first"),
             text=when_words(desk, release) if release is not None else desk.say("notice.preview"),
             href=desk.href(addresses.CALENDAR),
+        ),
+        *(
+            (
+                Fact(
+                    term=desk.say("released.corrected"),
+                    text=when_words(desk, changed),
+                    href=desk.href(addresses.CORRECTIONS),
+                ),
+            )
+            if changed is not None
+            else ()
         ),
         Fact(term=desk.say("year_page.version"), text=str(edition.version)),
         Fact(
