@@ -19,10 +19,12 @@ unread          what may stand in a row that could not be read
 areas           which area was when, and what became of it
 lineage         what an area became and came from, over any number of changes
 editions        which version of which edition is public at a moment
+plan_then       what an edition answers to and is asked for, where series break
 measure         figures, given or added up
 questions       what looks wrong in a figure and may be right; a note answers it
 revisions       what differs between two versions, and which row says why
 history         what git knows of the data before this change; the one door to git
+check_meaning   what changed its meaning and is told nowhere
 check_plan      what is wrong with plan, areas and calendar
 check_versions  what is wrong with corrections and signed rows
 check           what is wrong with the results

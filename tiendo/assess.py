@@ -16,6 +16,7 @@ from math import ceil, floor
 from tiendo.areas import in_territory, local_areas
 from tiendo.editions import newest
 from tiendo.measure import FigureKey, figures_of
+from tiendo.plan_then import in_force
 from tiendo.restate import restated
 from tiendo.revisions import corrected
 from tiendo.terms import (
@@ -168,10 +169,15 @@ def _assessments(
 
 
 def _targets(archive: Archive, indicator: Indicator, area: str) -> Mapping[int, Target]:
-    """The targets that an area is measured against, by year: its own, else the whole plan's."""
+    """The targets that an area is measured against, by year: its own, else the whole plan's.
+
+    Of years in which the indicator is asked for: what ended promises nothing beyond its record.
+    """
     scope = archive.plan.scope
     found: dict[int, Target] = {}
     for target in archive.targets:
+        if not in_force(indicator, target.year):
+            continue
         if target.indicator == indicator.indicator and target.area in {None, area, scope}:
             plan_wide = target.area is None or (target.area == scope and area != scope)
             if not plan_wide or target.year not in found:

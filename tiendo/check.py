@@ -19,6 +19,7 @@ from tiendo.check_versions import version_problems
 from tiendo.letters import mended, nearest
 from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
+from tiendo.plan_then import breaking, broken_between, checked_by, in_force, is_signed
 from tiendo.questions import exceeds, leaps
 from tiendo.terms import (
     Aggregation,
@@ -103,23 +104,24 @@ def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Probl
 
 
 def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
-    indicators = {indicator.indicator: indicator for indicator in archive.indicators}
     last = {edition.year: edition for edition in archive.editions}
     rows = _rows(archive)
     table = archive.observations
     known = lineage(archive.areas, archive.area_changes)
     latest: _Case | None = None
     for edition in archive.editions:
+        # A version answers to what is signed with it; what is open to today's plan.
+        then = checked_by(archive, edition)
+        territory = in_territory(then.areas, then.area_changes, then.plan.scope)
         own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
         given = rows_of(replace(archive, observations=own), edition)
         case = _Case(
-            archive=archive,
+            archive=then,
             edition=edition,
             rows=rows.get((edition.year, edition.version), ()),
-            indicators=indicators,
-            here=local_areas(archive.areas, territory, edition.geography, edition.as_of),
-            rest=remainders(archive.areas, territory, edition.as_of),
+            indicators={indicator.indicator: indicator for indicator in then.indicators},
+            here=local_areas(then.areas, territory, edition.geography, edition.as_of),
+            rest=remainders(then.areas, territory, edition.as_of),
             territory=territory,
             given=given,
             before=_a_year_ago(known, edition, given, latest),
@@ -143,10 +145,13 @@ def _a_year_ago(
     if latest is None or latest.edition.year != edition.year - 1:
         return {}
     then = frozenset(latest.here)
+    breaks = breaking(latest.archive)
     same: dict[tuple[str, date], str | None] = {}
     found = {}
     for (indicator, area), figure in given.items():
-        if area not in known.areas:
+        if area not in known.areas or broken_between(
+            breaks, indicator, latest.edition.as_of, edition.as_of
+        ):
             continue
         key = (area, figure.as_of)
         if key not in same:
@@ -251,7 +256,7 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
         and until.year == case.edition.year
         and until < case.edition.as_of
     }
-    for indicator in case.archive.indicators if case.rows else ():
+    for indicator in _in_force(case) if case.rows else ():
         owed = {scope} if indicator.level is Level.WHOLE else set()
         owed |= set(expected_areas(indicator, case.edition, case.here))
         for area in sorted(owed, key=lambda name: (case.archive.areas[name].code, name)):
@@ -263,7 +268,10 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
                     place=case.place(None, "indicator, area", f"{indicator.indicator}, {area}"),
                     facts={"area": case.archive.areas[area].name.vi},
                 )
+    names = {indicator.indicator for indicator in _in_force(case)}
     for row in _sound(case):
+        if row.indicator not in names:
+            continue
         indicator = case.indicators[row.indicator]
         allowed = {scope} if is_measurable(indicator, case.edition) else set()
         if indicator.level is Level.LOCAL:
@@ -283,6 +291,29 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
                     "indicator": row.indicator,
                     "counts": indicator.counts or "–",
                     "geography": case.edition.geography,
+                },
+            )
+
+
+def _in_force(case: _Case) -> Iterator[Indicator]:
+    """The indicators that are asked of this edition."""
+    return (each for each in case.archive.indicators if in_force(each, case.edition.year))
+
+
+def _rows_in_force(case: _Case) -> Iterator[Problem]:
+    """An indicator has no rows in an edition before its first year, or after its last."""
+    names = {indicator.indicator for indicator in _in_force(case)}
+    for row in _sound(case):
+        if row.indicator not in names:
+            indicator = case.indicators[row.indicator]
+            yield Problem(
+                code="row-not-in-force",
+                place=case.place(row, "indicator", row.indicator),
+                facts={
+                    "year": str(case.edition.year),
+                    "since": str(indicator.since or "…"),
+                    "until": str(indicator.until or "…"),
+                    "successor": indicator.successor or "–",
                 },
             )
 
@@ -580,7 +611,7 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
                 ),
                 facts={"nearest": nearest(state.action, actions)},
             )
-    for name in sorted(actions - told):
+    for name in sorted(actions - told - _unasked(case, actions)):
         if may_stand(case.edition, "actions", action=name):
             continue
         yield Problem(
@@ -589,11 +620,26 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
         )
 
 
+def _unasked(case: _Case, actions: set[str]) -> set[str]:
+    """The actions that the plan may have gained since: those that what is signed is silent on."""
+    if is_signed(case.archive, case.edition):
+        return actions
+    before = [
+        each
+        for each in case.archive.editions
+        if each.year == case.edition.year
+        and each.version < case.edition.version
+        and is_signed(case.archive, each)
+    ]
+    return actions - {state.action for state in before[-1].actions} if before else set()
+
+
 EDITION_RULES: tuple[Rule, ...] = (
     _known_names,
     _geography_known,
     _areas_then,
     _expected_rows,
+    _rows_in_force,
     _figure_or_reason,
     _parts_fit,
     _value_fits,

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
+from tiendo.check_meaning import meaning_problems
 from tiendo.editions import release_of
 from tiendo.letters import folded, nearest
 from tiendo.terms import (
     Aggregation,
     Archive,
-    Indicator,
     Level,
     Measure,
     Place,
@@ -35,7 +34,7 @@ def plan_problems(archive: Archive) -> Iterator[Problem]:
     yield from _time_runs_forward(archive)
     yield from _no_circles(archive)
     yield from _confusable_names(archive)
-    yield from _meaning(archive)
+    yield from meaning_problems(archive)
 
 
 def _plan_names(archive: Archive) -> Iterator[Problem]:
@@ -46,6 +45,7 @@ def _plan_names(archive: Archive) -> Iterator[Problem]:
     known: Mapping[str, Iterable[str]] = {
         "goal": goals,
         "parent": indicators,
+        "successor": indicators,
         "requires": indicators,
         "indicator": indicators,
         "reporter": agencies,
@@ -79,6 +79,7 @@ def _plan_references(archive: Archive) -> Iterator[tuple[str, int | None, str, s
         yield file, row, "goal", indicator.goal
         yield file, row, "parent", indicator.parent or ""
         yield file, row, "reporter", indicator.reporter
+        yield file, row, "successor", indicator.successor
         yield from ((file, row, "requires", need.indicator) for need in indicator.requires)
     for target in archive.targets:
         yield "targets.csv", target.row, "indicator", target.indicator
@@ -127,10 +128,19 @@ def _indicators_fit(archive: Archive) -> Iterator[Problem]:
                 place=Place(file=file, row=row, column="counts", value=""),
                 facts={"indicator": name},
             )
+        if indicator.successor and indicator.until is None:
+            yield Problem(
+                code="successor-too-early",
+                place=Place(file=file, row=row, column="successor", value=indicator.successor),
+                facts={"indicator": name},
+            )
 
 
 def _targets_fit(archive: Archive) -> Iterator[Problem]:
-    """A target lies in the plan's years; it is a level for a title and for an area's standard."""
+    """A target lies in the plan's years; it is a level for a title and for an area's standard.
+
+    It is of no year before its indicator's first; what ended may have had targets for later.
+    """
     indicators = {indicator.indicator: indicator for indicator in archive.indicators}
     for target in archive.targets:
         own = indicators.get(target.indicator)
@@ -141,8 +151,9 @@ def _targets_fit(archive: Archive) -> Iterator[Problem]:
             highest = 1
         elif own.measure is Measure.STANDARD and target.area:
             highest = 99
+        start = max(archive.plan.start, own.since or archive.plan.start)
         if (
-            not archive.plan.start <= target.year <= archive.plan.end
+            not start <= target.year <= archive.plan.end
             or (own.level is Level.WHOLE and target.area)
             or (highest is not None and target.value not in range(1, highest + 1))
         ):
@@ -155,7 +166,7 @@ def _targets_fit(archive: Archive) -> Iterator[Problem]:
                     column="indicator, area, year, value",
                     value=", ".join(cells),
                 ),
-                facts={"start": str(archive.plan.start), "end": str(archive.plan.end)},
+                facts={"start": str(start), "end": str(archive.plan.end)},
             )
 
 
@@ -201,17 +212,18 @@ def _is_due(text: str) -> bool:
 
 def _time_runs_forward(archive: Archive) -> Iterator[Problem]:
     """Nothing ends before it begins."""
-    dated = [
+    dated: list[tuple[str, int, date | int | None, date | int | None]] = [
+        *(("plan/indicators.csv", i.row, i.since, i.until) for i in archive.indicators),
         *(("areas/areas.csv", a.row, a.since, a.until) for a in archive.areas.values()),
         *(("plan/agencies.csv", a.row, a.since, a.until) for a in archive.agencies),
         *(("plan/duties.csv", d.row, d.since, d.until) for d in archive.duties),
     ]
     for file, row, since, until in dated:
-        if since and until and until < since:
+        if since and until and str(until) < str(since):
             yield Problem(
                 code="dates-reversed",
-                place=Place(file=file, row=row, column="until", value=until.isoformat()),
-                facts={"since": since.isoformat()},
+                place=Place(file=file, row=row, column="until", value=str(until)),
+                facts={"since": str(since)},
             )
     if archive.plan.end < archive.plan.start:
         yield Problem(
@@ -224,17 +236,22 @@ def _time_runs_forward(archive: Archive) -> Iterator[Problem]:
 
 
 def _no_circles(archive: Archive) -> Iterator[Problem]:
-    """Nothing is part of itself."""
+    """Nothing is part of itself, or follows itself."""
     indicators = {i.indicator: (i.parent, i.row) for i in archive.indicators}
+    followers = {i.indicator: (i.successor or None, i.row) for i in archive.indicators}
     areas = {a.area: (a.parent, a.row) for a in archive.areas.values()}
-    for file, parents in (("plan/indicators.csv", indicators), ("areas/areas.csv", areas)):
+    for file, column, parents in (
+        ("plan/indicators.csv", "parent", indicators),
+        ("plan/indicators.csv", "successor", followers),
+        ("areas/areas.csv", "parent", areas),
+    ):
         for name, (parent, row) in parents.items():
             above, seen = parent, {name}
             while above in parents and above not in seen:
                 seen.add(above)
                 above = parents[above][0]
             if above == name:
-                place = Place(file=file, row=row, column="parent", value=name)
+                place = Place(file=file, row=row, column=column, value=name)
                 yield Problem(code="circle", place=place)
 
 
@@ -266,130 +283,6 @@ def _overlap(archive: Archive, one: str, other: str) -> bool:
     return (a.since or date.min) <= (b.until or date.max) and (b.since or date.min) <= (
         a.until or date.max
     )
-
-
-def _meaning(archive: Archive) -> Iterator[Problem]:
-    """Where plan or areas differ in meaning from the newest signed copy, a row says why."""
-    signed = [
-        (release.released, edition.folder, edition.signed)
-        for edition in archive.editions
-        if edition.signed is not None
-        and (release := release_of(archive, edition)) is not None
-        and release.sha256 is not None
-    ]
-    if not signed:
-        return
-    _, folder, copy = max(signed, key=lambda each: each[:2])
-    for resource, key, column, old, new in _meaning_differences(
-        archive, copy.indicators, copy.targets, copy.areas
-    ):
-        if not _is_explained(archive, (resource, key, column), old, new):
-            yield Problem(
-                code="meaning-changed",
-                place=Place(
-                    file=f"{'areas' if resource == 'areas' else 'plan'}/{resource}.csv",
-                    column=column,
-                    value=new,
-                ),
-                facts={"which": key, "old": old, "edition": folder},
-            )
-
-
-def _is_explained(archive: Archive, cell: tuple[str, str, str], old: str, new: str) -> bool:
-    """Whether rows of plan/changes.csv lead from the signed value to today's, one after another."""
-    reached = {_plain(old)}
-    for change in sorted(archive.meaning_changes, key=lambda each: (each.on, each.row)):
-        if (change.resource, change.key, change.column) == cell and _plain(change.old) in reached:
-            reached.add(_plain(change.new))
-    return len(reached) > 1 and _plain(new) in reached
-
-
-def _plain(text: str) -> str:
-    """A value as text that is equal where the value is (70 and 70.0)."""
-    try:
-        return f"{Decimal(text).normalize():f}"
-    except InvalidOperation:
-        return text
-
-
-MEANING = {
-    "indicators": (
-        "goal",
-        "parent",
-        "measure",
-        "direction",
-        "level",
-        "aggregation",
-        "counts",
-        "threshold",
-        "requires",
-    ),
-    "targets": ("value",),
-    "areas": ("level", "parent", "since", "until"),
-}
-"""The columns in which a change is a change of meaning, not of wording."""
-
-KEY_COLUMN = {"indicators": "indicator", "targets": "indicator", "areas": "area"}
-"""The column that stands for a whole row that came or went."""
-
-
-def _meaning_differences(
-    archive: Archive,
-    indicators: Sequence[Mapping[str, str]],
-    targets: Sequence[Mapping[str, str]],
-    areas: Sequence[Mapping[str, str]],
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """Resource, key, column, old and new, for each cell whose meaning is no longer the signed."""
-    now_indicators = {i.indicator: _indicator_cells(i) for i in archive.indicators}
-    now_targets = {
-        f"{t.indicator};{t.area or ''};{t.year}": {"value": f"{t.value.normalize():f}"}
-        for t in archive.targets
-    }
-    now_areas = {
-        a.area: {
-            "level": a.level,
-            "parent": a.parent or "",
-            "since": a.since.isoformat() if a.since else "",
-            "until": a.until.isoformat() if a.until else "",
-        }
-        for a in archive.areas.values()
-    }
-    for resource, copies, current, key_of in (
-        ("indicators", indicators, now_indicators, lambda row: row["indicator"]),
-        (
-            "targets",
-            targets,
-            now_targets,
-            lambda row: f"{row['indicator']};{row['area']};{row['year']}",
-        ),
-        ("areas", areas, now_areas, lambda row: row["area"]),
-    ):
-        signed = {key_of(row): row for row in copies}
-        for key, row in signed.items():
-            if key not in current:
-                yield resource, key, KEY_COLUMN[resource], key, ""
-                continue
-            for column in MEANING[resource]:
-                if current[key][column] != row.get(column, ""):
-                    yield resource, key, column, row.get(column, ""), current[key][column]
-        if resource != "areas":  # of those, a copy holds only what was reported for
-            for key in current:
-                if key not in signed:
-                    yield resource, key, KEY_COLUMN[resource], "", key
-
-
-def _indicator_cells(indicator: Indicator) -> dict[str, str]:
-    return {
-        "goal": indicator.goal,
-        "parent": indicator.parent or "",
-        "measure": indicator.measure.value,
-        "direction": indicator.direction.value,
-        "level": indicator.level.value,
-        "aggregation": indicator.aggregation.value,
-        "counts": indicator.counts or "",
-        "threshold": "" if indicator.threshold is None else str(indicator.threshold),
-        "requires": ";".join(f"{n.indicator}>={n.at_least}" for n in indicator.requires),
-    }
 
 
 def calendar_problems(archive: Archive, now: datetime) -> Iterator[Problem]:

@@ -76,6 +76,9 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
     "indicators.aggregation": _values(Aggregation),
     "indicators.threshold": {"minimum": 1, "maximum": 99},
     "indicators.requires": {"pattern": REQUIREMENTS},
+    "indicators.since": _YEAR,
+    "indicators.until": _YEAR,
+    "indicators.successor": _ID,
     "indicators.decimals": {"minimum": 0, "maximum": 6},
     "targets.year": _YEAR,
     "targets.value": {"minimum": 0, "maximum": 100},
@@ -112,6 +115,9 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
     },
     "areas.tile_row": {"minimum": 1, "maximum": 99},
     "areas.tile_col": {"minimum": 1, "maximum": 99},
+    # Empty where a whole row came or went.
+    "changes.column": {"required": None},
+    "changes.breaks": {"enum": ["yes", "no"]},
     "changes.part": {"enum": ["whole", "partial"]},
     "changes.kind": {"enum": ["correction", "scheduled", "late"]},
     "releases.year": _YEAR,
@@ -149,7 +155,7 @@ _INDICATORS = (
     "indicator! goal! position:integer! parent name_vi! name_en? short_vi! short_en? measure! "
     "direction! level! aggregation! counts threshold:integer requires reporter! "
     "decimals:integer! numerator_vi numerator_en? denominator_vi denominator_en? definition_vi "
-    "definition_en? caveat_vi caveat_en?"
+    "definition_en? caveat_vi caveat_en? since:integer? until:integer? successor?"
 )
 _TARGETS = "indicator! area year:integer! value:number! wording_vi! wording_en? clause"
 _AREAS = (
@@ -179,7 +185,7 @@ PLAN: Mapping[str, Table] = {
     "changes": _table(
         "changes",
         "on resource key column",
-        "on:date! resource! key! column! old new reason_vi! reason_en?",
+        "on:date! resource! key! column old new reason_vi! reason_en? breaks?",
     ),
 }
 AREAS: Mapping[str, Table] = {

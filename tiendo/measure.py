@@ -15,6 +15,7 @@ from typing import Any
 
 from tiendo.areas import in_territory, local_areas, remainders
 from tiendo.lineage import lineage, state_on
+from tiendo.plan_then import asked, breaking, is_counted_anew
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -46,7 +47,7 @@ def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey,
         given = {key: given_figure(edition, row) for key, row in rows.items()}
         here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
         rest = remainders(archive.areas, territory, edition.as_of)
-        for indicator in archive.indicators:
+        for indicator in asked(archive, edition):
             expected = expected_areas(indicator, edition, here)
             for area in expected:
                 key = (indicator.indicator, area)
@@ -61,14 +62,17 @@ def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey,
             ]
             scope_key = (indicator.indicator, archive.plan.scope)
             own = given.pop(scope_key, None)
+            words, own = own, None if is_counted_anew(archive, edition, indicator) else own
             whole = whole_figure(indicator, edition, archive.plan.scope, own, parts)
+            if whole is not None and words is not None and own is None:
+                whole = _with_own_words(whole, words)
             if whole is not None:
                 series[scope_key].append(whole)
         for key, figure in sorted(given.items()):
             series[key].append(figure)
             if figure.low is not None:
                 since.add(key)
-    return _with_borders(archive, series)
+    return _with_breaks(archive, editions, _with_borders(archive, series))
 
 
 def _with_borders(
@@ -90,6 +94,30 @@ def _with_borders(
         ]
 
     return {key: marked(key[1], figures) for key, figures in series.items()}
+
+
+def _with_breaks(
+    archive: Archive, editions: Sequence[Edition], series: dict[FigureKey, list[Figure]]
+) -> dict[FigureKey, list[Figure]]:
+    """The series with the reason where a change of the plan keeps them from being read on.
+
+    That is in the first edition that stands for no day before it, or, of an area that has no
+    figure there, in its next one.  What a row itself says of a break is not said again.
+    """
+    found = {key: [*figures] for key, figures in series.items()}
+    changes = breaking(archive)
+    for key, figures in found.items():
+        for change in changes.get(key[0], ()):
+            before = {each.year for each in editions if each.as_of < change.on}
+            after = {each.year for each in editions if each.as_of >= change.on}
+            place = next((at for at, each in enumerate(figures) if each.year in after), None)
+            if place is None or not before:
+                continue
+            figure = figures[place]
+            # Who came later than the change has no past that it would part from.
+            if place > 0 or figure.year == min(after):
+                figures[place] = replace(figure, break_=figure.break_ or change.reason)
+    return found
 
 
 def expected_areas(

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -273,17 +272,30 @@ def _indicator(cells: Cells, row: int) -> Indicator:
         aggregation=Aggregation(cells["aggregation"]),
         counts=cells["counts"],
         threshold=cells["threshold"],
-        requires=tuple(
-            Requirement(indicator=name, at_least=int(level))
-            for name, _, level in (part.partition(">=") for part in _several(cells["requires"]))
-        ),
+        requires=requirements(cells["requires"]),
         reporter=cells["reporter"],
         decimals=cells["decimals"] if cells["decimals"] is not None else 1,
         numerator=_text(cells, "numerator"),
         denominator=_text(cells, "denominator"),
         definition=_text(cells, "definition"),
         caveat=_text(cells, "caveat"),
+        since=cells.get("since"),
+        until=cells.get("until"),
+        successor=cells.get("successor") or "",
         row=row,
+    )
+
+
+def requirements(cell: str | None) -> tuple[Requirement, ...]:
+    """The levels of other standards that a cell names.
+
+    Raises:
+        ValueError: it is written in another way.
+
+    """
+    return tuple(
+        Requirement(indicator=name, at_least=int(level))
+        for name, _, level in (part.partition(">=") for part in _several(cell))
     )
 
 
@@ -343,10 +355,11 @@ def _meaning_change(cells: Cells, row: int) -> MeaningChange:
         on=cells["on"],
         resource=cells["resource"],
         key=cells["key"],
-        column=cells["column"],
+        column=cells["column"] or "",
         old=str(cells["old"] or ""),
         new=str(cells["new"] or ""),
         reason=_text(cells, "reason"),
+        breaks=cells.get("breaks") or "",
         row=row,
     )
 
@@ -540,21 +553,11 @@ def _signed(package: PackageRead) -> Signed | None:
     """The copies of plan and areas in the version's folder; None where it was not signed off."""
     if not all(name in package.tables for name in SIGNED_COPIES):
         return None
-    tables = {
-        name: tuple(
-            {column: _as_text(cell) for column, cell in row.cells.items()}
-            for row in package.tables[name]
-        )
-        for name in SIGNED_COPIES
-    }
-    return Signed(indicators=tables["indicators"], targets=tables["targets"], areas=tables["areas"])
-
-
-def _as_text(cell: object) -> str:
-    """A typed cell as text that is equal where the meaning is (70 and 70.0)."""
-    if cell is None:
-        return ""
-    return f"{cell.normalize():f}" if isinstance(cell, Decimal) else str(cell)
+    return Signed(
+        indicators=_nouns(package, "indicators", _indicator),
+        targets=_nouns(package, "targets", _target),
+        areas=_nouns(package, "areas", _area),
+    )
 
 
 def _observations(editions: Iterable[tuple[PackageRead, Edition]]) -> pd.DataFrame:

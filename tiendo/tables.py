@@ -224,9 +224,8 @@ def _schema(own: Mapping[str, Any], table: Table) -> tuple[dict[str, Any], dict[
                 limits["required"] = True
             for name, limit in column.limits.items():
                 limits[name] = _narrower(name, limits.get(name), limit)
-        if limits.get("pattern") is None:
-            limits.pop("pattern", None)
-        else:
+        limits = {name: limit for name, limit in limits.items() if limit is not None}
+        if "pattern" in limits:
             patterns[each["name"]] = limits["pattern"]
             limits["pattern"] = f"(?:{limits['pattern']})"
         kind = column.type if column is not None else "string"
@@ -248,7 +247,7 @@ def _schema(own: Mapping[str, Any], table: Table) -> tuple[dict[str, Any], dict[
 
 
 def _narrower(name: str, own: Any, limit: Any) -> Any:  # noqa: ANN401 - as JSON has it
-    if own is None or name == "pattern":
+    if own is None or limit is None or name == "pattern":
         return limit
     if name == "enum":
         return [value for value in own if value in limit] or limit

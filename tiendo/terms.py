@@ -185,6 +185,12 @@ class Indicator:
     denominator: Text
     definition: Text
     caveat: Text
+    since: int | None = None
+    """The first edition that it is asked of, by year; ``None``: from the first one on."""
+    until: int | None = None
+    """The last edition that it is asked of, by year; ``None``: it goes on."""
+    successor: str = ""
+    """The indicator that is asked instead from then on."""
     row: int = 0
 
 
@@ -258,6 +264,8 @@ class MeaningChange:
     old: str
     new: str
     reason: Text
+    breaks: str = ""
+    """``yes``: series can't be read across it; ``no``: they can; empty: nothing is said."""
     row: int = 0
 
 
@@ -355,14 +363,12 @@ class Revision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signed:
-    """What a version was measured by, as copied into it when it was signed off.
+    """What a version was measured by, as copied into it when it was signed off."""
 
-    Each table is a mapping of column to text for each row, as it stands in the file.
-    """
-
-    indicators: tuple[Mapping[str, str], ...]
-    targets: tuple[Mapping[str, str], ...]
-    areas: tuple[Mapping[str, str], ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    areas: tuple[Area, ...]
+    """Those alone that it reported for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
