@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from tiendo import diff, versions
 from tiendo.assess import results
 from tiendo.build import BUILD, Inspected, build_if_sound, inspected, inspected_with
-from tiendo.collecting import contents, handed_out, taken_in
+from tiendo.collecting import brought, handed_out, taken_in
 from tiendo.command_line import (
     ELSEWHERE,
     LANGUAGES,
@@ -212,9 +212,9 @@ def _taken_in(call: _Call) -> int:
     told = call.teller.words
     others = tuple(words(name) for name in LANGUAGES if name != told.language)
     status = Status(call.options.status) if call.options.status else None
-    files = contents(call.options.files)
+    came = brought(call.options.files)
     taken = taken_in(
-        files,
+        came.files,
         call.found,
         call.options.year,
         run=call.run,
@@ -234,8 +234,9 @@ def _taken_in(call: _Call) -> int:
                 old=each.old,
                 new=each.new,
             )
-    call.teller.plain(reported(taken.problems, "text", told).removesuffix("\n"))
-    for line in closing(taken.problems, told, call.site):
+    problems = (*came.told, *taken.problems)
+    call.teller.plain(reported(problems, "text", told).removesuffix("\n"))
+    for line in closing(problems, told, call.site):
         call.teller.plain(line)
     if taken.stops:
         call.teller.line("collecting.nothing-taken")
