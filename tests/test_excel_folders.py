@@ -20,8 +20,14 @@ from tiendo.report import remedy, sentence
 from tiendo.versions import Refused
 
 TODAY, YEAR = "2024-12-20", "2024"
-ROWS = [["Địa bàn", "Công dân học tập"], ["Tứ Kỳ", 60]]
-OTHER_ROWS = [["Địa bàn", "Công dân học tập"], ["Gia Lộc", 50]]
+HEADS = [
+    ["Đơn vị báo cáo:", "Hội Khuyến học tỉnh"],
+    ["Văn bản báo cáo: Báo cáo minh họa số 9"],
+    ["Ngày gửi báo cáo", "12/12/2024"],
+    ["Địa bàn", "Công dân học tập"],
+]
+ROWS = [*HEADS, ["Tứ Kỳ", 60]]
+OTHER_ROWS = [*HEADS, ["Gia Lộc", 50]]
 
 LITTER = [
     "Thumbs.db",
@@ -235,7 +241,7 @@ def test_an_import_of_such_a_folder_takes_its_tables_and_tells_the_rest(
 
     code, said = says(folder)
 
-    assert code == 0
+    assert code == 0, said
     assert given(tmp_path) == {"tu-ky": "60", "gia-loc": "50"}
     assert all(name in said for name in ("Thumbs.db", "desktop.ini", "~$tứ kỳ.csv"))
 

@@ -333,6 +333,20 @@ def test_what_was_planned_is_not_taken_for_what_came_of_it(upper: str) -> None:
     for intake in both(rows):
         assert codes(intake) == []
         assert figures(intake) == TU_KY
+        assert "import-column-left-out" in warned(intake)
+
+
+@pytest.mark.parametrize("counted", ["Số TT", "TT", "Xếp hạng"])
+def test_a_column_that_is_left_out_under_an_indicator_is_told(counted: str) -> None:
+    for intake in both([["Địa bàn", RATE, ""], ["", counted, "%"], ["Tứ Kỳ", 19, 60]]):
+        assert codes(intake) == []
+        assert figures(intake) == TU_KY
+        assert "import-column-left-out" in warned(intake)
+
+
+def test_a_row_that_stands_one_cell_to_the_left_is_asked_about() -> None:
+    for intake in both([["", "Địa bàn", RATE], ["Tứ Kỳ", 60]]):
+        assert codes(intake) == ["import-code-unknown"]
 
 
 # Digits that are none of 0 to 9 -------------------------------------------------------------

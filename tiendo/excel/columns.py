@@ -109,6 +109,7 @@ def _of_the_year(table: Table, year: int, found: Heard) -> Iterator[Column]:
     in_heads = {column.role.year for column in table.columns if column.role.year}
     for column in table.columns:
         if column.role.field == "ignored":
+            _tell_left_out(table, column, found)
             continue
         if column.role.year not in {None, year}:
             if year in in_heads:
@@ -129,6 +130,14 @@ def _of_the_year(table: Table, year: int, found: Heard) -> Iterator[Column]:
             yield from _not_understood(table, column, found)
             continue
         yield column
+
+
+def _tell_left_out(table: Table, column: Column, found: Heard) -> None:
+    """A plan, a rank or a running number under an indicator's own head is told."""
+    is_named = column.role.indicator or column.role.area is not None
+    if is_named and any(holds(cell) for cell in _cells(table.rows, column)):
+        told = Problem(code="import-column-left-out", place=column.place, stops=False)
+        found.problems.append(told)
 
 
 def _headless(table: Table, names: Names, found: Heard) -> None:

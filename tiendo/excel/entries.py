@@ -272,7 +272,7 @@ def _keys_of_row(
             goes_to.setdefault(read.value, cell)
             found.repairs += repaired(cell, read.repair, read.value)
             continue
-        if not has_figures and not _is_nearly(cell, read, names):
+        if not has_figures and not is_number(cell) and not _is_nearly(cell, read, names):
             # The head of a section, or a line of text: no figure hangs on it.
             return cell
         found.problems.append(Problem(code=read.code, place=there, facts=read.facts))

@@ -35,7 +35,6 @@ _SIGNS = {"Ps": "(", "Pe": ")"}
 _QUOTES = "\u201a\u201e"
 """Of those signs, the ones that open what is quoted."""
 _NOWHERE = Place(file="")
-_PIECES = re.compile(r"[,;/]|\s(?:và|and|&)\s")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +113,7 @@ def unit_of(text: str, names: Names) -> Unit | None:
         rest = said.removeprefix(word)
         if kinds is None and rest != said and rest[:1] in {" ", ":"}:
             kinds = words.units.get(key(rest))
-    if kinds is None and said and all(_types(each, names) for each in _PIECES.split(said)):
+    if kinds is None and said and all(_types(each, names) for each in _pieces(said, names)):
         kinds = frozenset({"places"})
     return Unit(text=mended(text), kinds=kinds) if kinds else None
 
@@ -212,13 +211,20 @@ def _fitting(field: str) -> frozenset[str]:
     return frozenset({"day"}) if field in DAYS else frozenset()
 
 
+def _pieces(text: str, names: Names) -> list[str]:
+    """The parts of a list in a key."""
+    for word in names.words.joins:
+        text = text.replace(f" {word} ", ",")
+    return re.split("[,;/&]", text)
+
+
 def _types(text: str, names: Names) -> frozenset[str]:
     return names.words.prefixes.get(spaced(key(text)), frozenset())
 
 
 def _all_types(text: str, names: Names) -> frozenset[str]:
     """The types of area that a text lists; none where it lists anything else."""
-    found = [_types(each, names) for each in _PIECES.split(key(text))]
+    found = [_types(each, names) for each in _pieces(key(text), names)]
     return frozenset().union(*found) if all(found) else frozenset()
 
 

@@ -98,6 +98,8 @@ class Vocabulary:
     reasons: Mapping[str, Missing]
     levels: tuple[str, ...]
     """Words before a level."""
+    joins: frozenset[str]
+    """Words between the parts of a list."""
     years: frozenset[str]
     """Words beside a year in a head."""
     day_words: frozenset[str]
@@ -135,6 +137,7 @@ def vocabulary(languages: Sequence[Words]) -> Vocabulary:
         statuses=_codes(languages, "status", Status),
         reasons=_codes(languages, "missing", Missing),
         levels=tuple(sorted(_keys(languages, "excel.level-words"), key=len, reverse=True)),
+        joins=frozenset(_keys(languages, "excel.joins")),
         years=frozenset(_keys(languages, "excel.year-words")),
         day_words=frozenset(_keys(languages, "excel.day-words")),
     )

@@ -45,6 +45,7 @@ WARNINGS = frozenset(
         "history-shallow",
         "import-areas-absent",
         "import-column-again",
+        "import-column-left-out",
         "import-comment",
         "import-drawing",
         "import-file-ignored",
