@@ -267,6 +267,18 @@ def bad_correction(folder: Path) -> tuple[Path, History]:
     changed(data, "boi-xa", "song-xanh", source="")
     changed(data, "be-boi", "doi-che", valid_until="2024-07-31")
     changed(data, "dong-cua", "may-trang", break_vi="Từ 2024 tính cả thư viện xã.")
+    observed(
+        data,
+        "biet-boi",
+        "may-trang",
+        numerator="560",
+        denominator="1300",
+        status="A",
+        source="Danh mục minh họa",
+    )
+    sign_again(data)
+    rows = data / "results/2024/v2/observations.csv"
+    write_table(rows, [*table(rows), table(data / "results/2024/v1/observations.csv")[-1]])
     swap(data / "results/2024/v2/actions.csv", "II.1.1,under-way", "II.1.1,done")
     swap(data / "results/2024/v2/reports.csv", "doi-che,2024-12-16", "doi-che,2024-12-15")
     swap(data / "results/2024/v2/reports.csv", "\nubnd-ben-lau", "\nubnd-song-xanh")

@@ -20,6 +20,7 @@ areas           which area was when, and what became of it
 lineage         what an area became and came from, over any number of changes
 editions        which version of which edition is public at a moment
 plan_then       what an edition answers to and is asked for, where series break
+wholes          what its parts leave possible for a whole
 measure         figures, given or added up
 questions       what looks wrong in a figure and may be right; a note answers it
 revisions       what differs between two versions, and which row says why

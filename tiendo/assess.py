@@ -51,7 +51,10 @@ class _Case:
     target: Target
     level: Fraction
     known: tuple[Figure, ...]
-    """The figures up to the milestone that are known, exact or ranges, by year."""
+    """The figures up to the milestone that are known, exact or ranges, by year.
+
+    One that its own parts contradict is among them as the latest only, and gives no verdict.
+    """
     since_break: tuple[Figure, ...]
     """Those of them since the last break."""
     is_scope: bool
@@ -227,7 +230,8 @@ def _assessment(
     years = {edition.year for edition in upto}
     figures = [figure for figure in series if figure.year in years]
     break_year = max((figure.year for figure in figures if figure.breaks), default=0)
-    known = tuple(figure for figure in figures if figure.low is not None)
+    given = [figure for figure in figures if figure.low is not None]
+    known = tuple(figure for figure in given if not figure.contradicted or figure is given[-1])
     is_scope = area == archive.plan.scope
     is_local_standard = indicator.measure is Measure.STANDARD and not is_scope
     own = target.area == area
@@ -331,8 +335,12 @@ def _level_verdict(case: _Case, *, own: bool) -> Verdict:
 
 
 def _lacks_figure(case: _Case) -> bool:
-    """Whether there is no figure at all, or the milestone year's edition came without one."""
-    return not case.known or (case.awaited and case.known[-1].year != case.target.year)
+    """Whether no figure can be judged: there is none, not the milestone year's, or no true one."""
+    return (
+        not case.known
+        or (case.awaited and case.known[-1].year != case.target.year)
+        or case.known[-1].contradicted
+    )
 
 
 def _held_before(case: _Case, known: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -383,7 +391,7 @@ def _told(
     first = _first(case) if has_pace else None
     value = latest.value if latest is not None else None
     gap = pace = needed = leads_to = None
-    if latest is not None and value is not None:
+    if latest is not None and value is not None and not latest.contradicted:
         gap = _forward(case, case.level - value)
         if has_pace:
             pace = _pace(case, value)
@@ -429,6 +437,7 @@ def _areas_needed(case: _Case) -> tuple[int | None, int | None]:
         or not latest.denominator
         or not case.is_scope
         or case.indicator.aggregation is not Aggregation.COUNT
+        or latest.contradicted
     ):
         return None, None
     exact = case.level * latest.denominator / 100

@@ -18,7 +18,7 @@ from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_versions import version_problems
 from tiendo.letters import mended, nearest
 from tiendo.lineage import Lineage, lineage, predecessor
-from tiendo.measure import FigureKey, aggregate, expected_areas, is_measurable, parts_of, rows_of
+from tiendo.measure import FigureKey, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.plan_then import breaking, broken_between, checked_by, in_force, is_signed
 from tiendo.questions import exceeds, leaps
 from tiendo.terms import (
@@ -33,6 +33,7 @@ from tiendo.terms import (
     Problem,
 )
 from tiendo.unread import may_stand
+from tiendo.wholes import Room, contradicts, room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +132,8 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
             yield from rule(case)
         if edition is last[edition.year]:
             # In a version that was replaced nothing can be answered any more.
-            yield from _jumps(case)
+            for rule in NEWEST_RULES:
+                yield from rule(case)
             latest = case
 
 
@@ -515,45 +517,67 @@ def _child_within_parent(case: _Case) -> Iterator[Problem]:
 
 
 def _whole_agrees(case: _Case) -> Iterator[Problem]:
-    """The whole area's own row is what its parts make, or lies in the range that they leave."""
+    """The whole area's own row is what its parts make, or lies in what they leave possible."""
     scope = case.archive.plan.scope
-    given = case.given
-    numbers = {(row.indicator, row.area): row for row in _sound(case)}
+    rows = {row.indicator: row for row in _sound(case) if row.area == scope}
     for indicator in case.archive.indicators:
-        own = given.get((indicator.indicator, scope))
-        row = numbers.get((indicator.indicator, scope))
-        if (
-            own is None
-            or row is None
-            or own.low is None
-            or indicator.aggregation is Aggregation.NONE
-        ):
+        row = rows.get(indicator.indicator)
+        own = case.given.get((indicator.indicator, scope))
+        if row is None or own is None or not is_measurable(indicator, case.edition):
             continue
-        if not is_measurable(indicator, case.edition):
+        left = room(indicator, parts_of(case.archive, case.edition, indicator, case.given))
+        if left is None or (left.allows(own) and (left.is_likely(own) or row.note)):
             continue
-        parts = parts_of(case.archive, case.edition, indicator, given)
-        made = aggregate(indicator, case.edition, scope, parts)
-        if made.low is None or made.high is None:
-            continue
-        tolerance = _tolerance(row)
-        if not made.low - tolerance <= own.low <= made.high + tolerance or (
-            own.denominator is not None
-            and made.denominator is not None
-            and not made.absent
-            and own.denominator != made.denominator
-        ):
-            yield Problem(
-                code="whole-disagrees",
-                place=case.place(
-                    row,
-                    "value" if row.numerator is None else "numerator",
-                    row.value_text if row.numerator is None else str(row.numerator),
-                ),
-                facts={
-                    "made": _told(made),
-                    "given": _told(own),
-                },
-            )
+        code = "whole-disagrees"
+        if left.open and own.numerator is not None and not left.counted:
+            code = "whole-impossible"
+        facts = {
+            "given": _told(own),
+            "made": _left(left),
+            "rest": f"{(own.numerator or 0) - left.numerator}/"
+            f"{(own.denominator or 0) - left.denominator}",
+            "before": "",
+            "areas": "",
+        }
+        if changed := _changed_parts(case, indicator, own):
+            code = "whole-not-corrected"
+            facts |= {"before": f"v{case.edition.version - 1}", "areas": ", ".join(changed)}
+        yield Problem(
+            code=code,
+            place=case.place(
+                row,
+                "value" if row.numerator is None else "numerator",
+                row.value_text if row.numerator is None else str(row.numerator),
+            ),
+            facts=facts,
+            stops=not left.allows(own),
+        )
+
+
+def _changed_parts(case: _Case, indicator: Indicator, own: Figure) -> tuple[str, ...]:
+    """The areas whose correction made a whole impossible that stood before; by name."""
+    key = (case.edition.year, case.edition.version - 1)
+    before = next(
+        (each for each in case.archive.editions if (each.year, each.version) == key), None
+    )
+    if before is None:
+        return ()
+    then = rows_of(case.archive, before)
+    stood = then.get((own.indicator, own.area))
+    parts = parts_of(case.archive, before, indicator, then)
+    if stood is None or _parts(stood) != _parts(own) or contradicts(indicator, stood, parts):
+        return ()
+    now = parts_of(case.archive, case.edition, indicator, case.given)
+    known = {part.area: _parts(part) for part in parts}
+    return tuple(
+        case.archive.areas[part.area].name.vi
+        for part in now
+        if known.get(part.area) != _parts(part)
+    )
+
+
+def _parts(figure: Figure) -> tuple[int | None, int | None, Fraction | None]:
+    return figure.numerator, figure.denominator, figure.low
 
 
 def _jumps(case: _Case) -> Iterator[Problem]:
@@ -649,9 +673,10 @@ EDITION_RULES: tuple[Rule, ...] = (
     _sources_named,
     _standards_imply,
     _child_within_parent,
-    _whole_agrees,
     _reports_known,
 )
+NEWEST_RULES: tuple[Rule, ...] = (_whole_agrees, _jumps)
+"""The rules that the newest version of a year alone must keep: they put it right."""
 
 
 # Rows ---------------------------------------------------------------------------------------
@@ -702,16 +727,20 @@ def _percent(row: _Row) -> Fraction | None:
     return row.value
 
 
-def _tolerance(row: _Row) -> Fraction:
-    """Half of the last decimal that a value was written with; none where counts are given."""
-    if row.numerator is not None:
-        return Fraction(0)
-    return Fraction(1, 2 * 10 ** len(row.value_text.partition(".")[2]))
-
-
 def _told(figure: Figure) -> str:
     if figure.numerator is None:
         return f"{float(figure.low or 0):.2f}%"
     if figure.numerator != figure.numerator_high:
         return f"{figure.numerator}–{figure.numerator_high}/{figure.denominator}"
     return f"{figure.numerator}/{figure.denominator}"
+
+
+def _left(left: Room) -> str:
+    """What the parts make, or leave possible."""
+    most = left.numerator + left.blank
+    if left.counted and most != left.numerator:
+        return f"{left.numerator}–{most}/{left.denominator}"
+    if left.counted or not left.rates:
+        return f"{left.numerator}/{left.denominator}"
+    low, high = left.ends()
+    return f"{float(low):.2f}–{float(high):.2f}%"

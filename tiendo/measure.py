@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -23,11 +24,11 @@ from tiendo.terms import (
     Figure,
     Indicator,
     Level,
-    Measure,
     Missing,
     Status,
     Text,
 )
+from tiendo.wholes import contradicts, holds, is_known
 
 FigureKey = tuple[str, str]
 """An indicator and an area."""
@@ -143,6 +144,7 @@ def given_figure(edition: Edition, row: Mapping[str, Any]) -> Figure:
         value = Fraction(row["value"])
     else:
         value = None
+    is_rate = value is not None and numerator is None and denominator is None
     status = Status(row["status"]) if row["status"] else None
     return Figure(
         indicator=row["indicator"],
@@ -158,6 +160,7 @@ def given_figure(edition: Edition, row: Mapping[str, Any]) -> Figure:
         status=status,
         provisional=status in {Status.PRELIMINARY, Status.ESTIMATED},
         missing=Missing(row["missing"]) if row["missing"] else None,
+        rounding=half_of_last_decimal(row["value"]) if is_rate else Fraction(0),
         decision=row["decision"],
         decided_on=row["decided_on"],
         valid_until=row["valid_until"],
@@ -165,6 +168,16 @@ def given_figure(edition: Edition, row: Mapping[str, Any]) -> Figure:
         break_=Text(vi=row["break_vi"], en=row["break_en"]),
         note=Text(vi=row["note_vi"], en=row["note_en"]),
     )
+
+
+def half_of_last_decimal(number: Decimal) -> Fraction:
+    """How far a number may be from what it was rounded from.
+
+    >>> half_of_last_decimal(Decimal("43.0"))
+    Fraction(1, 20)
+    """
+    exponent = number.as_tuple().exponent
+    return Fraction(10) ** (exponent if isinstance(exponent, int) else 0) / 2
 
 
 def whole_figure(
@@ -179,7 +192,8 @@ def whole_figure(
     None where none is expected: the indicator counts areas of another level than reported.
     """
     if own is not None and own.low is not None:
-        return own
+        is_other = not is_measurable(indicator, edition)
+        return replace(own, contradicted=not is_other and contradicts(indicator, own, parts))
     if indicator.aggregation is Aggregation.NONE or not is_measurable(indicator, edition):
         return own or (
             _unreported(edition, (indicator.indicator, scope))
@@ -199,15 +213,15 @@ def aggregate(
 ) -> Figure:
     """What the local figures of one edition make for the whole area."""
     counted = [part for part in parts if part.missing is not Missing.NOT_APPLICABLE]
-    known = [part for part in counted if _counts_as_known(indicator, part)]
-    unknown = [part for part in counted if not _counts_as_known(indicator, part)]
+    known = [part for part in counted if is_known(indicator, part)]
+    unknown = [part for part in counted if not is_known(indicator, part)]
     key = (indicator.indicator, scope)
     absent = tuple(part.area for part in unknown)
     if not known or (unknown and indicator.aggregation is Aggregation.SUM):
         reasons = {part.missing for part in unknown or parts}
         return _unreported(edition, key, reasons=reasons, absent=absent)
     if indicator.aggregation is Aggregation.COUNT:
-        held = sum(1 for part in known if _holds(indicator, part))
+        held = sum(1 for part in known if holds(indicator, part))
         numerator, possible, denominator = held, held + len(unknown), len(counted)
     else:
         numerator = possible = sum(part.numerator or 0 for part in known)
@@ -310,18 +324,6 @@ def rows_of(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
     """The figures in an edition's rows, by indicator and area."""
     rows = _rows_by_edition(archive).get((edition.year, edition.version), {})
     return {key: given_figure(edition, row) for key, row in rows.items()}
-
-
-def _counts_as_known(indicator: Indicator, part: Figure) -> bool:
-    if indicator.aggregation is Aggregation.SUM:
-        return part.numerator is not None and bool(part.denominator)
-    return part.low is not None
-
-
-def _holds(indicator: Indicator, part: Figure) -> bool:
-    if indicator.measure is Measure.STANDARD:
-        return part.low is not None and part.low >= (indicator.threshold or 1)
-    return part.low is not None and part.low > 0
 
 
 def _unreported(

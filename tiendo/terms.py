@@ -480,6 +480,11 @@ class Figure:
     """The areas whose figures an aggregate lacks."""
     aggregated: bool = False
     """Whether this site worked it out from local figures, instead of quoting a report."""
+    rounding: Fraction = Fraction(0)
+    """Half of the last decimal of a rate given without its parts; of a level it means nothing."""
+    contradicted: bool = False
+    """Whether it is the whole area's own and can't be true beside its parts: it gives no verdict.
+    """
     decision: str = ""
     decided_on: date | None = None
     valid_until: date | None = None

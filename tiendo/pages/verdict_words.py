@@ -199,8 +199,12 @@ def _other_ground(desk: Desk, assessment: Assessment) -> str:
 
 
 def _why_too_little(desk: Desk, assessment: Assessment) -> str:
-    """Why a known figure allows no verdict: the milestone's own is lacking, or it is alone."""
+    """Why a known figure allows no verdict: its own parts speak against it, the milestone's own
+    is lacking, or it is alone.
+    """
     latest, first, milestone = assessment.latest, assessment.first, assessment.target.year
+    if assessment.verdict is Verdict.TOO_LITTLE_DATA and latest and latest.contradicted:
+        return desk.say("pace.contradicted", year=latest.year)
     if assessment.verdict is not Verdict.TOO_LITTLE_DATA or latest is None or latest.value is None:
         return ""
     if latest.year < milestone and any(e.year == milestone for e in desk.results.editions):
