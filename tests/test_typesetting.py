@@ -25,7 +25,7 @@ from tiendo.pages.desk import Desk
 from tiendo.pages.sheets import sheets
 from tiendo.read import read
 from tiendo.terms import Verdict
-from tiendo.typesetting import Press, press, printed, set_in_type
+from tiendo.typesetting import Bitmap, Press, pixels, press, printed, set_in_type
 from tiendo.wording import words
 
 LANGUAGES = ("vi", "en")
@@ -224,3 +224,56 @@ def test_of_very_many_areas_none_has_a_sheet(monkeypatch: pytest.MonkeyPatch) ->
     assert list(sheets(desk_of("vi"))) == []
     page = area_page(replace(desk_of("vi"), here=addresses.of_area("tu-ky")), "tu-ky", {}, {})
     assert ".pdf" not in json.dumps(asdict(page.closing))
+
+
+STRANGE = {
+    "per mille": "12 ‰, 3 ₿, ½ ⅔",
+    "Greek and Cyrillic": "Ελλάδα, Москва",
+    "from right to left": "\u0634\u0643\u0631\u0627 \u05ea\u05d5\u05d3\u05d4",
+    "Chinese": "\u4e2d\u6587 \u8d8a\u5357",
+    "Nôm of another plane": "\U00020000 \U0002a6d6",
+    "faces": "😀 👍🏽 🇻🇳",
+    "letters that meet": "\u0915\u094d\u0937 \u0e01\u0e33 \u1000\u1039\u1000",
+    "marks that pile up": "Z\u0334\u0300\u0301\u0302\u0303\u0304\u0305",
+    "markup of the sheet": "#panic() *a* _b_ $x$ `c` <d> @e \\ // /* https://x.example",
+    "markup of pages": "<b>&amp;</b> [a](b) {{ c }} {% d %}",
+}
+
+
+@pytest.mark.parametrize("words_", STRANGE.values(), ids=STRANGE)
+def test_a_sheet_is_made_of_any_letters(words_: str) -> None:
+    sheet = next(iter(said("vi").values()))
+    strange = replace(
+        sheet,
+        name=words_,
+        title=words_,
+        finding=words_,
+        remarks=(words_,),
+        facts=(Fact(term=words_, text=words_),),
+        footing=(words_,),
+    )
+
+    text = text_of(pdf_of(strange))
+
+    # What can be drawn is there to be read; a box stands for each letter that can't.
+    assert "□" in text or all(word in text for word in words_.split())
+
+
+def test_a_picture_shows_letters_that_its_own_typeface_lacks(tmp_path: Path) -> None:
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30"'
+        ' font-family="\'Tiendo Sans\',sans-serif"><text x="9" y="20">{}</text></svg>'
+    )
+    drawn = dict(
+        pixels(
+            {
+                sign: Bitmap(svg=picture.format(f"a{sign}b"), scale=1)
+                for sign in ("", " ", "‰", "λ", "□", "\u4e2d")
+            },
+            fonts=typesetter().fonts,
+            cache=tmp_path,
+        )
+    )
+
+    assert drawn["\u4e2d"] == drawn["□"]
+    assert len({*drawn.values()}) == len(drawn) - 1

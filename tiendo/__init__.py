@@ -5,6 +5,7 @@ The modules, in the order in which data flows through them; each imports only th
 ==============  ==========================================================================
 terms           the nouns: what a plan, an area, an edition, a figure, a verdict are
 config          the site's own settings, and what one run works on
+ids             names that an id can't have, as something else has them
 letters         letters that look right and are not; names folded for matching
 wording         every sentence and number that a person reads; the one door to Babel
 workers         processes side by side, which end when they should
@@ -33,6 +34,7 @@ restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
 corrections     what each version changed of what the public had seen
 draw            charts; the one door to Altair and vl-convert
+typefaces       which letters can be drawn
 typesetting     sheets of paper as PDF, pictures as PNG; the one door to Typst
 pages           Markdown; the one door to Jinja
 catalogue       what data portals read, and everything in one zip

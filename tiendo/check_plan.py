@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
 from tiendo.check_meaning import meaning_problems
 from tiendo.editions import release_of
+from tiendo.ids import anchor, is_taken
 from tiendo.letters import folded, nearest
 from tiendo.terms import (
     Aggregation,
@@ -34,6 +36,8 @@ def plan_problems(archive: Archive) -> Iterator[Problem]:
     yield from _time_runs_forward(archive)
     yield from _no_circles(archive)
     yield from _confusable_names(archive)
+    yield from _ids_free(archive)
+    yield from _tiles_fit(archive)
     yield from meaning_problems(archive)
 
 
@@ -276,6 +280,57 @@ def _confusable_names(archive: Archive) -> Iterator[Problem]:
                     ),
                     facts={"other": archive.areas[other].name.vi},
                 )
+
+
+def _ids_free(archive: Archive) -> Iterator[Problem]:
+    """An id leads to one thing: the program has no such name, and no other id leads there."""
+    named: Mapping[tuple[str, str], Iterable[tuple[str, int]]] = {
+        ("plan/goals.csv", "goal"): [(each.goal, each.row) for each in archive.goals],
+        ("plan/indicators.csv", "indicator"): [
+            (each.indicator, each.row) for each in archive.indicators
+        ],
+        ("plan/agencies.csv", "agency"): [(each.agency, each.row) for each in archive.agencies],
+        ("plan/duties.csv", "duty"): [(each.duty, each.row) for each in archive.duties],
+        ("plan/actions.csv", "action"): [(each.action, each.row) for each in archive.actions],
+        ("areas/areas.csv", "area"): [(name, each.row) for name, each in archive.areas.items()],
+    }
+    for (file, column), ids in named.items():
+        led: dict[str, str] = {}
+        for name, row in ids:
+            place = Place(file=file, row=row, column=column, value=name)
+            if is_taken(name):
+                yield Problem(code="id-taken", place=place)
+            first = led.setdefault(anchor(name), name)
+            if first != name:
+                yield Problem(code="id-alike", place=place, facts={"other": first})
+
+
+WIDEST_GRID = 6
+"""So many tiles stand beside each other on a phone and can still be read."""
+
+
+def _tiles_fit(archive: Archive) -> Iterator[Problem]:
+    """An area's tile has a row and a column, fits on a phone, and is no other area's."""
+    tiles: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    for area in archive.areas.values():
+        row, column = area.tile_row, area.tile_col
+        if row is None and column is None:
+            continue
+        place = Place(file="areas/areas.csv", row=area.row, column="tile_row, tile_col")
+        if row is None or column is None:
+            yield Problem(code="tile-half", place=place)
+            continue
+        place = replace(place, value=f"{row}, {column}")
+        if column > WIDEST_GRID:
+            yield Problem(code="tile-wide", place=place, facts={"limit": str(WIDEST_GRID)})
+        beside = tiles[area.level, row, column]
+        for other in beside:
+            if _overlap(archive, area.area, other):
+                yield Problem(
+                    code="tile-taken", place=place, facts={"other": archive.areas[other].name.vi}
+                )
+                break
+        beside.append(area.area)
 
 
 def _overlap(archive: Archive, one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tiendo.ids import LONGEST as LONGEST_ID
 from tiendo.terms import (
     ActionState,
     Aggregation,
@@ -28,6 +29,41 @@ ID = "[a-z0-9]+(-[a-z0-9]+)*"
 """An id is part of addresses."""
 
 REQUIREMENTS = f"{ID}>=[0-9]{{1,3}}(;{ID}>=[0-9]{{1,3}})*"
+
+CODE = "[A-Za-z0-9]+([.-][A-Za-z0-9]+)*"
+"""What stands for an action, a duty, a section: as plans number them, `III.1.2a`."""
+
+_DUE = "(before:[0-9]{2}-[0-9]{2}|yearly|[0-9]{4})"
+
+PATTERNS = frozenset(
+    {
+        ID,
+        f"{ID}(;{ID})*",
+        f"{ID}>=[0-9]+(;{ID}>=[0-9]+)*",
+        "[a-z0-9-]+>=[0-9]+(;[a-z0-9-]+>=[0-9]+)*",
+        REQUIREMENTS,
+        CODE,
+        f"{_DUE}(;{_DUE})*",
+        "[IVX]+(\\.[0-9]+)*",
+        "[IVX]+(\\.[0-9]+)+[a-z]?",
+        "[0-9]+",
+        "([0-9]{2}|[0-9]{3}|[0-9]{5})",
+        "[0-9a-f]{64}",
+    }
+)
+"""The patterns that a package's schema may ask for, with or without ``^`` and ``$``.
+
+Any other is never run: there are some that take a computer years for a short text.
+"""
+
+LONGEST_NAME, LONGEST_TEXT = 300, 5_000
+"""Letters of a name, and of any other cell."""
+
+MOST_ROWS, LARGEST_TABLE, LARGEST_DESCRIPTOR = 2_000_000, 256_000_000, 4_000_000
+"""Rows of a table, bytes of a table and of a descriptor."""
+
+MOST_STRAYS = 20
+"""So many files that belong nowhere are named in a folder; the rest is counted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +100,8 @@ def _values(kind: type[StrEnum]) -> dict[str, Any]:
 
 
 _YEAR = {"minimum": 1900, "maximum": 2199}
-_ID = {"pattern": ID}
+_ID = {"pattern": ID, "maxLength": LONGEST_ID}
+_CODE = {"pattern": CODE, "maxLength": LONGEST_ID}
 _COUNT = {"minimum": 0}
 
 _LIMITS: Mapping[str, Mapping[str, Any]] = {
@@ -83,6 +120,9 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
     "targets.year": _YEAR,
     "targets.value": {"minimum": 0, "maximum": 100},
     "agencies.agency": _ID,
+    "actions.action": _CODE,
+    "actions.section": _CODE,
+    "duties.duty": _CODE,
     "duties.role": {
         "enum": [
             "lead",
@@ -133,6 +173,12 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
     "observations.missing": _values(Missing),
 }
 
+_BY_NAME: Mapping[str, Mapping[str, Any]] = {
+    "name": {"maxLength": LONGEST_NAME},
+    "short": {"maxLength": LONGEST_NAME},
+}
+"""Constraints of columns of any table, by how their names begin."""
+
 
 def _table(
     name: str, key: str, columns: str, *, optional: bool = False, copy: bool = False
@@ -146,7 +192,7 @@ def _table(
             type=kind or "string",
             required=text.endswith("!"),
             optional=text.endswith("?"),
-            limits=_LIMITS.get(f"{name}.{column}", {}),
+            limits=_LIMITS.get(f"{name}.{column}", _BY_NAME.get(column.partition("_")[0], {})),
         )
     return Table(columns=made, key=tuple(key.split()), optional=optional, copy=copy)
 

@@ -55,7 +55,7 @@ class _Sides:
         code = self.new.results.archive.areas.get(area)
         return (
             area != self.new.scope,
-            desk.indicators[indicator].position,
+            list(desk.indicators).index(indicator),
             code.code if code is not None else "",
             area,
         )

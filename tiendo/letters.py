@@ -10,19 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
 """Eth and African D, which look like the Vietnamese letter and never equal it."""
 
-_INVISIBLE = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f"
-    "\u205f-\u206f\u3000\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
-)
-"""Controls but for line ends, spaces that are none, signs of writing direction, private letters."""
-_WIDTHLESS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
-)
+_WIDE_SPACES = frozenset("\t\x0b\x0c\u2028\u2029\u3164")
+"""What nobody sees and yet parts two words, besides the spaces of all kinds."""
 # UTF-8 read as Windows-1252 (a lead byte shown as a letter, then a continuation byte) or as CP437.
 _MOJIBAKE = re.compile(
     "[ÃÂÄÅÆ][\u0080-\u00bf\u2018-\u203a\u2122\u0152-\u0192]|á[º»][\u0080-\u2122]|â€"
@@ -53,11 +47,31 @@ def letter_faults(text: str) -> tuple[str, ...]:
             faults.append("letters-decomposed")
         if _WIDE.search(text):
             faults.append("letters-wide")
-    if _INVISIBLE.search(text):
+    if any(map(is_unseen, {*text})):
         faults.append("letters-invisible")
     if _LOSSY.search(text) and "://" not in text:
         faults.append("letters-lossy")
     return tuple(faults)
+
+
+@lru_cache(maxsize=4096)
+def is_unseen(letter: str) -> bool:
+    """Whether a letter shows nothing, is not told from a space, or means nothing to all readers.
+
+    Controls but for line ends, spaces that are none, signs of writing direction and of how other
+    signs look, tags, private letters, and what Unicode has not given to any letter.
+    """
+    return letter not in " \n\r" and (
+        unicodedata.category(letter) in _UNSEEN or bool(_BLANK.match(letter))
+    )
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U0001d159\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that nobody sees, by their numbers: no category tells them."""
 
 
 def _is_old_font(text: str) -> bool:
@@ -78,8 +92,17 @@ def mended(text: str) -> str:
     """The text with composed letters, the Vietnamese Đ, ordinary spaces and no invisible signs."""
     for wrong, right in LOOK_ALIKES.items():
         text = text.replace(wrong, right)
-    text = _WIDTHLESS.sub("", unicodedata.normalize("NFC", text))
-    return " ".join(_INVISIBLE.sub(" ", text).split())
+    text = unicodedata.normalize("NFC", text)
+    if unseen := {letter for letter in {*text} if is_unseen(letter)}:
+        text = "".join(_instead(letter) if letter in unseen else letter for letter in text)
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def _instead(letter: str) -> str:
+    """What stands for a letter that nobody sees: a space where it takes room, else nothing."""
+    takes_room = letter in _WIDE_SPACES or unicodedata.category(letter) in {"Zs", "Co"}
+    return " " if takes_room else ""
 
 
 def with_tone_first(text: str) -> str:

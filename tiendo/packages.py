@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from tiendo.config import as_numbers
-from tiendo.contract import DESCRIPTOR, Table
-from tiendo.descriptor import descriptor_faults, needs_of
+from tiendo.contract import (
+    DESCRIPTOR,
+    LARGEST_DESCRIPTOR,
+    LARGEST_TABLE,
+    MOST_STRAYS,
+    Table,
+)
+from tiendo.descriptor import descriptor_faults, strange_patterns
 from tiendo.tables import Grid, Row, grid_of, letter_problems, typed_rows
 from tiendo.terms import Place, Problem
 
@@ -36,23 +40,6 @@ class PackageRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def needed_program(data: Path) -> str | None:
-    """The oldest version of the program that can read these data, where they say it.
-
-    A package says it as ``"needs": {"tiendo": "0.2"}`` in its descriptor; the newest of them
-    counts.  A descriptor that can't be read says nothing here, and is told of where it is read.
-    """
-    found: dict[tuple[int, ...], str] = {}
-    for folder in ("plan", "areas", "results", *edition_folders(data / "results")):
-        raw, fault = _content(data, f"{folder}/{DESCRIPTOR}")
-        with suppress(ValueError, RecursionError):
-            descriptor = json.loads(raw.decode("utf-8-sig")) if fault is None else {}
-            version = needs_of(descriptor)
-            if version is not None and (numbers := as_numbers(version)):
-                found[numbers] = version
-    return found[max(found)] if found else None
-
-
 def edition_folders(results: Path) -> list[str]:
     """The folders of all versions of all years, relative to the data folder."""
     return sorted(
@@ -64,18 +51,30 @@ def edition_folders(results: Path) -> list[str]:
 
 def strays(results: Path) -> Iterator[Problem]:
     """A results folder holds years, a year holds versions, and nothing else."""
-    if not results.is_dir():
-        return
+    if results.is_dir():
+        yield from _stray(_strays(results))
+
+
+def _strays(results: Path) -> Iterator[str]:
     for path in sorted(results.iterdir()):
         if path.is_file() and path.name in {DESCRIPTOR, "releases.csv"}:
             continue
         if not (path.is_dir() and YEAR.fullmatch(path.name)):
-            yield Problem(code="file-stray", place=Place(file=f"results/{_told(path)}"))
+            yield f"results/{_told(path)}"
             continue
         for inner in sorted(path.iterdir()):
             if not (inner.is_dir() and VERSION.fullmatch(inner.name)):
-                file = f"results/{path.name}/{_told(inner)}"
-                yield Problem(code="file-stray", place=Place(file=file))
+                yield f"results/{path.name}/{_told(inner)}"
+
+
+def _stray(files: Iterable[str]) -> Iterator[Problem]:
+    """What belongs nowhere: some by their names, and how many more there are."""
+    found = list(files)
+    for file in found[:MOST_STRAYS]:
+        yield Problem(code="file-stray", place=Place(file=file))
+    if more := found[MOST_STRAYS:]:
+        folder = more[0].rpartition("/")[0]
+        yield Problem(code="files-stray", place=Place(file=folder), facts={"count": str(len(more))})
 
 
 def _told(path: Path) -> str:
@@ -122,6 +121,11 @@ def package_read(
         Problem(code="descriptor-invalid", place=Place(file=file, value=note), facts={"note": note})
         for note in descriptor_faults(descriptor)
     )
+    if not nothing.problems:
+        nothing.problems.extend(
+            Problem(code="schema-pattern", place=Place(file=file, column=at, value=pattern))
+            for at, pattern in strange_patterns(descriptor)
+        )
     if nothing.problems:
         return nothing
     found = _tables(data, folder, descriptor, raw, tables, beside=beside)
@@ -159,6 +163,8 @@ def _content(data: Path, file: str) -> tuple[bytes, Problem | None]:
             fault = "file-outside"
         elif path.exists() and not path.is_file():
             fault = "file-unreadable"  # a folder; a pipe would keep us waiting
+        elif path.stat().st_size > _most_bytes(file):
+            fault = "file-large"
         else:
             content = path.read_bytes()
             fault, row = _text_fault(content)
@@ -166,8 +172,15 @@ def _content(data: Path, file: str) -> tuple[bytes, Problem | None]:
         fault = "file-missing"
     except (OSError, RuntimeError):  # a circle of links is a RuntimeError up to Python 3.12
         fault = "file-unreadable"
+    if fault is None:
+        return content, None
     place = Place(file=file, row=row)
-    return content, None if fault is None else Problem(code=fault, place=place)
+    limit = {"limit": f"{_most_bytes(file) // 1_000_000}"} if fault == "file-large" else {}
+    return content, Problem(code=fault, place=place, facts=limit)
+
+
+def _most_bytes(file: str) -> int:
+    return LARGEST_DESCRIPTOR if file.endswith(DESCRIPTOR) else LARGEST_TABLE
 
 
 def _text_fault(content: bytes) -> tuple[str | None, int | None]:
@@ -217,11 +230,11 @@ def _tables(
         ),
     ]
     declared = {DESCRIPTOR, beside, *(resource["path"] for resource in resources.values())}
-    problems += [
-        Problem(code="file-stray", place=Place(file=f"{folder}/{_told(path)}"))
+    problems += _stray(
+        f"{folder}/{_told(path)}"
         for path in sorted((data / folder).iterdir())
         if folder != "results" and path.name not in declared
-    ]
+    )
     grids: dict[str, Grid] = {}
     for name, resource in resources.items():
         file = f"{folder}/{resource['path']}"

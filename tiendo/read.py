@@ -134,11 +134,13 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
     problems += faults
     if head is None or not plan.whole or not areas.whole:
         return None, problems
+    goals = tuple(sorted(_nouns(plan, "goals", _goal), key=lambda goal: (goal.position, goal.goal)))
+    indicators = _in_order(_nouns(plan, "indicators", _indicator), goals)
     archive = Archive(
         plan=head,
-        goals=_nouns(plan, "goals", _goal),
-        indicators=_nouns(plan, "indicators", _indicator),
-        targets=_nouns(plan, "targets", _target),
+        goals=goals,
+        indicators=indicators,
+        targets=_targets_in_order(_nouns(plan, "targets", _target), indicators),
         agencies=_nouns(plan, "agencies", _agency),
         duties=_nouns(plan, "duties", _duty),
         actions=_nouns(plan, "actions", _action),
@@ -178,6 +180,40 @@ def _nouns(
     """One noun for each row that could be read."""
     return tuple(
         make(row.cells, row.number) for row in package.tables.get(resource, ()) if row.sound
+    )
+
+
+def _in_order(indicators: Iterable[Indicator], goals: Iterable[Goal]) -> tuple[Indicator, ...]:
+    """Indicators as every page, sheet and file has them: goal by goal, each by its position.
+
+    The order of rows in a file means nothing.
+    """
+    places = {goal.goal: place for place, goal in enumerate(goals)}
+    return tuple(
+        sorted(
+            indicators,
+            key=lambda each: (
+                places.get(each.goal, len(places)),
+                each.position,
+                each.indicator,
+            ),
+        )
+    )
+
+
+def _targets_in_order(
+    targets: Iterable[Target], indicators: Iterable[Indicator]
+) -> tuple[Target, ...]:
+    places = {each.indicator: place for place, each in enumerate(indicators)}
+    return tuple(
+        sorted(
+            targets,
+            key=lambda each: (
+                places.get(each.indicator, len(places)),
+                each.area or "",
+                each.year,
+            ),
+        )
     )
 
 

@@ -91,14 +91,14 @@ def remedy(problem: Problem, words: Words) -> str:
 
 def where(place: Place, words: Words) -> str:
     """A place as a person finds it: file, row, column."""
-    parts = [place.file]
+    parts = [_shown(place.file)]
     if place.row and place.column and CELL.fullmatch(place.column):
-        return f"{place.file}, {words.say('place.cell', cell=f'{place.column}{place.row}')}"
+        return f"{_shown(place.file)}, {words.say('place.cell', cell=f'{place.column}{place.row}')}"
     if place.row:
         parts.append(words.say("place.row", row=place.row))
     if place.column:
         kind = "problem.property" if place.file.endswith("json") else "place.column"
-        parts.append(words.say(kind, column=place.column))
+        parts.append(words.say(kind, column=_shown(place.column)))
     return ", ".join(parts)
 
 
@@ -109,8 +109,8 @@ def _facts(problem: Problem, words: Words) -> dict[str, object]:
         sign = given[0] if given[0] in "+-" else ""
         facts[name] = f"{sign}{words.number(abs(Decimal(given)), 1)}"
     facts["value"] = _shown(problem.place.value or "")
-    facts["file"] = problem.place.file
-    facts["column"] = facts.get("column") or problem.place.column or ""
+    facts["file"] = _shown(problem.place.file)
+    facts["column"] = facts.get("column") or _shown(problem.place.column or "")
     facts["row"] = problem.place.row or ""
     return facts
 
@@ -169,7 +169,7 @@ def _texts(problems: Sequence[Problem], words: Words) -> Iterable[str]:
     for (code, file), count in told.items():
         if count > ONE_CODE_AT_MOST:
             more = count - ONE_CODE_AT_MOST
-            yield words.say("problem.more", count=more, file=file, code=code)
+            yield words.say("problem.more", count=more, file=_shown(file), code=code)
 
 
 def _where_all(group: _Group, words: Words) -> str:

@@ -11,7 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,14 @@ from frictionless import Dialect, Package, Schema
 from frictionless import Row as FrictionlessRow
 from frictionless.resources import TableResource
 
-from tiendo.contract import DESCRIPTOR, Table
+from tiendo.contract import (
+    DESCRIPTOR,
+    LARGEST_TABLE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_ROWS,
+    Table,
+)
 from tiendo.letters import is_formula, letter_faults
 from tiendo.terms import Place, Problem
 
@@ -92,6 +99,14 @@ def grid_of(
     lines, problems = _lines(text, file)
     if problems:
         return None, problems
+    if len(lines) > MOST_ROWS:
+        return None, [
+            Problem(
+                code="table-long",
+                place=Place(file=file, row=len(lines)),
+                facts={"limit": str(MOST_ROWS)},
+            )
+        ]
     fields = resource["schema"]["fields"]
     names = [each["name"] for each in fields]
     problems = [*_schema_faults(fields, file, table), *_header_faults(lines[0], names, file)]
@@ -106,11 +121,18 @@ def grid_of(
     refused: dict[int, dict[str, Problem]] = {}
     for number, cells in enumerate(lines[1:], start=2):
         row: list[str | None] = list(cells)
+        for place, cell in enumerate(cells[: len(names)]):
+            if len(cell) > LONGEST_TEXT:
+                refused.setdefault(number, {})[names[place]] = _too_long(
+                    Place(file=file, row=number, column=names[place], value=cell)
+                )
+                row[place] = None
         for place, kind in kinds.items():
-            if place >= len(cells) or not cells[place]:
+            if place >= len(cells) or not row[place]:
                 continue
-            cell = Place(file=file, row=number, column=names[place], value=cells[place])
-            fault = number_fault(kind, cell)
+            fault = number_fault(
+                kind, Place(file=file, row=number, column=names[place], value=cells[place])
+            )
             if fault is not None:
                 refused.setdefault(number, {})[names[place]] = fault
                 row[place] = None
@@ -131,6 +153,8 @@ def _lines(text: str, file: str) -> tuple[list[list[str]], list[Problem]]:
         if "," not in header and sign in header:
             place = Place(file=file, row=1)
             return [], [Problem(code="file-separator", place=place, facts={"found": name})]
+    # Too long a cell is told as such, by its row and column.
+    csv.field_size_limit(LARGEST_TABLE)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[list[str]] = []
     try:
@@ -139,6 +163,15 @@ def _lines(text: str, file: str) -> tuple[list[list[str]], list[Problem]]:
         place = Place(file=file, row=len(lines) + 1)
         return [], [Problem(code="row-quotes", place=place)]
     return lines, []
+
+
+def _too_long(place: Place) -> Problem:
+    """That a text is longer than any cell may be; of the text itself, its beginning."""
+    return Problem(
+        code="cell-length",
+        place=replace(place, value=(place.value or "")[:LONGEST_NAME]),
+        facts={"limit": f"{CELL_LIMITS['maxLength']}{LONGEST_TEXT}"},
+    )
 
 
 def number_fault(kind: str, place: Place) -> Problem | None:
@@ -390,6 +423,9 @@ def letter_problems(
         if not isinstance(text, str) or not text:
             continue
         place = Place(file=file, row=row, column=column, value=text)
+        if len(text) > LONGEST_TEXT:
+            yield _too_long(place)
+            continue
         for code in letter_faults(text):
             yield Problem(code=code, place=place)
         if is_formula(text):

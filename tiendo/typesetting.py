@@ -17,9 +17,13 @@ from typing import Final
 import typst
 
 from tiendo.cache import Cache, Progress, checksums
+from tiendo.typefaces import drawable
 
 STANDARD: Final = "ua-1"
 """PDF/UA-1: Typst refuses a document without title, language, tags, or words for its pictures."""
+
+OWN: Final = "tiendo-sans"
+"""How the files of the first typeface begin; another stands in for the letters that it lacks."""
 
 _SVG_UNITS_PER_INCH = 96
 _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
@@ -93,12 +97,21 @@ def printed(
 
 
 def set_in_type(sheet: str, *, press: Press) -> bytes:
-    """One sheet as PDF; the same words give the same bytes.
+    """One sheet, given as JSON, as PDF; the same words give the same bytes.
 
     Raises:
         typst.TypstError: template and sheet don't fit, or the sheet can't be made accessible.
 
     """
+    words = json.dumps(json.loads(sheet), ensure_ascii=False)
+    try:
+        return _set(drawable(words, press.fonts), press)
+    except typst.TypstError:
+        # A typeface may have all letters of a word and yet no picture of some meeting of them.
+        return _set(drawable(words, press.fonts, OWN), press)
+
+
+def _set(sheet: str, press: Press) -> bytes:
     content = typst.compile(
         press.template,
         font_paths=_fonts(press.fonts),
@@ -142,7 +155,7 @@ def _png(bitmap: Bitmap, *, fonts: Path) -> bytes:
     content = typst.compile(
         _PICTURE,
         font_paths=_fonts(fonts),
-        sys_inputs={"svg": bitmap.svg},
+        sys_inputs={"svg": drawable(bitmap.svg, fonts)},
         format="png",
         ppi=_SVG_UNITS_PER_INCH * bitmap.scale,
     )

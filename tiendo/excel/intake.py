@@ -132,7 +132,7 @@ def _merged(reading: Reading) -> Intake:
     repairs = sorted_repairs(reading.repairs)
     if any(problem.stops for problem in problems):
         return Intake(folder=reading.edition.folder, repairs=repairs, problems=problems)
-    order = {each.indicator: each.position for each in reading.archive.indicators}
+    order = {each.indicator: place for place, each in enumerate(reading.archive.indicators)}
     ordered = sorted(
         whole, key=lambda name: (order[name[0]], reading.archive.areas[name[1]].code, name)
     )

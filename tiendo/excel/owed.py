@@ -132,7 +132,7 @@ def _pairs(archive: Archive, edition: Edition) -> list[tuple[Indicator, str]]:
     here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
     rest = remainders(archive.areas, territory, edition.as_of)
     pairs: list[tuple[Indicator, str]] = []
-    for indicator in sorted(archive.indicators, key=lambda each: each.position):
+    for indicator in archive.indicators:
         if not is_measurable(indicator, edition):
             continue
         pairs.append((indicator, archive.plan.scope))

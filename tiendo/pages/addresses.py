@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tiendo import ids
+
 HOME = ""
 PLACES = "dia-ban/"
 TABLE = "bang-tong-hop/"
@@ -31,6 +33,8 @@ CHARTS = "bieu-do/"
 EMBEDS = "nhung/"
 CARDS = "anh-chia-se/"
 ASSETS = "assets/"
+
+anchor = ids.anchor
 
 
 def of_indicator(indicator: str) -> str:
@@ -91,11 +95,6 @@ def correction_id(year: int, version: int, *names: str) -> str:
 def of_problem(code: str) -> str:
     """The help page of a problem code."""
     return f"{HELP}{code}/"
-
-
-def anchor(name: str) -> str:
-    """An id for an element, from a name in the data: ascii, without dots."""
-    return name.lower().replace(".", "-")
 
 
 def in_language(address: str, language: str, default: str) -> str:

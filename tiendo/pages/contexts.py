@@ -407,6 +407,10 @@ class TileMap:
     caption: str
     notice: str
     """That it shows no borders and no scale."""
+    columns: str
+    """How many tiles stand beside each other."""
+    crowded: bool
+    """Whether they are so many that a phone needs smaller letters."""
     tiles: tuple[Tile, ...]
     """In the order in which they should be read without the grid (alphabet)."""
 
@@ -539,6 +543,10 @@ class MapYear:
     year: str
     chosen: bool
     """Whether it is the one that is seen first."""
+    columns: str
+    """How many tiles stand beside each other."""
+    crowded: bool
+    """Whether they are so many that a phone needs smaller letters."""
     tiles: tuple[MapTile, ...]
     svg: Markup
     """The outlines, with their own text alternative; empty where there are tiles."""

@@ -260,6 +260,15 @@ def with_sheet(desk: Desk, area: str) -> bool:
     return has_page(desk, area) and len(with_pages(desk.results)) <= MOST_WITH_SHEETS
 
 
+ROOMY = 3
+"""So many tiles stand beside each other on a phone in letters of their usual size."""
+
+
+def columns_of(desk: Desk, areas: Iterable[str]) -> int:
+    """How many tiles the grid of some areas has beside each other; 0 without any tile."""
+    return max((desk.area(area).tile_col or 0 for area in areas), default=0)
+
+
 def with_card(desk: Desk, page: str) -> bool:
     """Whether a page has a card of its own for where it is shared."""
     folder, _, name = page.removesuffix("/").partition("/")

@@ -36,11 +36,11 @@ def goal_groups(
             name=goal.name[desk.language],
             rows=tuple(
                 _row(desk, indicator, year, plans or {}, drawings or {})
-                for indicator in sorted(desk.indicators.values(), key=lambda i: i.position)
+                for indicator in desk.indicators.values()
                 if indicator.goal == goal.goal
             ),
         )
-        for goal in sorted(desk.results.archive.goals, key=lambda goal: goal.position)
+        for goal in desk.results.archive.goals
     )
 
 

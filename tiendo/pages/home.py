@@ -18,7 +18,7 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, dateline, head, scope_word, unit_of
+from tiendo.pages.desk import ROOMY, Desk, columns_of, dateline, head, scope_word, unit_of
 from tiendo.pages.figure_words import correction_legend, corrections_of
 from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.linked_data import Node
@@ -182,6 +182,8 @@ def _tile_map(desk: Desk) -> TileMap | None:
     return TileMap(
         caption=caption,
         notice=" ".join([desk.say("tell.home.map-notice"), *_by_another_year(desk, year, areas)]),
+        columns=str(columns_of(desk, areas)),
+        crowded=columns_of(desk, areas) > ROOMY,
         tiles=tuple(_tile(desk, area) for area in areas),
     )
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from tiendo.assess import known_by
 from tiendo.draw import by_area, outlines_svg
 from tiendo.pages.contexts import AreaMap, Cell, MapTile, MapYear
-from tiendo.pages.desk import Desk, area_link
+from tiendo.pages.desk import ROOMY, Desk, area_link, columns_of
 from tiendo.pages.figure_words import correction_mark, figure_text, gap, status_tag
 from tiendo.pages.pictures import MOST_RANKED
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
@@ -44,6 +44,8 @@ def area_map(desk: Desk, indicator: Indicator) -> AreaMap | None:
                 id=years[-1].id,
                 year=years[-1].year,
                 chosen=True,
+                columns=years[-1].columns,
+                crowded=years[-1].crowded,
                 tiles=years[-1].tiles,
                 svg=years[-1].svg,
             ),
@@ -78,6 +80,8 @@ def _year(desk: Desk, indicator: Indicator, edition: Edition) -> MapYear | None:
         id=f"ban-do-{edition.year}",
         year=str(edition.year),
         chosen=False,
+        columns=str(columns_of(desk, placed)),
+        crowded=columns_of(desk, placed) > ROOMY,
         tiles=() if drawn else tuple(_tile(desk, area, cell) for area, cell in cells.items()),
         svg=Markup(  # noqa: S704 - made by our own program from escaped text
             outlines_svg(

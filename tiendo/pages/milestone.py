@@ -136,7 +136,7 @@ def changed_at(results: Results, year: int) -> tuple[tuple[Assessment, Assessmen
     by_then = whole_area_by(results, year)
     return tuple(
         (old, now)
-        for indicator in sorted(results.archive.indicators, key=lambda each: each.position)
+        for indicator in results.archive.indicators
         for now in by_then.assessments.get((indicator.indicator, results.archive.plan.scope), ())
         for old in before.assessments.get((now.indicator, now.area), ())
         if old.target.year == now.target.year == year
@@ -155,7 +155,7 @@ def _changed(desk: Desk, old: Assessment, now: Assessment) -> Note:
 
 
 def _in_order(desk: Desk) -> list[Indicator]:
-    return sorted(desk.indicators.values(), key=lambda each: each.position)
+    return list(desk.indicators.values())
 
 
 def _judged(desk: Desk, year: int) -> list[Assessment]:

@@ -1,0 +1,25 @@
+# shellcheck shell=bash disable=SC2034
+# What the person who pushes is told; %s is filled in.
+declare -A SAY=(
+  [waiting]="The server is at work on another push; waiting…"
+  [checking]="Checking the branch %s…"
+  [changes]="What changes against the branch %s on the server:"
+  [building]="The data can be used. Building the site; the site that stands stays open…"
+  [checked]="Nothing in the branch %s has to be mended. It is not published; only the branch %s is."
+  [published]="PUBLISHED: %s"
+  [unchanged]="The site does not change."
+  [nothing]="There is nothing to publish yet."
+  [later]="Accepted, but it could not be published. The site that stands stays; the server tries again within half an hour."
+  [back]="The site stays with this until the next push to the branch %s."
+  [no-earlier]="Nothing is left from before what stands now."
+  [not-of-branch]="%s is not in the branch %s."
+  [refused.data]="NOT ACCEPTED. The site that stands stays. Mend what is said above, commit, push again."
+  [refused.full]="NOT ACCEPTED: the server's disk is full. The site that stands stays. Tell the server's administrator."
+  [refused.stopped]="NOT ACCEPTED: the build was broken off. The site that stands stays. Push again; if it happens again, tell the server's administrator."
+  [refused.machine]="NOT ACCEPTED: the server can't build the site, for the reason given above. The site that stands stays. Tell the server's administrator."
+  [refused.busy]="NOT ACCEPTED: the server has been busy for too long. The site that stands stays. Push again in some minutes."
+  [refused.overtaken]="NOT ACCEPTED: somebody has pushed before you. Run git pull, then push again."
+  [refused.rewritten]="NOT ACCEPTED: a part of the history of the branch %s is missing from it. Run git pull, then push again without --force."
+  [refused.deleted]="NOT ACCEPTED: the branch %s can't be deleted."
+  [refused.strange]="NOT ACCEPTED: %s is neither a branch nor a tag."
+)

@@ -1,0 +1,25 @@
+# shellcheck shell=bash disable=SC2034
+# What the person who pushes is told; %s is filled in.
+declare -A SAY=(
+  [waiting]="Máy chủ đang xử lý một lần đẩy khác; đang đợi…"
+  [checking]="Đang kiểm tra nhánh %s…"
+  [changes]="Thay đổi so với nhánh %s trên máy chủ:"
+  [building]="Số liệu dùng được. Đang dựng trang; trang đang có vẫn mở như thường…"
+  [checked]="Nhánh %s không còn lỗi phải sửa. Nhánh này không lên trang; chỉ nhánh %s lên trang."
+  [published]="ĐÃ LÊN TRANG: %s"
+  [unchanged]="Trang không có gì thay đổi."
+  [nothing]="Chưa có bản nào để đưa lên trang."
+  [later]="Đã nhận, nhưng chưa đưa lên trang được. Trang đang có giữ nguyên; máy chủ sẽ tự thử lại trong nửa giờ."
+  [back]="Trang ở lại bản này cho đến lần đẩy sau vào nhánh %s."
+  [no-earlier]="Không còn bản nào trước bản đang có."
+  [not-of-branch]="%s không phải một bản của nhánh %s."
+  [refused.data]="CHƯA NHẬN. Trang đang có giữ nguyên. Hãy sửa các lỗi nêu trên, commit rồi đẩy lại."
+  [refused.full]="CHƯA NHẬN: ổ đĩa của máy chủ đã đầy. Trang đang có giữ nguyên. Hãy báo người quản trị máy chủ."
+  [refused.stopped]="CHƯA NHẬN: việc dựng trang bị ngắt giữa chừng. Trang đang có giữ nguyên. Hãy đẩy lại; nếu vẫn vậy, hãy báo người quản trị máy chủ."
+  [refused.machine]="CHƯA NHẬN: máy chủ không dựng được trang vì lý do nêu trên. Trang đang có giữ nguyên. Hãy báo người quản trị máy chủ."
+  [refused.busy]="CHƯA NHẬN: máy chủ bận quá lâu. Trang đang có giữ nguyên. Hãy đẩy lại sau ít phút."
+  [refused.overtaken]="CHƯA NHẬN: đã có người đẩy lên trước. Hãy chạy git pull rồi đẩy lại."
+  [refused.rewritten]="CHƯA NHẬN: bản đẩy lên bỏ mất một phần lịch sử của nhánh %s. Hãy chạy git pull rồi đẩy lại, không dùng --force."
+  [refused.deleted]="CHƯA NHẬN: không được xóa nhánh %s."
+  [refused.strange]="CHƯA NHẬN: %s không phải nhánh, cũng không phải thẻ."
+)
