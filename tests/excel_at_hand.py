@@ -43,6 +43,9 @@ def archive() -> Archive:
         releases = data / "results" / "releases.csv"
         lines = releases.read_text().splitlines(keepends=True)
         releases.write_text("".join(line for line in lines if not line.startswith("2024")))
+        for version in data.glob(f"results/{YEAR}/v*"):
+            if version.name != "v1":
+                shutil.rmtree(version)
         for name in ("observations", "reports"):
             file = data / f"results/{YEAR}/v1/{name}.csv"
             file.write_text(file.read_text().split("\n", 1)[0] + "\n")
