@@ -265,6 +265,8 @@ def bad_correction(folder: Path) -> tuple[Path, History]:
     changed(data, "biet-boi", "doi-che", status="P")
     changed(data, "boi-xa", "song-xanh", numerator="", denominator="", status="", missing="x")
     changed(data, "boi-xa", "song-xanh", source="")
+    changed(data, "boi-xa", "ben-lau", numerator="", denominator="", status="", missing="c")
+    changed(data, "boi-xa", "ben-lau", source="")
     changed(data, "be-boi", "doi-che", valid_until="2024-07-31")
     changed(data, "dong-cua", "may-trang", break_vi="Từ 2024 tính cả thư viện xã.")
     observed(

@@ -23,12 +23,14 @@ editions        which version of which edition is public at a moment
 plan_then       what an edition answers to and is asked for, where series break
 wholes          what its parts leave possible for a whole
 measure         figures, given or added up
+disclosure      whether what is confidential can be worked out from what is published
 questions       what looks wrong in a figure and may be right; a note answers it
 revisions       what differs between two versions, and which row says why
 history         what git knows of the data before this change; the one door to git
 check_meaning   what changed its meaning and is told nowhere
 check_plan      what is wrong with plan, areas and calendar
 check_versions  what is wrong with corrections and signed rows
+check_hidden    what gives a confidential figure away
 check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic

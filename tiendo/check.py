@@ -14,6 +14,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from tiendo.areas import existed, in_territory, local_areas, remainders
+from tiendo.check_hidden import confidential_problems
 from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_versions import version_problems
 from tiendo.letters import mended, nearest
@@ -134,6 +135,7 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
             # In a version that was replaced nothing can be answered any more.
             for rule in NEWEST_RULES:
                 yield from rule(case)
+            yield from confidential_problems(case.archive, edition)
             latest = case
 
 
