@@ -441,6 +441,7 @@ def test_the_whole_areas_value_agrees_within_its_rounding(
 def test_the_whole_areas_count_lies_in_the_range_that_missing_areas_leave(
     held: str, found: list[str], data: Path
 ) -> None:
+    observed(data, "bo-sach", "song-xanh", missing="x")  # beside a count, c would be no secret
     observed(data, "bo-sach", "may-trang", numerator=held, denominator="3", status="A", source=SOURCE)  # fmt: skip
 
     assert codes(problems(data)) == found
@@ -560,7 +561,7 @@ def test_an_area_that_gave_land_away_or_took_it_in_has_nothing_to_jump_from(
     became(data, ("doi-che", "doi-che", "partial"), ("doi-che", "ben-lau", "partial"))
     observed(data, "biet-boi", area, numerator="300", denominator="310")
 
-    assert told(data) == []
+    assert not {"jump", "denominator-jump"} & {*codes(problems(data))}
 
 
 def test_an_area_of_two_that_were_merged_has_nothing_to_jump_from(data: Path) -> None:

@@ -264,6 +264,7 @@ def test_the_page_of_quality_asks_the_same_and_says_of_whom(known: Results, lang
     (asked,) = all_questions(desk(known, language))
     told = question_text(desk(known, language), asked)
 
+    assert asked.other is not None
     assert (asked.figure.area, asked.other.area) == ("xa-ben-tay", "ben-tay")
     assert {"vi": "huyện Bến Tây năm 2026", "en": "Huyện Bến Tây"}[language] in told
 

@@ -21,7 +21,7 @@ from tiendo.letters import mended, nearest
 from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.measure import FigureKey, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.plan_then import breaking, broken_between, checked_by, in_force, is_signed
-from tiendo.questions import exceeds, leaps
+from tiendo.questions import TENFOLD, Year, asked, exceeds
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -32,6 +32,7 @@ from tiendo.terms import (
     Measure,
     Place,
     Problem,
+    Question,
 )
 from tiendo.unread import may_stand
 from tiendo.wholes import Room, contradicts, room
@@ -530,18 +531,20 @@ def _whole_agrees(case: _Case) -> Iterator[Problem]:
         left = room(indicator, parts_of(case.archive, case.edition, indicator, case.given))
         if left is None or (left.allows(own) and (left.is_likely(own) or row.note)):
             continue
-        code = "whole-disagrees"
-        if left.open and own.numerator is not None and not left.counted:
+        code = "whole-unlikely" if left.allows(own) else "whole-disagrees"
+        if not left.allows(own) and left.open and own.numerator is not None and not left.counted:
             code = "whole-impossible"
         facts = {
             "given": _told(own),
             "made": _left(left),
             "rest": f"{(own.numerator or 0) - left.numerator}/"
             f"{(own.denominator or 0) - left.denominator}",
+            "missing": str(left.blank),
+            "usual": str(left.usual),
             "before": "",
             "areas": "",
         }
-        if changed := _changed_parts(case, indicator, own):
+        if not left.allows(own) and (changed := _changed_parts(case, indicator, own)):
             code = "whole-not-corrected"
             facts |= {"before": f"v{case.edition.version - 1}", "areas": ", ".join(changed)}
         yield Problem(
@@ -582,30 +585,70 @@ def _parts(figure: Figure) -> tuple[int | None, int | None, Fraction | None]:
     return figure.numerator, figure.denominator, figure.low
 
 
-def _jumps(case: _Case) -> Iterator[Problem]:
-    """A change against last year that is large is answered by a note."""
-    for row in _sound(case):
-        indicator = case.indicators[row.indicator]
-        before = case.before.get((row.indicator, row.area))
-        mine = _percent(row)
-        if before is None or before.value is None or mine is None or row.note or row.break_:
+def _asked(case: _Case) -> Iterator[Problem]:
+    """What looks wrong is answered by a note."""
+    rows = {(row.indicator, row.area): row for row in _sound(case)}
+    year = Year(
+        archive=case.archive,
+        indicators=case.archive.indicators,
+        given={key: figure for key, figure in case.given.items() if key in rows},
+        before=case.before,
+        points=case.jump_points,
+    )
+    for one in asked(year):
+        row = rows[one.figure.indicator, one.figure.area]
+        # A part above its whole has its own rule, which stops where people are counted.
+        if one.answer or one.code == "child-above-parent":
             continue
-        if leaps(indicator, mine, before.value, case.jump_points):
-            column = "numerator" if row.numerator is not None else "value"
-            yield Problem(
-                code="jump",
-                place=case.place(
-                    row, column, str(row.numerator) if row.numerator is not None else row.value_text
-                ),
-                facts={
-                    "name": case.archive.areas[before.area].name.vi,
-                    "before": f"{float(before.value):.1f}",
-                    "now": f"{float(mine):.1f}",
-                    "change": f"{float(mine - before.value):+.1f}",
-                    "limit": str(case.jump_points),
-                },
-                stops=False,
-            )
+        column, text = _asked_about(one, row)
+        yield Problem(
+            code=one.code,
+            place=case.place(row, column, text),
+            facts=_asked_facts(case, one),
+            stops=False,
+        )
+
+
+def _asked_about(one: Question, row: _Row) -> tuple[str, str]:
+    """The cell that looks wrong."""
+    if one.code.startswith("denominator"):
+        return "denominator", str(row.denominator)
+    if row.numerator is not None:
+        return "numerator", str(row.numerator)
+    return "value", row.value_text
+
+
+def _asked_facts(case: _Case, one: Question) -> dict[str, str]:
+    other = one.other
+    name = case.archive.areas[other.area if other is not None else one.figure.area].name.vi
+    if one.code in {"report-copied", "year-copied"}:
+        return {"name": name, "count": str(one.change), "before": str(case.edition.year - 1)}
+    if one.code == "denominator-size":
+        return {"name": name, "usual": f"{float(one.usual or 0):.0f}", "times": str(TENFOLD)}
+    if other is None:
+        return {}
+    if one.code.startswith("denominator"):
+        return {
+            "name": name,
+            "other": other.indicator,
+            "before": str(other.denominator),
+            "change": f"{float(100 * one.change / (other.denominator or 1)):+.0f}",
+        }
+    if one.code == "child-share":
+        return {
+            "parent": other.indicator,
+            "before": f"{float(one.usual or 0):.1f}",
+            "now": f"{float(one.change):.1f}",
+            "limit": str(case.jump_points),
+        }
+    digits = 0 if one.code == "level-fall" else 1
+    return {
+        "name": name,
+        "before": f"{float(other.value or 0):.{digits}f}",
+        "now": f"{float(one.figure.value or 0):.{digits}f}",
+        "change": f"{float(one.change):+.{digits}f}",
+        "limit": str(case.jump_points),
+    }
 
 
 def _reports_known(case: _Case) -> Iterator[Problem]:
@@ -677,7 +720,7 @@ EDITION_RULES: tuple[Rule, ...] = (
     _child_within_parent,
     _reports_known,
 )
-NEWEST_RULES: tuple[Rule, ...] = (_whole_agrees, _jumps)
+NEWEST_RULES: tuple[Rule, ...] = (_whole_agrees, _asked)
 """The rules that the newest version of a year alone must keep: they put it right."""
 
 
@@ -721,12 +764,6 @@ def _sound(case: _Case) -> Iterator[_Row]:
     for row in case.rows:
         if row.sound and row.indicator in case.indicators and row.area in case.archive.areas:
             yield row
-
-
-def _percent(row: _Row) -> Fraction | None:
-    if row.numerator is not None and row.denominator:
-        return Fraction(100 * row.numerator, row.denominator)
-    return row.value
 
 
 def _told(figure: Figure) -> str:

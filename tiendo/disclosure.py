@@ -491,7 +491,9 @@ def _implied(
         return holds(indicator, part)
     for need in indicator.requires:
         other = rows.get((need.indicator, part.area))
-        if other is not None and other.low is not None and other.low < need.at_least:
+        level = other.low if other is not None else None
+        # What is no level at all is wrong, and told as that.
+        if level is not None and level.denominator == 1 and level < need.at_least:
             return False
     for each in indicators:
         above = rows.get((each.indicator, part.area))

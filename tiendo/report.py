@@ -22,7 +22,11 @@ ALIKE = 6
 """From so many on, cells of one column with one fault are told together: one hand did them all."""
 
 
-SPOKEN = {"jump": ("before", "now", "change")}
+SPOKEN = {
+    "jump": ("before", "now", "change"),
+    "figure-zero": ("before",),
+    "child-share": ("before", "now"),
+}
 """Facts that no cell holds, so they are written as people write numbers; by code."""
 
 CELL = re.compile(r"[A-Z]{1,3}")

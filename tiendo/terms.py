@@ -584,14 +584,17 @@ class Question:
     """What a figure is asked about: it may be right, but looks wrong.  A note answers it."""
 
     code: str
-    """Of the problem that warns of it: ``jump`` or ``child-above-parent``."""
+    """Of the problem that warns of it; `tiendo.questions` tells them all."""
     figure: Figure
-    other: Figure
-    """What it is compared with: last year's figure, or that of the indicator it is part of."""
+    other: Figure | None
+    """What it is compared with: last year's figure, that of another indicator; None: the usual."""
     change: Fraction
-    """By how much it differs from the other; points, or levels."""
+    """By how much it differs from the other, in points, levels or people; of a part its share in
+    its whole in per cent; of what was copied how many figures."""
     answer: Text
     """The figure's note; empty: nobody answered yet."""
+    usual: Fraction | None = None
+    """The median denominator of its area's type, or last year's share of a part."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

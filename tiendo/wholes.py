@@ -81,14 +81,16 @@ class Room:
         return not ends or min(ends) * people <= FULL * held <= max(ends) * people
 
     def is_likely(self, whole: Figure) -> bool:
-        """Whether a rate without parts is near enough: the missing ones would not be giants.
+        """Whether the missing parts would be no giants, if a sum is true.
 
-        Any rate is possible where a part is missing that may be of any size; one that asks for
-        parts of more than ten times the usual size is likely to be wrong.
+        Any part may be of any size; what asks for parts of more than ten times the usual size is
+        likely to be wrong.
         """
-        if whole.low is None or whole.numerator is not None or self.counted or not self.usual:
+        if whole.low is None or self.counted or not self.usual or not self.blank:
             return True
         rest = LARGEST * self.usual * self.blank
+        if whole.denominator is not None:
+            return whole.denominator - self.denominator <= rest
         return _meet((whole.low, whole.low), self.ends(rest), whole.rounding)
 
 

@@ -9,6 +9,7 @@ from tiendo.pages.contexts import Code, CodeList
 from tiendo.pages.desk import Desk
 from tiendo.pages.figure_words import within
 from tiendo.pages.reporting import Outcome
+from tiendo.questions import QUESTIONS
 from tiendo.terms import ActionState, Missing, Obstacle, Status, Verdict
 
 LISTS: tuple[tuple[str, Collection[str], str], ...] = (
@@ -23,7 +24,7 @@ LISTS: tuple[tuple[str, Collection[str], str], ...] = (
         "quality_state.{}.word",
     ),
     ("report", tuple(Outcome), "reporting.{}.word"),
-    ("question", ("jump", "child-above-parent"), "code.question.{}"),
+    ("question", QUESTIONS, "code.question.{}"),
     ("basis", ("exact", "range", "none"), "code.basis.{}"),
     ("obstacle", tuple(Obstacle), "code.obstacle.{}"),
     ("action_state", tuple(ActionState), "action_state.{}.word"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from tiendo.pages.desk import Desk
@@ -23,19 +24,32 @@ def all_questions(desk: Desk) -> tuple[Question, ...]:
 
 
 def question_text(desk: Desk, question: Question) -> str:
-    """What looks wrong: by how much it changed, or what it is more than."""
+    """What looks wrong: by how much it changed, or what it is compared with."""
     figure, other = question.figure, question.other
     indicator = desk.indicators[figure.indicator]
-    facts = {"value": figure_said(desk, figure), "other": figure_said(desk, other)}
-    if question.code == "jump":
-        change = desk.words.change(question.change, indicator.decimals)
-        facts |= {"change": change, "year": str(other.year)}
-        if other.area == figure.area:
-            return desk.say("question.jump", **facts)
-        return desk.say("question.jump-from", area=desk.area_within(other.area), **facts)
-    key = "question.above" if indicator.measure is Measure.RATIO else "question.above-level"
+    facts: dict[str, object] = {"value": figure_said(desk, figure)}
+    if figure.denominator is not None:
+        facts["people"] = desk.words.number(figure.denominator)
+    if other is None:
+        usual = desk.words.number(round(question.usual or 0))
+        return desk.say("question.denominator-size", usual=usual, **facts)
     whole = desk.indicators[other.indicator].short[desk.language]
-    return desk.say(key, indicator=whole, **facts)
+    facts |= {"other": figure_said(desk, other), "year": str(other.year), "indicator": whole}
+    if other.denominator is not None:
+        facts["before"] = desk.words.number(other.denominator)
+    if question.code == "jump":
+        facts["change"] = desk.words.change(question.change, indicator.decimals)
+        if other.area != figure.area:
+            return desk.say("question.jump-from", area=desk.area_within(other.area), **facts)
+    if question.code == "child-share":
+        facts["share"] = desk.words.percent(question.change, indicator.decimals)
+        facts["then"] = desk.words.percent(question.usual or Fraction(0), indicator.decimals)
+    if question.code in {"report-copied", "year-copied"}:
+        facts["count"] = desk.words.number(int(question.change))
+    if question.code == "child-above-parent":
+        key = "above" if indicator.measure is Measure.RATIO else "above-level"
+        return desk.say(f"question.{key}", **facts)
+    return desk.say(f"question.{question.code}", **facts)
 
 
 def answer_text(desk: Desk, question: Question) -> str:
