@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import mkdtemp
 
 from playwright.sync_api import Browser, Page
 
@@ -27,15 +31,78 @@ BEFORE_2024, AT_2024 = "2025-01-15T08:59", "2025-01-15T09:00"
 MANY = 240
 """Seconds that a thing may take which takes its time."""
 
+SERVICES = {"build.sock": "build-service", "live.sock": "live-service"}
+"""What answers at each socket: for each connection a process of its own, as systemd starts it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
-    """A server's folder, and one clerk's clone of its repository."""
+    """A server's folder, and one clerk's clone of its repository; one account does everything.
+
+    What answers is what ships, started by sockets of our own instead of systemd's.
+    """
 
     home: Path
     clerk: Path
+    bounds: tuple[str, ...] = ()
+    """What the builder is started by, such as ``prlimit``."""
+    options: tuple[str, ...] = ()
+    sockets: Path = field(init=False)
 
-    def environment(self, now: str) -> dict[str, str]:
+    def __post_init__(self) -> None:
+        # The path of a socket is short on every system.
+        sockets = Path(mkdtemp(prefix="tiendo-"))
+        atexit.register(shutil.rmtree, sockets, ignore_errors=True)
+        object.__setattr__(self, "sockets", sockets)
+        for name, service in SERVICES.items():
+            listening = socket.socket(socket.AF_UNIX)
+            listening.bind(str(sockets / name))
+            listening.listen()
+            serve = partial(self._serves, listening, service)
+            threading.Thread(target=serve, daemon=True).start()
+
+    def _serves(self, listening: socket.socket, service: str) -> None:
+        bounds = self.bounds if service == "build-service" else ()
+        while True:
+            connection, _ = listening.accept()
+            with connection, (self.home.parent / "services.log").open("ab") as log:
+                process = subprocess.Popen(
+                    [*bounds, str(SERVER / "tiendo-server"), service],
+                    cwd="/",
+                    env={"PATH": os.environ["PATH"], "TIENDO_SETTINGS": str(self.settings)},
+                    stdin=connection.fileno(),
+                    stdout=connection.fileno(),
+                    stderr=log,
+                )
+            threading.Thread(target=process.wait, daemon=True).start()
+
+    @property
+    def settings(self) -> Path:
+        return self.home.parent / "server.toml"
+
+    @property
+    def work(self) -> Path:
+        """Where the builder is at work on a push."""
+        return self.home / "cache" / "work"
+
+    def set(self, **more: object) -> None:
+        """Write the server's settings."""
+        given = {
+            "home": str(self.home),
+            "sockets": str(self.sockets),
+            "work": str(self.work.parent),
+            "program": str(ROOT),
+            "python": sys.executable,
+            "options": list(self.options),
+            **more,
+        }
+        fresh = self.settings.with_suffix(".next")
+        # JSON's texts, numbers and lists are TOML's.
+        lines = [f"{name} = {json.dumps(value)}\n" for name, value in given.items()]
+        fresh.write_text("".join(lines), "utf-8")
+        fresh.replace(self.settings)
+
+    def environment(self) -> dict[str, str]:
         inherited = {name: text for name, text in os.environ.items() if "GIT_" not in name}
         return {
             **inherited,
@@ -45,16 +112,15 @@ class Office:
             "GIT_AUTHOR_EMAIL": "lan@tiendo.example",
             "GIT_COMMITTER_NAME": "Lan",
             "GIT_COMMITTER_EMAIL": "lan@tiendo.example",
-            "TIENDO_HOME": str(self.home),
-            "TIENDO_PYTHON": sys.executable,
-            "TIENDO_OPTIONS": f"--today {now}",
+            "TIENDO_SETTINGS": str(self.settings),
         }
 
     def begun(self, *command: object, now: str = BEFORE_2024) -> subprocess.Popen[str]:
+        self.set(now=now)
         return subprocess.Popen(
             list(map(str, command)),
             cwd=self.clerk,
-            env=self.environment(now),
+            env=self.environment(),
             encoding="utf-8",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -107,8 +173,10 @@ class Office:
 
     def leftovers(self) -> list[str]:
         """What a push has left over save what the next build uses again."""
-        found = [*(self.home / "prepared").iterdir(), *(self.home / "tree").iterdir()]
-        return sorted(path.name for path in found if path.name not in {".venv", "build"})
+        folders = (self.home / "plan.git" / "prepared", self.work.parent, self.home / "sites")
+        found = [path.name for folder in folders for path in folder.iterdir()]
+        sites = {path.name for path in (self.home / "sites").glob("2*Z-*")}
+        return sorted({*found} - sites - {"held", "kept", "lock"})
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
@@ -123,10 +191,20 @@ def opened_office(folder: Path, data: Path, *, now: str = BEFORE_2024) -> Office
     for name in ("docs", "site_config", "templates", "tiendo"):
         shutil.copytree(ROOT / name, office.clerk / name, ignore=leave_out)
     shutil.copytree(data, office.clerk / "data")
-    for pattern in ("build.py", "mkdocs.yml", "requirements*", ".gitattributes", ".gitignore"):
+    for pattern in (
+        "build.py",
+        "mkdocs.yml",
+        "pyproject.toml",
+        "requirements*",
+        ".gitattributes",
+        ".gitignore",
+    ):
         for path in ROOT.glob(pattern):
             shutil.copy2(path, office.clerk)
-    office.run(SERVER / "new-office")
+    repository = office.home / "plan.git"
+    office.run("git", "init", "--quiet", "--bare", "--initial-branch=main", repository)
+    office.run("git", "-C", repository, "config", "core.hooksPath", SERVER / "hooks")
+    office.run("git", "-C", repository, "config", "receive.fsckObjects", "true")
     office.run("git", "init", "--quiet", "--initial-branch=main")
     office.run("git", "add", "--all")
     office.run("git", "commit", "--quiet", "--message", "Bản đầu tiên")

@@ -289,7 +289,8 @@ def test_tables_as_people_make_them_are_read(
             ["import-school-year"],
         ),
         (b'\xc4\x90\xe1\xbb\x8ba b\xc3\xa0n;"a\n', ["import-quotes"]),
-        (TEXT.replace(";", ",").encode(), ["row-cells"]),
+        (TEXT.replace(";", ",").encode(), ["import-row-split"]),
+        (TEXT.replace("60;", "60;;;").encode(), ["row-cells"]),
         (table(["Tứ Kỳ", "50"], ["Ghi chú:", ""], ["Gia Lộc", "40"]), ["import-after-footer"]),
     ],
 )
@@ -603,7 +604,8 @@ def test_every_question_is_asked_somewhere_in_these_tests() -> None:
 def test_a_question_can_be_said_with_the_facts_that_it_comes_with(code: str) -> None:
     facts = dict.fromkeys(
         ("year", "expected", "reporter", "names", "other", "indicator", "area", "first", "second",
-         "count", "made", "child", "child_value", "parent", "parent_value"),
+         "count", "made", "child", "child_value", "parent", "parent_value", "head", "bracket",
+         "unit", "joined"),
         "x",
     )  # fmt: skip
     problem = Problem(code=code, place=Place(file="a.csv", row=1, value="v"), facts=facts)

@@ -21,18 +21,27 @@ from tempfile import TemporaryDirectory
 from tiendo import diff, versions
 from tiendo.assess import results
 from tiendo.build import BUILD, Inspected, build_if_sound, inspected, inspected_with
-from tiendo.collecting import contents, handed_out, taken_in
+from tiendo.collecting import brought, handed_out, taken_in
 from tiendo.command_line import (
     ELSEWHERE,
     LANGUAGES,
     WrongCommandError,
+    config_of,
     language_of,
     parser_of,
     with_command,
 )
-from tiendo.config import Run, Site, site_settings
+from tiendo.config import (
+    Run,
+    Site,
+    as_numbers,
+    program_version,
+    site_settings,
+    with_own,
+)
 from tiendo.editions import release_of, with_editions
 from tiendo.history import commit_of, extracted, signed_before
+from tiendo.packages import needed_program
 from tiendo.report import closing, help_at, reported, where
 from tiendo.serve import PortTakenError, serve
 from tiendo.tables import EARLIEST, LATEST
@@ -50,11 +59,22 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that can't show Vietnamese letters is no reason for a traceback.
             stream.reconfigure(errors="backslashreplace")
-    told = words(language_of(arguments))
+    own = config_of(arguments)
+    with_own(own)
+    unfit = ""
+    try:
+        told = words(language_of(arguments))
+    except ValueError as wrong:
+        unfit = str(wrong)
+        with_own(None)
+        told = words(language_of(arguments))
     with Outlet(sys.stdout) as results_to, Outlet(sys.stderr) as messages_to:
         teller = Teller(words=told, stream=messages_to)
         try:
             with redirect_stdout(results_to), redirect_stderr(messages_to):
+                if unfit:
+                    teller.line("command.wrong-settings", what=unfit)
+                    return WRONG_COMMAND
                 code = _obeyed(arguments, teller)
                 results_to.flush()
         except Unheard:
@@ -89,13 +109,12 @@ def _obeyed(arguments: Sequence[str], teller: Teller) -> int:
     told = teller.words
     try:
         options = parser_of(told).parse_args(with_command(arguments))
-        run = _run(options, site)
+        run = _run(options, site, own=config_of(arguments))
     except WrongCommandError as wrong:
         teller.line(wrong.key, what=wrong.what or " ".join(arguments))
         teller.line("command.see-help")
         return WRONG_COMMAND
-    if not run.data.is_dir():
-        teller.line("command.no-data", folder=str(run.data))
+    if not _can_begin(run, teller):
         return WRONG_COMMAND
     try:
         return _commands(options, run, site, teller)
@@ -115,6 +134,22 @@ def _obeyed(arguments: Sequence[str], teller: Teller) -> int:
     except CannotWrite as error:
         teller.line(f"command.cannot-write.{error.hindrance.value}", path=str(error.path))
     return WRONG_COMMAND
+
+
+def _can_begin(run: Run, teller: Teller) -> bool:
+    """Whether there are data, and none that a newer program was made for; else that is told."""
+    if not run.data.is_dir():
+        teller.line("command.no-data", folder=str(run.data))
+        return False
+    # Before anything of it is judged: what is newer than the program is no mistake of the data.
+    needed = needed_program(run.data)
+    if needed is None:
+        return True
+    version = program_version()
+    if (as_numbers(needed) or ()) <= (as_numbers(version) or ()):
+        return True
+    teller.line("command.needs-newer", needed=needed, version=version)
+    return False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,9 +212,9 @@ def _taken_in(call: _Call) -> int:
     told = call.teller.words
     others = tuple(words(name) for name in LANGUAGES if name != told.language)
     status = Status(call.options.status) if call.options.status else None
-    files = contents(call.options.files)
+    came = brought(call.options.files)
     taken = taken_in(
-        files,
+        came.files,
         call.found,
         call.options.year,
         run=call.run,
@@ -199,8 +234,9 @@ def _taken_in(call: _Call) -> int:
                 old=each.old,
                 new=each.new,
             )
-    call.teller.plain(reported(taken.problems, "text", told).removesuffix("\n"))
-    for line in closing(taken.problems, told, call.site):
+    problems = (*came.told, *taken.problems)
+    call.teller.plain(reported(problems, "text", told).removesuffix("\n"))
+    for line in closing(problems, told, call.site):
         call.teller.plain(line)
     if taken.stops:
         call.teller.line("collecting.nothing-taken")
@@ -367,9 +403,11 @@ DOES: Mapping[str, Callable[[_Call], int]] = {
 }
 
 
-def _run(options: argparse.Namespace, site: Site) -> Run:
-    if options.command in ELSEWHERE:
+def _run(options: argparse.Namespace, site: Site, own: Path | None) -> Run:
+    if options.command in ELSEWHERE or options.config != own:
         raise WrongCommandError
+    if own is not None and not own.is_dir():
+        raise WrongCommandError("command.no-config", str(own))
     return Run(
         # Links that lead in a circle are no folder, and no fault either.
         data=Path(os.path.realpath(options.data)),

@@ -6,7 +6,9 @@ What it may not do is bring in anything that a check would stop at: then nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +18,17 @@ from tiendo.config import Run, Site
 from tiendo.editions import release_of
 from tiendo.excel.form import forms
 from tiendo.excel.intake import Intake, imported
+from tiendo.excel.litter import litter, not_entered, unread
 from tiendo.excel.owed import edition_of, lacking, planned, reporters
+from tiendo.excel.sheets import MOST_BYTES
 from tiendo.terms import Archive, Edition, Problem, Status
 from tiendo.versions import Files, Refused, filled, rows_at
 from tiendo.wording import Words
 from tiendo.write import hindrances_told, put
 
 OBSERVATIONS = "observations"
+MOST_FILES = 2_000
+"""Of one import; a province of some hundred communes sends that many hundred."""
 SHAPE = ("file-", "header-", "row-quotes", "row-cells")
 """How the codes begin of what is wrong with a whole table, not with what a row says."""
 
@@ -101,34 +107,86 @@ class TakenIn:
         return any(problem.stops for problem in self.problems)
 
 
-def contents(paths: Iterable[Path]) -> Mapping[str, bytes]:
-    """Files by their names; of a folder, those in it.  Excel's own lock files are left out.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brought:
+    """The files that were named, and what lay beside them."""
 
-    Two files of one name are told apart by their folders.
+    files: Mapping[str, bytes]
+    told: tuple[Problem, ...]
+    """What was passed over; none of it stops."""
+
+
+def brought(paths: Iterable[Path]) -> Brought:
+    """Files by their names; of a folder, those in it and in the folders in it.
+
+    What operating systems and open programs leave there is known by name, passed over and told.
+    Two files of one name are told apart by their folders.  Of a file that is larger than any that
+    is read, only so much is taken as shows it.
 
     Raises:
-        Refused: a path is no file and no folder.
-        CannotWrite: the disk does not give it.
+        Refused: a path is no file and no folder, the disk does not give it, or there are more files
+            than anybody fills in.
 
     """
-    files: list[Path] = []
+    files: dict[Path, None] = {}
+    told: list[Problem] = []
     for path in paths:
-        if path.is_dir():
-            files += [each for each in sorted(path.iterdir()) if each.is_file()]
-        elif path.is_file():
-            files.append(path)
-        else:
-            raise Refused("collecting.no-file", file=str(path))
-    own = [each for each in files if not each.name.startswith(("~$", "."))]
-    names = [each.name for each in own]
+        with _unread(path):
+            if path.is_dir():
+                _walked(path, files, told)
+            elif path.is_file():
+                _found(path, files, told)
+            else:
+                raise Refused("collecting.no-file", file=_legible(path))
+        if len(files) > MOST_FILES:
+            raise Refused("collecting.too-many-files", count=MOST_FILES, folder=_legible(path))
+    names = [each.name for each in files]
     found: dict[str, bytes] = {}
-    for each in own:
-        with hindrances_told(each):
+    for each in files:
+        with _unread(each), each.open("rb") as file:
             name = each.name if names.count(each.name) == 1 else each.as_posix()
-            found[name] = each.read_bytes()
+            found[_legible(name)] = file.read(MOST_BYTES + 1)
     if not found:
         raise Refused("collecting.no-files")
-    return found
+    return Brought(files=found, told=tuple(told))
+
+
+@contextmanager
+def _unread(path: Path) -> Iterator[None]:
+    """Inside, whatever keeps a disk from giving a file or a folder is a refusal that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused("collecting.unreadable", file=_legible(error.filename or path)) from error
+
+
+def _walked(folder: Path, files: dict[Path, None], told: list[Problem]) -> None:
+    """A folder's files, those of the folders in it among them, in the order of their names."""
+    for each in sorted(folder.iterdir()):
+        if each.is_dir():
+            passed = not_entered(each.name, _legible(each), link=each.is_symlink())
+            if passed is not None:
+                told.append(passed)
+            elif len(files) <= MOST_FILES:
+                _walked(each, files, told)
+        elif each.is_file():
+            _found(each, files, told)
+        else:
+            told.append(unread(_legible(each)))
+
+
+def _found(path: Path, files: dict[Path, None], told: list[Problem]) -> None:
+    ignored = litter(path.name, _legible(path))
+    if ignored is None:
+        files[path] = None
+    else:
+        told.append(ignored)
+
+
+def _legible(path: Path | str) -> str:
+    """A name that can be printed, whatever bytes it has on the disk."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def taken_in(

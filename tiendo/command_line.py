@@ -48,6 +48,16 @@ def language_of(arguments: Sequence[str]) -> str:
     return LANGUAGES[0]
 
 
+def config_of(arguments: Sequence[str]) -> Path | None:
+    """The folder of one's own settings and wording, needed before anything is said."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--config="):
+            return Path(argument.removeprefix("--config="))
+        if argument == "--config" and arguments[place + 1 :]:
+            return Path(arguments[place + 1])
+    return None
+
+
 def with_command(arguments: Sequence[str]) -> list[str]:
     """The arguments with the command that is meant where none is named."""
     named = bool(arguments) and not arguments[0].startswith("-")
@@ -180,6 +190,7 @@ def _add_common(options: argparse._ArgumentGroup, told: Words) -> None:
     options.add_argument(
         "--site", type=Path, default=ROOT / "site", metavar="DIR", help=told.say("help.site")
     )
+    options.add_argument("--config", type=Path, metavar="DIR", help=told.say("help.config"))
     options.add_argument("--today", metavar="YYYY-MM-DD[THH:MM]", help=told.say("help.today"))
     options.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=told.say("help.lang")

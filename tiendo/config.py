@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tiendo.terms import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds build.py, templates, docs and site_config."""
+
+OWN = "TIENDO_CONFIG"
+"""The variable with the folder of one's own settings and wording (``--config``): processes that
+this one starts read the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,15 +57,50 @@ class Run:
     preview: bool = False
 
 
+def with_own(folder: Path | None) -> None:
+    """From here on, settings and wording of this folder go before the program's own."""
+    if folder is None:
+        os.environ.pop(OWN, None)
+    else:
+        os.environ[OWN] = str(folder.absolute())
+
+
+def config_folders(root: Path = ROOT) -> tuple[Path, ...]:
+    """Where settings and wording stand; what a later folder says goes before."""
+    own = os.environ.get(OWN)
+    return (root / "site_config", *((Path(own),) if own else ()))
+
+
+def program_version(root: Path = ROOT) -> str:
+    """The version of this program, as ``pyproject.toml`` says it."""
+    text = (root / "pyproject.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(text)["project"]["version"])
+
+
+def as_numbers(version: str) -> tuple[int, ...] | None:
+    """A version for comparing; None for what is none."""
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4}){0,2}", version):
+        return None
+    numbers = [int(number) for number in version.split(".")]
+    return tuple(numbers + [0] * (3 - len(numbers)))
+
+
 def site_settings(root: Path = ROOT) -> Site:
-    """The settings in ``site_config/site.toml``.
+    """The settings in ``site.toml``, the program's and before it one's own.
 
     Raises:
         KeyError, ValueError: a setting is missing or wrong; the file belongs to the program's
             operator, so this is not a Problem of the data.
 
     """
-    raw = tomllib.loads((root / "site_config" / "site.toml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = {}
+    for folder in config_folders(root):
+        file = folder / "site.toml"
+        if file.is_file():
+            given = tomllib.loads(file.read_text(encoding="utf-8"))
+            if raw and (unknown := sorted(given.keys() - raw.keys())):
+                raise ValueError(f"{file}: {', '.join(unknown)}")
+            raw |= given
     return Site(
         address=raw["address"].rstrip("/") + "/",
         name=Text(**raw["name"]),

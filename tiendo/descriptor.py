@@ -11,7 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tiendo.config import as_numbers
 from tiendo.contract import PATTERNS
+
+PROGRAM = "tiendo"
+"""The name under which a package says which version of this program it needs."""
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 
@@ -55,6 +59,7 @@ def descriptor_faults(descriptor: object) -> Iterator[str]:
         return
     yield from _texts(descriptor, TEXTS, "")
     yield from _profile(descriptor, "", "datapackage.json")
+    yield from _needs(descriptor)
     for group in GROUPS:
         yield from _group(descriptor.get(group, []), group)
     resources = descriptor.get("resources")
@@ -89,6 +94,18 @@ def strange_patterns(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str]]
             if pattern and pattern.removeprefix("^").removesuffix("$") not in PATTERNS:
                 at = f"resources[{place}].schema.fields[{number}].constraints.pattern"
                 yield at, pattern
+
+
+def _needs(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    if "needs" in descriptor and as_numbers(needs_of(descriptor) or "") is None:
+        yield 'needs: { "tiendo": "1.2" }'
+
+
+def needs_of(descriptor: object) -> str | None:
+    """The oldest version of the program that reads a package, where its descriptor says it."""
+    needs = descriptor.get("needs") if isinstance(descriptor, dict) else None
+    version = needs.get(PROGRAM) if isinstance(needs, dict) else None
+    return version if isinstance(version, str) else None
 
 
 def _texts(owner: Mapping[str, Any], names: Sequence[str], at: str) -> Iterator[str]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tiendo.config import as_numbers
 from tiendo.contract import (
     DESCRIPTOR,
     LARGEST_DESCRIPTOR,
@@ -19,7 +21,7 @@ from tiendo.contract import (
     MOST_STRAYS,
     Table,
 )
-from tiendo.descriptor import descriptor_faults, strange_patterns
+from tiendo.descriptor import descriptor_faults, needs_of, strange_patterns
 from tiendo.tables import Grid, Row, grid_of, letter_problems, typed_rows
 from tiendo.terms import Place, Problem
 
@@ -38,6 +40,23 @@ class PackageRead:
     whole: bool
     """Whether every table that it must hold is there, and each of its rows could be read."""
     problems: list[Problem] = field(default_factory=list)
+
+
+def needed_program(data: Path) -> str | None:
+    """The oldest version of the program that can read these data, where they say it.
+
+    A package says it as ``"needs": {"tiendo": "0.2"}`` in its descriptor; the newest of them
+    counts.  A descriptor that can't be read says nothing here, and is told of where it is read.
+    """
+    found: dict[tuple[int, ...], str] = {}
+    for folder in ("plan", "areas", "results", *edition_folders(data / "results")):
+        raw, fault = _content(data, f"{folder}/{DESCRIPTOR}")
+        with suppress(ValueError, RecursionError):
+            descriptor = json.loads(raw.decode("utf-8-sig")) if fault is None else {}
+            version = needs_of(descriptor)
+            if version is not None and (numbers := as_numbers(version)):
+                found[numbers] = version
+    return found[max(found)] if found else None
 
 
 def edition_folders(results: Path) -> list[str]:

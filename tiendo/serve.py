@@ -10,7 +10,7 @@ from pathlib import Path
 from tiendo.build import build_if_sound, inspected
 from tiendo.config import ROOT, Run, Site, site_settings
 from tiendo.tell import Teller
-from tiendo.wording import words
+from tiendo.wording import forget
 
 WATCHED = ("templates", "docs", "site_config", "mkdocs.yml")
 EVERY = 1.0
@@ -43,7 +43,7 @@ def serve(run: Run, site: Site, teller: Teller, *, port: int) -> int:
             now = _seen(run.data)
             if now != state:
                 state = now
-                words.cache_clear()
+                forget()
                 _built(run, site_settings(), teller)
     return 0
 

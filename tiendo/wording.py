@@ -14,12 +14,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from tiendo.config import ROOT
+from tiendo.config import ROOT, config_folders
 
 MINUS = "\u2212"
 MOST_DECIMALS = 6
@@ -144,18 +145,38 @@ def _rounded(number: Fraction, decimals: int) -> Decimal:
     )
 
 
-@cache
 def words(language: str, root: Path = ROOT) -> Words:
-    """The words of a language, read from its folder of TOML files.
+    """The words of a language, read from its folder of TOML files; one's own go before.
 
     Raises:
         FileNotFoundError: the site has no such language.
-        ValueError: two files give the same key.
+        ValueError: two files give the same key; or a sentence of one's own can't stand in the
+            place of ours.
 
     """
-    folder = root / "site_config" / "wording" / language
-    if not folder.is_dir():
-        raise FileNotFoundError(folder)
+    return _words(language, config_folders(root))
+
+
+def forget() -> None:
+    """Read all words afresh the next time."""
+    _words.cache_clear()
+
+
+@cache
+def _words(language: str, folders: tuple[Path, ...]) -> Words:
+    shipped, *own = (folder / "wording" / language for folder in folders)
+    if not shipped.is_dir():
+        raise FileNotFoundError(shipped)
+    sentences = _sentences(shipped)
+    for folder in own:
+        for key, sentence in _sentences(folder).items():
+            if key not in sentences or not _facts(sentence) <= _facts(sentences[key]):
+                raise ValueError(f"{folder}: {key}")
+            sentences[key] = sentence
+    return Words(language=language, sentences=sentences)
+
+
+def _sentences(folder: Path) -> dict[str, str]:
     sentences: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):
         for key, sentence in _flat(tomllib.loads(file.read_text(encoding="utf-8")), ""):
@@ -163,7 +184,12 @@ def words(language: str, root: Path = ROOT) -> Words:
                 message = f"{file.name}: {key}"
                 raise ValueError(message)
             sentences[key] = sentence
-    return Words(language=language, sentences=sentences)
+    return sentences
+
+
+def _facts(sentence: str) -> set[str]:
+    """The facts that a sentence wants."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
 def _flat(table: Mapping[str, object], prefix: str) -> Iterable[tuple[str, str]]:

@@ -44,6 +44,8 @@ class Cell:
     serial: bool = False
     """Whether a number can be a day: it stands in a workbook, whose first day is known."""
     epoch_1904: bool = False
+    struck: bool = False
+    """Whether it, or a part of it, is struck out."""
 
     @property
     def text(self) -> str:
@@ -100,18 +102,61 @@ def repaired(cell: Cell, kind: str, new: str) -> tuple[Repair, ...]:
 
 # Numbers ------------------------------------------------------------------------------------
 
-_PLAIN = re.compile(r"\d+")
-_DOTS = re.compile(r"\d{1,3}(\.\d{3})+")
-_COMMAS = re.compile(r"\d{1,3}(,\d{3})+")
-_SPACES = re.compile(r"\d{1,3}( \d{3})+")
-_VIETNAMESE = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+),(\d+)")
-_ENGLISH = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)\.(\d+)")
+_PLAIN = re.compile(r"[0-9]+")
+_DOTS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
+_COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+")
+_SPACES = re.compile(r"[0-9]{1,3}( [0-9]{3})+")
+_VIETNAMESE = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)")
+_ENGLISH = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)")
 _PARTS = re.compile(r"(\S+) ?(?:/|:) ?(\S+)")
 _WHOLE_PERCENT = 100
 
 
+def odd_digits(text: str) -> str:
+    """The signs of a text that stand for a number and are none of 0 to 9.
+
+    Raised and lowered digits may be a footnote's mark, circled ones a running number; those of
+    another script, fractions and wide digits are no figure that anybody typed here.
+
+    >>> odd_digits("6¹"), odd_digits("½"), odd_digits("60,5％")
+    ('¹', '½', '')
+    """
+    return "".join(
+        sign
+        for sign in text
+        if not sign.isascii()
+        and (
+            unicodedata.category(sign).startswith("N")
+            or any(narrow in "0123456789" for narrow in unicodedata.normalize("NFKC", sign))
+        )
+    )
+
+
+def oddly_written(text: str) -> Fault | None:
+    """The question about digits that are none of 0 to 9, with what they could be; None: none."""
+    odd = odd_digits(text)
+    if not odd:
+        return None
+    without = mended("".join(sign for sign in text if sign not in odd))
+    # A sign of fractions takes a whole number before it.
+    other = mended("".join(_as_number(sign) if sign in odd else sign for sign in text))
+    if any(sign in "0123456789" for sign in without):
+        return Fault(code="import-number-signs", facts={"first": without, "second": other})
+    return Fault(code="import-number-sign", facts={"second": other})
+
+
+def _as_number(sign: str) -> str:
+    value = unicodedata.numeric(sign, None)
+    if value is None or value != int(value):
+        return unicodedata.normalize("NFKC", sign).replace("\u2044", "/")
+    return str(int(value))
+
+
 def plain(text: str) -> str:
-    """Text with ordinary digits, signs and spaces, for reading numbers and days."""
+    """Text with ordinary signs and spaces, for reading numbers and days.
+
+    Digits stay as they are: who reads them has asked `oddly_written` before.
+    """
     narrow = unicodedata.normalize("NFKC", mended(text).replace("…", "..."))
     return " ".join(narrow.replace("\u2212", "-").replace("\u2013", "-").split())
 
@@ -126,6 +171,8 @@ def blank_or_fault(cell: Cell, words: Vocabulary) -> Blank | Fault | None:
         return Fault(code="import-cell-merged")
     if isinstance(cell.value, bool):
         return Fault(code="import-number-wrong")
+    if cell.struck:
+        return Fault(code="import-cell-struck")
     return _no_figure(mended(cell.value), words) if isinstance(cell.value, str) else None
 
 
@@ -133,6 +180,8 @@ def _no_figure(text: str, words: Vocabulary) -> Blank | Fault | None:
     """Why a text is no figure, by its words and signs alone."""
     if text.casefold() in words.blanks or key(text) in words.blanks or not key(text):
         return Blank(mark=text)
+    if odd := oddly_written(text):
+        return odd
     if text.startswith("="):
         return Fault(code="import-formula-text")
     is_about = any(folded(text).startswith(f"{folded(about)} ") for about in words.about)
@@ -141,18 +190,25 @@ def _no_figure(text: str, words: Vocabulary) -> Blank | Fault | None:
     return None
 
 
-def count(cell: Cell) -> Found[int] | Fault:
-    """A number of people, schools, areas: whole and not negative."""
+def _no_digits(cell: Cell) -> Fault | None:
+    """Why what stands in a cell is not written in digits."""
     if isinstance(cell.value, date):
         return Fault(code="import-number-date")
+    return oddly_written(cell.text)
+
+
+def count(cell: Cell) -> Found[int] | Fault:
+    """A number of people, schools, areas: whole and not negative."""
+    if (fault := _no_digits(cell)) is not None:
+        return fault
     if isinstance(cell.value, int | Decimal):
         return _whole(Decimal(cell.value))
     text = plain(cell.text)
     if _PLAIN.fullmatch(text):
         return _whole(Decimal(text))
-    if re.fullmatch(r"\d{1,3},\d{3}", text):
+    if re.fullmatch(r"[0-9]{1,3},[0-9]{3}", text):
         return _two_ways(text.replace(",", ""), text)
-    if re.fullmatch(r"\d+\.\d+", text) and not _DOTS.fullmatch(text):
+    if re.fullmatch(r"[0-9]+\.[0-9]+", text) and not _DOTS.fullmatch(text):
         return Fault(code="import-number-not-whole", facts={"value": text})
     number = _grouped(text)
     return _no_number(text) if number is None else _noted(_whole(number))
@@ -172,8 +228,8 @@ def _grouped(text: str) -> Decimal | None:
 
 def percent(cell: Cell) -> Found[Decimal] | Fault:
     """Per cent, from 0 to 100."""
-    if isinstance(cell.value, date):
-        return Fault(code="import-number-date")
+    if (fault := _no_digits(cell)) is not None:
+        return fault
     if isinstance(cell.value, int | Decimal):
         number = Decimal(cell.value)
         if cell.percent:
@@ -212,6 +268,8 @@ def parts(cell: Cell, whole: int | None) -> Found[tuple[int, int]] | Fault:
             return Found(value=(min(pair), max(pair)), repair="fraction-date")
         facts = {"first": f"{min(pair)}/{max(pair)}", "second": f"{cell.value:%d/%m/%Y}"}
         return Fault(code="import-parts-date", facts=facts)
+    if odd := oddly_written(cell.text):
+        return odd
     found = _PARTS.fullmatch(plain(cell.text)) if isinstance(cell.value, str) else None
     if found is None:
         return Fault(code="import-parts-wrong")
@@ -225,8 +283,8 @@ def parts(cell: Cell, whole: int | None) -> Found[tuple[int, int]] | Fault:
 
 def level(cell: Cell, words: Vocabulary) -> Found[int] | Fault:
     """A level of a standard, 0 for none; with or without its word ("Mức độ 2")."""
-    if isinstance(cell.value, date):
-        return Fault(code="import-number-date")
+    if (fault := _no_digits(cell)) is not None:
+        return fault
     if isinstance(cell.value, int | Decimal):
         if cell.percent:
             return Fault(code="import-level-wrong")
@@ -298,21 +356,21 @@ def _shown(number: Decimal) -> str:
 
 # Days ---------------------------------------------------------------------------------------
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
-_DAY = re.compile(r"(\d{1,2}) ?[/.\- ] ?(\d{1,2}) ?[/.\- ] ?(\d{4}|\d{2})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
+_DAY = re.compile(r"([0-9]{1,2}) ?[/.\- ] ?([0-9]{1,2}) ?[/.\- ] ?([0-9]{4}|[0-9]{2})")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 
 def day(cell: Cell, words: Vocabulary) -> Found[date] | Blank | Fault:
     """A day, written in the order of Vietnam: 05/10/2024 is 5 October."""
-    if cell.error:
-        return Fault(code="import-cell-error")
+    if cell.error or cell.struck:
+        return Fault(code="import-cell-error" if cell.error else "import-cell-struck")
     if cell.value is None:
         return Fault(code="import-formula-empty") if cell.formula else Blank()
     if isinstance(cell.value, date):
         return _sensible(cell.value, "")
     if isinstance(cell.value, str):
-        return _of_text(cell, plain(cell.value), words)
+        return oddly_written(cell.value) or _of_text(cell, plain(cell.value), words)
     if isinstance(cell.value, bool):
         return Fault(code="import-date-wrong")
     return _of_serial(cell, cell.value)
@@ -321,7 +379,7 @@ def day(cell: Cell, words: Vocabulary) -> Found[date] | Blank | Fault:
 def _of_text(cell: Cell, text: str, words: Vocabulary) -> Found[date] | Blank | Fault:
     if not key(text) or text.casefold() in words.blanks:
         return Blank(mark=text)
-    if text.isdigit():
+    if _PLAIN.fullmatch(text):
         return _of_serial(cell, int(text[:9]))
     if found := _ISO.fullmatch(text):
         return _of_numbers(found[1], found[2], found[3], "")
@@ -330,7 +388,7 @@ def _of_text(cell: Cell, text: str, words: Vocabulary) -> Found[date] | Blank | 
     )
     if (found := _DAY.fullmatch(said)) and len(found[3]) == 4:  # noqa: PLR2004 - digits of a year
         return _of_numbers(found[3], found[2], found[1], "date")
-    if found or re.fullmatch(r"(\d{1,2}[/.\- ])?\d{4}", said):
+    if found or re.fullmatch(r"([0-9]{1,2}[/.\- ])?[0-9]{4}", said):
         return Fault(code="import-date-short")
     return Fault(code="import-date-wrong")
 

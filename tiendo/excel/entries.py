@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from tiendo.excel.around import is_note, remark_of, starts_footer
 from tiendo.excel.cells import Cell, Fault, Found, Repair, repaired
-from tiendo.excel.layout import Column, Role, Table, starts_footer
-from tiendo.excel.names import WHOLE, Names, agency_of, area_of, indicator_of, prefix_and_rest
+from tiendo.excel.columns import columns_of, holds, is_number, is_wide
+from tiendo.excel.heads import Unit, is_year, measured
+from tiendo.excel.layout import Column, Table
+from tiendo.excel.names import WHOLE, Names, agency_of, area_of, prefix_and_rest
+from tiendo.excel.shifts import shifted
 from tiendo.letters import folded, mended
 from tiendo.terms import Place, Problem
 
@@ -27,6 +30,17 @@ class Said:
     """By field."""
     place: Place
     """Where it begins."""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    """In what its figures are said to be, by field; only where it is said."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Keys:
+    """What a row is about, as far as its own cells say it."""
+
+    indicator: str
+    area: str | None
+    unit: Unit | None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -40,122 +54,73 @@ class Entries:
 
 def entries_of(table: Table, year: int, names: Names) -> Entries:
     """All that a table says of a year."""
-    found = Entries()
-    columns = [*_of_the_year(table, year, found)]
-    _headless(table, names, found)
-    if found.problems and any(problem.stops for problem in found.problems):
+    heard = columns_of(table, year, names)
+    found = Entries(problems=heard.problems, repairs=heard.repairs)
+    if any(problem.stops for problem in found.problems):
         return found
+    columns = heard.columns
     keys = [column for column in columns if column.is_key]
     figures = [column for column in columns if not column.is_key and column.role.field != "year"]
     years = [column for column in columns if column.role.field == "year"]
     default = _default_area(table, names)
+    last = -1
+    line: Cell | None
+    lines: list[tuple[int, Cell]] = []
     for number, row in enumerate(table.rows):
-        if not any(_holds(cell) for cell in row):
+        if not any(holds(cell) for cell in row):
             continue
         if starts_footer(row, names):
-            _tell_footer(row, table.rows[number + 1 :], keys, names, found)
+            _tell_footer(table.rows[number:], keys, names, found)
             break
-        if not table.sheet.name and _is_too_long(row, table, found):
+        question = shifted(row, table, columns, names.levels)
+        if question is not None:
+            found.problems.append(question)
             continue
         if _is_other_year(row, years, year, found):
             continue
-        _read_row(row, keys, figures, default, (names, found))
+        line = _line(row, [*keys, *years], figures, names)
+        if line is None:
+            count = len(found.said)
+            line = _read_row(row, keys, figures, default, (names, found))
+            last = number if len(found.said) > count else last
+        if line is not None:
+            lines.append((number, line))
+    _tell_lines(lines, last, found)
     return found
 
 
-def _is_too_long(row: tuple[Cell, ...], table: Table, found: Entries) -> bool:
-    """Whether a row of a CSV file has more cells than heads: a comma may have cut a number."""
-    expected = max(column.at for column in table.columns) + 1
-    if not any(_holds(cell) for cell in row[expected:]):
-        return False
-    facts = {"found": str(len(row)), "expected": str(expected)}
-    place = replace(row[expected].place, value=row[expected].text)
-    found.problems.append(Problem(code="row-cells", place=place, facts=facts))
-    return True
+def _line(
+    row: Sequence[Cell], named: Sequence[Column], figures: Sequence[Column], names: Names
+) -> Cell | None:
+    """The one text of a row that holds nothing else, where it can be no name and no figure."""
+    texts = [cell for cell in row if holds(cell)]
+    first = texts[0]
+    own = [cell for cell in texts if not cell.inner]
+    if len(own) != 1 or own[0] is not first or not isinstance(first.value, str):
+        return None
+    if any(cell.value != first.value for cell in texts[1:]) or first.error or first.formula:
+        return None
+    at = next(place for place, cell in enumerate(row) if cell is first)
+    if len(texts) == 1 and at in {column.at for column in named}:
+        return None
+    in_figures = len(texts) == 1 and at in {column.at for column in figures}
+    is_numbered = any(sign.isnumeric() for sign in first.text)
+    if in_figures and is_numbered and not is_note(first.text, names):
+        return None
+    is_word = sum(sign.isalpha() for sign in first.text) > 1
+    there = area_of(first, names)
+    return first if is_word and not isinstance(there, Found) else None
 
 
-def _of_the_year(table: Table, year: int, found: Entries) -> Iterator[Column]:
-    """The columns that hold the year's figures; those of other years are left out and told."""
-    if table.school_year is not None:
-        place = replace(table.school_year.place, value=mended(table.school_year.text))
-        found.problems.append(Problem(code="import-school-year", place=place))
-        return
-    label = table.labels.get("year")
-    told = {int(label.text)} if label is not None and label.text.isdigit() else set()
-    for other in sorted((told or table.years) - {year}):
-        if year not in (told or table.years):
-            place = label.place if label is not None else Place(file=table.sheet.title)
-            found.problems.append(
-                Problem(
-                    code="import-year",
-                    place=replace(place, value=str(other)),
-                    facts={"year": str(year)},
-                )
-            )
-            return
-    in_heads = {column.role.year for column in table.columns if column.role.year}
-    for column in table.columns:
-        if column.role.field == "ignored":
-            continue
-        if column.role.year not in {None, year}:
-            if year in in_heads:
-                found.repairs.append(
-                    Repair(
-                        kind="other-year",
-                        place=column.place,
-                        old=column.place.value or "",
-                        new="",
-                    )
-                )
-            else:
-                found.problems.append(
-                    Problem(code="import-year", place=column.place, facts={"year": str(year)})
-                )
-            continue
-        if column.fault is not None or column.role == Role():
-            yield from _not_understood(table, column, found)
-            continue
-        yield column
-
-
-def _headless(table: Table, names: Names, found: Entries) -> None:
-    """Figures under no head, to the right of the names: what they are is asked, once a column."""
-    known = {column.at for column in table.columns}
-    first = min((column.at for column in table.columns if column.is_key), default=0)
-    asked: set[int] = set()
-    for row in table.rows:
-        if starts_footer(row, names):
-            return
-        for at, cell in enumerate(row[: max(known) + 1] if not table.sheet.name else row):
-            is_figure = isinstance(cell.value, int | Decimal) or cell.text.strip().isdigit()
-            if at > first and at not in known | asked and is_figure and not cell.inner:
-                asked.add(at)
-                place = replace(cell.place, value=cell.text)
-                found.problems.append(Problem(code="import-headless", place=place))
-
-
-def _not_understood(table: Table, column: Column, found: Entries) -> Iterator[Column]:
-    """A column whose head says nothing may go where it holds no figure; else it is asked about."""
-    fault = column.fault or Fault(code="import-head-unknown")
-    holds = any(
-        column.at < len(row)
-        and row[column.at].value is not None
-        and (
-            not isinstance(row[column.at].value, str)
-            or any(sign.isdigit() for sign in row[column.at].text)
-        )
-        for row in table.rows
-    )
-    stops = holds or fault.code != "import-head-unknown"
-    found.problems.append(
-        Problem(
-            code=fault.code if stops else "import-column-ignored",
-            place=column.place,
-            facts=fault.facts,
-            stops=stops,
-        )
-    )
-    yield from ()
+def _tell_lines(lines: Sequence[tuple[int, Cell]], last: int, found: Entries) -> None:
+    """Lines between the rows head sections; those after the last row remark on the table."""
+    for number, cell in lines:
+        text = mended(cell.text)
+        if number > last and found.said:
+            place = replace(cell.place, value=text)
+            found.problems.append(Problem(code="import-note-outside", place=place, stops=False))
+        else:
+            found.repairs.append(Repair(kind="line", place=cell.place, old=text, new=""))
 
 
 def _default_area(table: Table, names: Names) -> str | None:
@@ -168,29 +133,26 @@ def _default_area(table: Table, names: Names) -> str | None:
 
 
 def _tell_footer(
-    row: tuple[Cell, ...],
-    below: Sequence[tuple[Cell, ...]],
-    keys: list[Column],
-    names: Names,
-    found: Entries,
+    rows: Sequence[tuple[Cell, ...]], keys: list[Column], names: Names, found: Entries
 ) -> None:
-    """What stands under a table is passed over, unless figures of an area are among it."""
-    first = next(cell for cell in row if mended(cell.text))
+    """What stands under a table is passed over, unless figures are among it; remarks are told."""
+    first = next(cell for cell in rows[0] if mended(cell.text))
     found.repairs.append(Repair(kind="footer", place=first.place, old=mended(first.text), new=""))
-    at = next((column.at for column in keys if column.role.field == "area"), None)
-    for other in below:
-        if at is None or at >= len(other):
-            continue
-        cell = other[at]
-        there = area_of(cell, names)
-        if isinstance(there, Found) and any(
-            isinstance(figure.value, int | Decimal) or figure.text.strip().isdigit()
-            for place, figure in enumerate(other)
-            if place > at
-        ):
-            place_of_it = replace(cell.place, value=mended(cell.text))
-            found.problems.append(Problem(code="import-after-footer", place=place_of_it))
-            return
+    for row in rows:
+        for cell in row:
+            if remark := remark_of(cell, names):
+                place = replace(cell.place, value=remark)
+                found.problems.append(Problem(code="import-note-outside", place=place, stops=False))
+    for other in rows[1:]:
+        for column in keys:
+            name = other[column.at] if column.at < len(other) else None
+            if name is None or not mended(name.text) or starts_footer(other, names):
+                continue
+            there, _ = _named(name, column, names)
+            if isinstance(there, Found) and any(is_number(each) for each in other[column.at + 1 :]):
+                place = replace(name.place, value=mended(name.text))
+                found.problems.append(Problem(code="import-after-footer", place=place))
+                return
 
 
 def _is_other_year(row: tuple[Cell, ...], years: list[Column], year: int, found: Entries) -> bool:
@@ -200,7 +162,7 @@ def _is_other_year(row: tuple[Cell, ...], years: list[Column], year: int, found:
         text = mended(cell.text) if cell is not None else ""
         if cell is None or not text or text == str(year):
             continue
-        if text.isdigit() and len(text) == 4:  # noqa: PLR2004 - digits of a year
+        if is_year(text):
             found.repairs.append(Repair(kind="other-year", place=cell.place, old=text, new=""))
         else:
             school = any(sign in text for sign in "-–/")
@@ -222,32 +184,33 @@ def _read_row(
     figures: list[Column],
     default: str | None,
     reading: tuple[Names, Entries],
-) -> None:
+) -> Cell | None:
+    """What a row says, added to what was found; a cell where it is a line without figures."""
     names, found = reading
-    filled = [column for column in figures if column.at < len(row) and _holds(row[column.at])]
+    filled = [column for column in figures if column.at < len(row) and holds(row[column.at])]
     own = _keys_of_row(row, keys, names, found, has_figures=bool(filled))
-    if own is None:
-        return
-    indicator, area = own
-    said: dict[Key, dict[str, Cell]] = {}
+    if not isinstance(own, _Keys):
+        return own
+    said: dict[Key, dict[str, tuple[Cell, Column]]] = {}
     nameless = False
-    shared: dict[str, Cell] = {}
+    shared: dict[str, tuple[Cell, Column]] = {}
+    wide = is_wide(figures)
     for column in figures:
-        if column.at >= len(row):
-            continue
         role = column.role
-        cell = row[column.at]
+        if column.at >= len(row) and not (role.indicator or role.area is not None):
+            continue
+        cell = row[column.at] if column.at < len(row) else _nothing(row, column)
         here = (
-            role.indicator or indicator,
-            role.area if role.area is not None else (area if area is not None else default),
+            role.indicator or own.indicator,
+            role.area if role.area is not None else (own.area if own.area is not None else default),
         )
-        if not role.indicator and role.area is None and _is_wide(figures):
-            shared[role.field] = cell
+        if not role.indicator and role.area is None and wide:
+            shared[role.field] = cell, column
             continue
         if not here[0] or here[1] is None:
-            nameless = nameless or _holds(cell)
+            nameless = nameless or holds(cell)
             continue
-        said.setdefault((here[0], here[1]), {}).setdefault(role.field or "figure", cell)
+        said.setdefault((here[0], here[1]), {}).setdefault(role.field or "figure", (cell, column))
     if nameless:
         first = next(cell for cell in row if mended(cell.text))
         found.problems.append(
@@ -256,25 +219,32 @@ def _read_row(
                 place=replace(first.place, value=mended(first.text)),
             )
         )
-        return
-    for (name, there), cells in said.items():
-        place = next(iter(cells.values())).place
+        return None
+    for (name, there), read in said.items():
+        cells = {**{f: c for f, c in shared.items() if f not in read}, **read}
         found.said.append(
             Said(
                 key=(name, names.scope if there == WHOLE else there),
                 total=there == WHOLE,
-                cells={**{f: c for f, c in shared.items() if f not in cells}, **cells},
-                place=place,
+                cells={field: cell for field, (cell, _) in cells.items()},
+                place=next(iter(read.values()))[0].place,
+                units={
+                    field: unit
+                    for field, (_, column) in cells.items()
+                    if (unit := column.role.unit or own.unit) is not None
+                },
             )
         )
+    if said or own.indicator or own.area is not None:
+        return None
+    # A row that is about nothing and holds no figure: words beside the table.
+    return next((cell for cell in row if isinstance(cell.value, str) and not is_number(cell)), None)
 
 
-def _is_wide(figures: list[Column]) -> bool:
-    return any(column.role.indicator or column.role.area is not None for column in figures)
-
-
-def _holds(cell: Cell) -> bool:
-    return bool(mended(cell.text)) or cell.formula or cell.error
+def _nothing(row: Sequence[Cell], column: Column) -> Cell:
+    """The cell that a row of a CSV file, cut short, does not have."""
+    place = replace(column.place, row=row[0].place.row, value=None)
+    return Cell(value=None, place=place)
 
 
 def _keys_of_row(
@@ -284,40 +254,28 @@ def _keys_of_row(
     found: Entries,
     *,
     has_figures: bool,
-) -> tuple[str, str | None] | None:
-    """What a row is about; None where it is skipped or its names leave a question."""
+) -> _Keys | Cell | None:
+    """What a row is about; the cell that makes it a line; None where its names leave a question."""
     indicators: dict[str, Cell] = {}
     areas: dict[str, Cell] = {}
+    units: list[Unit] = []
     for column in keys:
         cell = row[column.at] if column.at < len(row) else None
         if cell is None or not mended(cell.text):
             continue
-        if column.role.field == "indicator":
-            read = indicator_of(cell.text, names)
-            fault = Fault(code="import-indicator-unknown", facts={"nearest": ""})
-            goes_to = indicators
-        else:
-            read = area_of(cell, names)
-            fault = Fault(code="import-area-unknown", facts={"nearest": ""})
-            goes_to = areas
+        there = replace(cell.place, value=mended(cell.text))
+        read, unit = _named(cell, column, names)
+        if unit is not None:
+            units.append(replace(unit, place=there))
         if isinstance(read, Found):
+            goes_to = indicators if column.role.field == "indicator" else areas
             goes_to.setdefault(read.value, cell)
             found.repairs += repaired(cell, read.repair, read.value)
             continue
-        fault = read or fault
-        if not has_figures and not _is_nearly(cell, fault, names):
+        if not has_figures and not is_number(cell) and not _is_nearly(cell, read, names):
             # The head of a section, or a line of text: no figure hangs on it.
-            found.repairs.append(
-                Repair(kind="line", place=cell.place, old=mended(cell.text), new="")
-            )
-            return None
-        found.problems.append(
-            Problem(
-                code=fault.code,
-                place=replace(cell.place, value=mended(cell.text)),
-                facts=fault.facts,
-            )
-        )
+            return cell
+        found.problems.append(Problem(code=read.code, place=there, facts=read.facts))
         return None
     if {WHOLE, names.scope} <= {*areas}:
         del areas[WHOLE]
@@ -332,7 +290,22 @@ def _keys_of_row(
                 )
             )
             return None
-    return next(iter(indicators), ""), next(iter(areas), None)
+    return _Keys(
+        indicator=next(iter(indicators), ""),
+        area=next(iter(areas), None),
+        unit=units[0] if units else None,
+    )
+
+
+def _named(cell: Cell, column: Column, names: Names) -> tuple[Found[str] | Fault, Unit | None]:
+    """The indicator or the area that a cell names, and the unit beside it."""
+    if cell.struck:
+        return Fault(code="import-cell-struck"), None
+    if column.role.field == "indicator":
+        read, unit = measured(cell.text, names)
+        return read or Fault(code="import-indicator-unknown", facts={"nearest": ""}), unit
+    found = area_of(cell, names)
+    return found or Fault(code="import-area-unknown", facts={"nearest": ""}), None
 
 
 def _is_nearly(cell: Cell, fault: Fault, names: Names) -> bool:

@@ -8,38 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from tiendo.excel.cells import Cell, Fault, Found
-from tiendo.excel.names import Names, area_of, indicator_of
+from tiendo.excel.around import is_note, without_days
+from tiendo.excel.cells import Cell, Fault, Found, day
+from tiendo.excel.heads import (
+    KEYS,
+    UNKNOWN_BRACKET,
+    Role,
+    has_school_year,
+    head,
+    is_year,
+    together,
+    unit_of,
+    years_in,
+)
+from tiendo.excel.names import Names
 from tiendo.excel.vocabulary import key
 from tiendo.excel.workbooks import Sheet
 from tiendo.letters import folded, mended
 from tiendo.terms import Place
 
-KEYS = frozenset({"indicator", "area", "code"})
-"""Fields that say what a row is about."""
-
-LONGEST_HEAD = 400
-"""What is longer is a paragraph."""
-
 ROWS_LOOKED_AT = 80
 """The head of a table stands among so many first rows."""
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
-_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*(20\d\d)(?!\d)")
-_UNIT = re.compile(r"\s*\([^()]*\)")
-_NUMBERING = re.compile(r"\(?([a-e]|\d{1,2})\)?(\s*=.*)?", re.IGNORECASE)
+FIGURES = frozenset({"numerator", "denominator", "value", "parts"})
+"""Fields of a figure."""
 
+DAYS_ABOVE = frozenset({"as_of", "received_on"})
+"""Labels of days, which need no colon before them."""
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Role:
-    """What a head says of its column, as far as it says it."""
-
-    field: str = ""
-    indicator: str = ""
-    area: str | None = None
-    year: int | None = None
+_NUMBERING = re.compile(r"\(?([a-e]|[0-9]{1,2})\)?(\s*=.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,56 +69,28 @@ class Table:
     """What is said once for all of it, by the vocabulary's labels."""
     years: frozenset[int]
     """The years that its title names."""
+    width: int
+    """How many cells the rows of its heads have."""
     school_year: Cell | None = None
     """Where its title names a school year."""
+    doubled: tuple[tuple[Cell, Cell], ...] = ()
+    """What is said above twice, and not the same."""
+    notes: tuple[Cell, ...] = ()
+    """Remarks that stand above."""
 
 
 def head_score(texts: Sequence[str], names: Names) -> int:
     """How many of a row's texts head columns; 0 where none says what its rows are about."""
-    roles = [role for text in texts if isinstance(role := head(text, names), Role)]
+    found = [head(text, names) for text in texts]
+    roles = [role for role in found if isinstance(role, Role)]
+    asked = sum(isinstance(each, Fault) and each.code == UNKNOWN_BRACKET for each in found)
     places = sum(role.area is not None for role in roles)
-    measured = sum(bool(role.indicator) for role in roles)
+    measured = sum(bool(role.indicator) for role in roles) + asked
     keys = sum(role.field in KEYS for role in roles)
     enough = keys or places > 1 or measured > 1
     # A data row of a long table holds a name of each kind, and is no head.
     is_data = not keys and places == 1 and measured == 1
-    return len(roles) if enough and not is_data else 0
-
-
-def head(text: str, names: Names) -> Role | Fault | None:
-    """What a text says as the head of a column; None: nothing that is known here."""
-    plain = mended(text)
-    if not plain or len(plain) > LONGEST_HEAD:
-        return None
-    if has_school_year(plain):
-        return Fault(code="import-school-year")
-    field = _field(plain, names)
-    if field:
-        return Role(field=field)
-    years = {int(year) for year in _YEAR.findall(plain)}
-    if len(years) == 1:
-        rest = _without_year(plain, names)
-        inner = head(rest, names) if rest else Role()
-        if isinstance(inner, Role):
-            return replace(inner, year=years.pop())
-    return _named(plain, names)
-
-
-def _named(text: str, names: Names) -> Role | Fault | None:
-    """The indicator or area that heads a column."""
-    without_unit = _UNIT.sub("", text)
-    found = indicator_of(text, names)
-    if isinstance(found, Found):
-        return Role(indicator=found.value, field="value" if "%" in text else "")
-    if re.fullmatch(r"[\d., ]*", text):
-        return None
-    there = area_of(Cell(value=without_unit, place=Place(file="")), names)
-    return Role(area=there.value) if isinstance(there, Found) else found
-
-
-def has_school_year(text: str) -> bool:
-    """Whether a text speaks of a school year, which is two years with a sign between them."""
-    return any(int(last) == int(first) + 1 for first, last in _SCHOOL_YEAR.findall(text))
+    return len(roles) + asked if enough and not is_data else 0
 
 
 def table_of(sheet: Sheet, names: Names) -> Table | None:
@@ -148,25 +119,19 @@ def table_of(sheet: Sheet, names: Names) -> Table | None:
     rows = [*sheet.rows[bottom + 1 :]]
     if rows and _is_numbering(rows[0]):
         rows = rows[1:]
-    labels, years = _above(sheet.rows[:top], names)
+    above = _above(sheet.rows[:top], names)
     return Table(
         sheet=sheet,
         columns=tuple(_columns(sheet, top, bottom, names)),
         rows=tuple(rows),
-        labels=labels,
-        years=frozenset(years),
+        labels=above.labels,
+        years=frozenset(above.years),
         school_year=next(
             (cell for row in sheet.rows[:top] for cell in row if has_school_year(_text(cell))), None
         ),
-    )
-
-
-def starts_footer(row: Sequence[Cell], names: Names) -> bool:
-    """Whether a row is of those under a table: who made it, who gets it."""
-    first = next((folded(_text(cell)) for cell in row if _text(cell)), "")
-    return any(
-        first == word or first.startswith((f"{word} ", f"{word}:", f"{word},", f"{word}("))
-        for word in names.words.footers
+        doubled=tuple(above.doubled),
+        notes=tuple(above.notes),
+        width=max(len(row) for row in sheet.rows[top : bottom + 1]),
     )
 
 
@@ -177,27 +142,6 @@ def _text(cell: Cell) -> str:
     if cell.error or isinstance(cell.value, bool):
         return ""
     return mended(cell.text)
-
-
-def _field(text: str, names: Names) -> str:
-    headers = names.words.headers
-    for candidate in (text, _UNIT.sub("", text)):
-        if found := headers.get(key(candidate)):
-            return found
-    return ""
-
-
-def _without_year(text: str, names: Names) -> str:
-    rest = " ".join(_YEAR.sub(" ", text).split())
-    said = key(rest)
-    for word in sorted(names.words.years, key=len, reverse=True):
-        if said == word:
-            return ""
-        if said.startswith(f"{word} "):
-            return rest[len(word) :].strip(" -–:,.")
-        if said.endswith(f" {word}"):
-            return rest[: -len(word)].strip(" -–:,.")
-    return rest.strip(" -–:,.")
 
 
 def _distinct(sheet: Sheet, number: int, row: Sequence[Cell]) -> list[str]:
@@ -216,7 +160,11 @@ def _distinct(sheet: Sheet, number: int, row: Sequence[Cell]) -> list[str]:
 def _is_group_row(sheet: Sheet, number: int, names: Names) -> bool:
     """Whether each text of a row heads columns together with what stands under it."""
     texts = [text for text in _distinct(sheet, number, sheet.rows[number]) if text]
-    return bool(texts) and all(isinstance(head(text, names), Role) for text in texts)
+    found = [head(text, names) for text in texts]
+    return bool(texts) and all(
+        isinstance(each, Role) or (isinstance(each, Fault) and each.code == UNKNOWN_BRACKET)
+        for each in found
+    )
 
 
 def _is_lower_head(sheet: Sheet, number: int, keys: Sequence[int], names: Names) -> bool:
@@ -232,7 +180,7 @@ def _is_lower_head(sheet: Sheet, number: int, keys: Sequence[int], names: Names)
 
 
 def _is_year(cell: Cell) -> bool:
-    return bool(_YEAR.fullmatch(_text(cell)))
+    return is_year(_text(cell))
 
 
 def _goes_on(sheet: Sheet, number: int, at: int) -> bool:
@@ -248,6 +196,7 @@ def _columns(sheet: Sheet, top: int, bottom: int, names: Names) -> list[Column]:
     width = max(len(row) for row in sheet.rows[top : bottom + 1])
     for at in range(width):
         role, fault, place = Role(), None, None
+        rows: list[int] = []
         for number in range(top, bottom + 1):
             row = sheet.rows[number]
             if at >= len(row) or not _text(row[at]) or _goes_on(sheet, number, at):
@@ -255,18 +204,49 @@ def _columns(sheet: Sheet, top: int, bottom: int, names: Names) -> list[Column]:
             place = replace(row[at].place, value=_text(row[at]))
             found = head(_text(row[at]), names)
             if isinstance(found, Role):
-                role = Role(
-                    field=found.field or role.field,
-                    indicator=found.indicator or role.indicator,
-                    area=found.area if found.area is not None else role.area,
-                    year=found.year or role.year,
-                )
-                fault = fault if fault and fault.code == "import-school-year" else None
+                role = together(role, _placed(found, place))
             else:
                 fault = fault or found or Fault(code="import-head-unknown")
-        if place is not None:
-            columns.append(Column(at=at, role=role, place=place, fault=fault))
+            rows.append(number)
+        if place is None:
+            continue
+        if rows[0] > top and not fault and _needs_group(role):
+            group = _group(sheet, (top, rows[0]), at, names)
+            if isinstance(group, Fault):
+                fault = group
+            elif group is not None:
+                role = together(_placed(group, place), role)
+        columns.append(Column(at=at, role=role, place=place, fault=fault))
     return columns
+
+
+def _placed(role: Role, place: Place) -> Role:
+    return role if role.unit is None else replace(role, unit=replace(role.unit, place=place))
+
+
+def _needs_group(role: Role) -> bool:
+    """Whether a head says how its figures are given, but not of what."""
+    is_figure = role.field in FIGURES or (not role.field and role.year is not None)
+    return is_figure and not role.indicator and role.area is None
+
+
+def _group(sheet: Sheet, rows: tuple[int, int], at: int, names: Names) -> Role | Fault | None:
+    """What stands over a column that no cell stands over: the head to its left goes on.
+
+    So a head over several columns comes out of a CSV file, or of a sheet where it was centred and
+    not merged.  It goes on only over columns that have heads under it, as its own has.
+    """
+    top, bottom = rows
+    for number in range(top, bottom):
+        for left in range(at - 1, -1, -1):
+            if left >= len(sheet.rows[bottom]) or not _text(sheet.rows[bottom][left]):
+                break
+            row = sheet.rows[number]
+            if left < len(row) and _text(row[left]):
+                found = head(_text(row[left]), names)
+                is_key = isinstance(found, Role) and found.field in KEYS
+                return None if is_key else found
+    return None
 
 
 def _is_numbering(row: Sequence[Cell]) -> bool:
@@ -275,7 +255,7 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
     found = [_NUMBERING.fullmatch(text) for text in texts]
     if len(texts) < 3 or not all(found):  # noqa: PLR2004 - fewer may be figures
         return False
-    numbers = [int(match[1]) for match in found if match and match[1].isdigit()]
+    numbers = [int(match[1]) for match in found if match and match[1].isdecimal()]
     return numbers == list(range(1, len(numbers) + 1)) or numbers == list(
         range(2, len(numbers) + 2)
     )
@@ -284,45 +264,72 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
 # What stands above --------------------------------------------------------------------------
 
 
-def labels_of(rows: Sequence[Sequence[Cell]], names: Names) -> Mapping[str, Cell]:
+@dataclass(kw_only=True, slots=True)
+class Above:
+    """What is said once for the whole table."""
+
+    labels: dict[str, Cell] = field(default_factory=dict)
+    years: set[int] = field(default_factory=set)
+    """The years that the title names; not those of days."""
+    doubled: list[tuple[Cell, Cell]] = field(default_factory=list)
+    """What is said twice, and not the same."""
+    notes: list[Cell] = field(default_factory=list)
+
+
+def above(rows: Sequence[Sequence[Cell]], names: Names) -> Above:
     """What a sheet without a table says once."""
-    return _above(rows, names)[0]
+    return _above(rows, names)
 
 
-def _above(rows: Sequence[Sequence[Cell]], names: Names) -> tuple[dict[str, Cell], set[int]]:
-    """What is said once for the whole table, and the years that the title names."""
-    labels: dict[str, Cell] = {}
-    years: set[int] = set()
+def _above(rows: Sequence[Sequence[Cell]], names: Names) -> Above:
+    found = Above()
     for row in rows:
         for at, cell in enumerate(row):
             text = _text(cell)
             if not text or cell.inner:
                 continue
-            before, colon, after = text.partition(":")
-            label = names.words.labels.get(key(before))
-            if label and colon and after.strip():
-                labels.setdefault(label, replace(cell, value=after.strip()))
-            elif label and (not colon or not after.strip()):
-                value = next(
-                    (
-                        other
-                        for other in row[at + 1 :]
-                        if other.value is not None and other.value != cell.value
-                    ),
-                    None,
-                )
-                if value is not None:
-                    labels.setdefault(label, replace(value, inner=False))
-            elif not isinstance(cell.value, int):
-                years |= _title_years(text, names)
-    return labels, years
+            label, said = _label(cell, row[at + 1 :], names)
+            if label and said is not None:
+                first = found.labels.setdefault(label, said)
+                if key(first.text) != key(said.text):
+                    found.doubled.append((first, said))
+            elif not label and not isinstance(cell.value, int):
+                if is_note(text, names):
+                    found.notes.append(cell)
+                found.years |= _title_years(text, names)
+    return found
+
+
+def _label(cell: Cell, after: Sequence[Cell], names: Names) -> tuple[str, Cell | None]:
+    """What a cell says once for the whole table, and its value, there or in a cell after it."""
+    labels = names.words.labels
+    text = _text(cell).strip("()[] ")
+    before, colon, rest = text.partition(":")
+    label = labels.get(key(before), "")
+    if label and colon and rest.strip():
+        label = "unit" if label == "reporter" and unit_of(rest, names) else label
+        return label, replace(cell, value=rest.strip())
+    if label:
+        value = next(
+            (other for other in after if other.value is not None and other.value != cell.value),
+            None,
+        )
+        return label, None if value is None else replace(value, inner=False)
+    for word, name in labels.items():
+        if name in DAYS_ABOVE and key(text).startswith(f"{word} "):
+            said = replace(cell, value=text[len(word) :].strip(" :,."))
+            if isinstance(day(said, names.words), Found):
+                return name, said
+    return "", None
 
 
 def _title_years(text: str, names: Names) -> set[int]:
     """The years in a title that stand beside the word for a year."""
+    words = {folded(word) for word in names.words.years}
+    plain = folded(without_days(text, names))
     found = set()
-    for match in _YEAR.finditer(text):
-        before = key(text[: match.start()])
-        if any(before == word or before.endswith(f" {word}") for word in names.words.years):
-            found.add(int(match[1]))
+    for year in years_in(plain):
+        before = key(plain[: plain.index(str(year))])
+        if any(before == word or before.endswith(f" {word}") for word in words):
+            found.add(year)
     return found

@@ -15,7 +15,7 @@ from tiendo.areas import in_territory, local_areas, remainders
 from tiendo.excel.cells import Cell, Fault, Found
 from tiendo.excel.vocabulary import Vocabulary, key, spaced
 from tiendo.letters import folded, mended, nearest
-from tiendo.terms import Archive, Edition
+from tiendo.terms import Archive, Edition, Measure
 
 WHOLE = ""
 """A row of totals: the whole area, without its name."""
@@ -23,9 +23,8 @@ WHOLE = ""
 MOST_HINTS = 200
 """So many names that are not known come with the nearest; who has more has another table."""
 
-_NUMBERED = re.compile(r"^(?:\d{1,3}|[ivx]{1,5})\s*[.)/\-]+\s*(?=\D)", re.IGNORECASE)
-_UNIT = re.compile(r"\s*\([^()]*\)$")
-_CODE = re.compile(r"0*(\d{1,5})(?:[.,]0+)?")
+_NUMBERED = re.compile(r"^(?:[0-9]{1,3}|[ivx]{1,5})\s*[.)/\-]+\s*(?=\D)", re.IGNORECASE)
+_CODE = re.compile(r"0*([0-9]{1,5})(?:[.,]0+)?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +55,8 @@ class Names:
     indicators: _Spellings
     agencies: _Spellings
     scope: str
+    levels: frozenset[str] = frozenset()
+    """Indicators whose figures in an area are levels."""
     hints: bool = True
     """Whether what is not known comes with the nearest name, which takes its time to find."""
     found: dict[str, str] = field(default_factory=dict)
@@ -137,6 +138,11 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
             for text in (agency.agency, agency.name.vi, agency.name.en, agency.short)
         ),
         scope=scope,
+        levels=frozenset(
+            indicator.indicator
+            for indicator in archive.indicators
+            if indicator.measure is not Measure.RATIO
+        ),
     )
 
 
@@ -162,10 +168,10 @@ def indicator_of(text: str, names: Names) -> Found[str] | Fault | None:
     """The indicator that a text names; None where it names none, nor nearly one."""
     found = _unique(text, names.indicators, hints=False)
     plain = mended(text)
-    for rest in (_UNIT.sub("", plain), _NUMBERED.sub("", _UNIT.sub("", plain))):
-        if not isinstance(found, Found) and rest != plain:
-            again = _unique(rest, names.indicators, hints=False)
-            found = again if isinstance(again, Found) else found
+    rest = _NUMBERED.sub("", plain)
+    if not isinstance(found, Found) and rest != plain:
+        again = _unique(rest, names.indicators, hints=False)
+        found = again if isinstance(again, Found) else found
     if found is None and names.hints:
         found = _unique(text, names.indicators, hints=True)
     if isinstance(found, Fault):

@@ -9,13 +9,14 @@ from functools import partial
 
 from tiendo.excel.cells import Fault, Found, Repair, day
 from tiendo.excel.entries import entries_of, reporter_of
-from tiendo.excel.layout import Table, head_score, labels_of, table_of
+from tiendo.excel.layout import Table, above, head_score, table_of
 from tiendo.excel.names import Names, is_known
 from tiendo.excel.owed import FORM_VERSION, owed, reporters, stamp
 from tiendo.excel.rows import Frame, Row, row_of, text_of
 from tiendo.excel.sheets import opened, with_letters
 from tiendo.excel.vocabulary import key
 from tiendo.excel.workbooks import Sheet
+from tiendo.letters import mended
 from tiendo.measure import is_measurable
 from tiendo.terms import (
     Aggregation,
@@ -82,8 +83,8 @@ def read_file(name: str, content: bytes, reading: Reading) -> None:
 
 def _read_report_alone(sheet: Sheet, reading: Reading) -> bool:
     """The report's block of a form without rows; False for a sheet that has none."""
-    labels = labels_of(sheet.rows, reading.names)
-    table = Table(sheet=sheet, columns=(), rows=(), labels=labels, years=frozenset())
+    labels = above(sheet.rows, reading.names).labels
+    table = Table(sheet=sheet, columns=(), rows=(), labels=labels, years=frozenset(), width=0)
     reporter = _form_reporter(table, reading)
     if reporter is None:
         return False
@@ -189,11 +190,16 @@ def _frame(table: Table, document: str, reading: Reading) -> Frame:
         elif isinstance(read, Found):
             as_of = read.value
     source = table.labels.get("source")
+    unit = table.labels.get("unit")
+    own = any(column.role.field == "numerator" for column in table.columns)
     return Frame(
         edition=reading.edition,
         words=words,
         scope=reading.archive.plan.scope,
         counted=len(reading.here),
+        names=reading.names,
+        # Of parts and their rate in one table, it may be the unit of the parts.
+        unit=None if unit is None or own else replace(unit, value=mended(unit.text)),
         status=status,
         as_of=as_of,
         source=text_of(source)[0] if source is not None else document,

@@ -27,6 +27,8 @@ from tiendo.excel.cells import (
     repaired,
 )
 from tiendo.excel.entries import Said
+from tiendo.excel.heads import Unit, unit_of
+from tiendo.excel.names import Names
 from tiendo.excel.vocabulary import Vocabulary, key
 from tiendo.letters import is_formula, mended
 from tiendo.terms import Edition, Indicator, Measure, Place, Problem, Status
@@ -35,6 +37,12 @@ FIGURE = ("numerator", "denominator", "value", "status", "missing")
 """Columns that are replaced together: a new figure has no old reason beside it."""
 
 HIGHEST_LEVEL = 99
+
+_NOT_IN_UNIT = {
+    "percent": "import-unit-not-percent",
+    "level": "import-unit-not-level",
+    "count": "import-unit-not-count",
+}
 
 TEXTS = ("decision", "source", "break_vi", "note_vi")
 DAYS = ("as_of", "decided_on", "valid_until")
@@ -55,6 +63,9 @@ class Frame:
     """The day that the whole table stands for, where it says one."""
     source: str
     """Of figures that name none."""
+    names: Names
+    unit: Cell | None = None
+    """In what the whole table's figures are said to be."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -85,6 +96,7 @@ def row_of(said: Said, indicator: Indicator, frame: Frame) -> Row:
     """What is said, read; its questions are in the row."""
     row = Row(said=said)
     _reason(row, frame)
+    _unit(row, indicator, frame)
     _figure(row, indicator, frame)
     _status(row, frame)
     for name in DAYS:
@@ -112,6 +124,45 @@ def is_level(indicator: Indicator, area: str, scope: str) -> bool:
 
 
 # Figures ------------------------------------------------------------------------------------
+
+
+def _unit(row: Row, indicator: Indicator, frame: Frame) -> None:
+    """Whether a figure is in the unit that is said of it; of any other it is asked."""
+    is_a_level = is_level(indicator, row.said.key[1], frame.scope)
+    is_counted = indicator.measure is Measure.STANDARD and not is_a_level
+    needed = "level" if is_a_level else "count" if is_counted else "percent"
+    for name in ("value", "figure"):
+        cell = row.said.cells.get(name)
+        if cell is None or blank_or_fault(cell, frame.words) is not None:
+            continue
+        unit = row.said.units.get(name) or _said_unit(row, frame)
+        if unit is None or (row.said.total and "level" in unit.kinds):
+            continue
+        if "parts" in unit.kinds or (is_counted and name == "figure"):
+            fits = name == "figure" and _looks_like_parts(cell, counted=is_counted)
+            fits = fits and bool(unit.kinds & {"parts", "count"})
+        else:
+            fits = needed in unit.kinds
+        if not fits:
+            facts = {"unit": unit.text, "indicator": indicator.short.vi}
+            asked = Problem(code=_NOT_IN_UNIT[needed], place=unit.place, facts=facts)
+            row.problems.append(asked)
+
+
+def _said_unit(row: Row, frame: Frame) -> Unit | None:
+    """The unit in a row's own column, else the one that is said above the table."""
+    own = row.said.cells.get("unit")
+    if own is not None and row.said.cells.get("numerator"):
+        return None
+    cell = own if own is not None and mended(own.text) else frame.unit
+    if cell is None:
+        return None
+    known = unit_of(cell.text, frame.names)
+    place = replace(cell.place, value=mended(cell.text))
+    return replace(
+        known or Unit(text=mended(cell.text), kinds=frozenset()),
+        place=place,
+    )
 
 
 def _reason(row: Row, frame: Frame) -> None:
@@ -283,6 +334,8 @@ def text_of(cell: Cell) -> tuple[str, str | None, Repair | None]:
         return "", "import-cell-error", None
     if cell.formula and cell.value is None:
         return "", "import-formula-empty", None
+    if cell.struck:
+        return "", "import-cell-struck", None
     text = f"{cell.value:%d/%m/%Y}" if isinstance(cell.value, date) else mended(cell.text)
     if is_formula(text):
         return "", "cell-formula", None

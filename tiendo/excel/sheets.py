@@ -87,7 +87,7 @@ def _table(name: str, content: bytes, looks_like_head: Callable[[Sequence[str]],
     body = rest if told else text.lstrip("\ufeff")
     skipped = 1 if told else 0
     best: list[list[str]] = []
-    score, broken = -1, False
+    score, broken, best_separator = -1, False, ""
     for separator in (told[1],) if told else SEPARATORS:
         rows = _rows(body, separator)
         if rows is None:
@@ -95,7 +95,7 @@ def _table(name: str, content: bytes, looks_like_head: Callable[[Sequence[str]],
             continue
         heads = max((looks_like_head(row[:300]) for row in rows[:60]), default=0)
         if heads > score:
-            best, score = rows, heads
+            best, score, best_separator = rows, heads, separator
     if broken and score <= 0:
         return refusal(name, "import-quotes")
     if len(best) > MOST_ROWS or sum(len(row) for row in best) > MOST_CELLS:
@@ -103,6 +103,7 @@ def _table(name: str, content: bytes, looks_like_head: Callable[[Sequence[str]],
     sheet = Sheet(
         file=name,
         name="",
+        separator=best_separator,
         rows=tuple(
             tuple(
                 Cell(

@@ -35,11 +35,22 @@ FIELDS = (
     "break_vi",
     "note_vi",
     "year",
+    "unit",
     "ignored",
 )
 """What a column can hold; ``parts`` is a numerator and a denominator in one cell."""
 
-LABELS = ("document", "received_on", "report_note", "reporter", "year", "status", "as_of", "source")
+LABELS = (
+    "document",
+    "received_on",
+    "report_note",
+    "reporter",
+    "year",
+    "status",
+    "as_of",
+    "source",
+    "unit",
+)
 """What can be said once, above a table, for all of it."""
 
 TYPES = (
@@ -53,6 +64,9 @@ TYPES = (
     "special-zone",
 )
 """Types of areas whose names begin with a word for it."""
+
+UNITS = ("percent", "count", "level", "parts", "day", "optional")
+"""What a unit can say of the numbers beside it; ``optional`` says nothing ("if any")."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +82,14 @@ class Vocabulary:
     totals: frozenset[str]
     footers: tuple[str, ...]
     """Beginnings of what stands under a table; folded."""
+    notes: tuple[str, ...]
+    """Beginnings of remarks on a table, above or under it; folded."""
+    dates: tuple[re.Pattern[str], ...]
+    """How a day is written out in a line of text; for folded texts."""
+    units: Mapping[str, frozenset[str]]
+    """A unit to those of `UNITS` that it can say."""
+    unit_words: tuple[str, ...]
+    """Words before a unit, the longest first."""
     blanks: frozenset[str]
     """What people write where there is no figure."""
     about: tuple[str, ...]
@@ -76,6 +98,8 @@ class Vocabulary:
     reasons: Mapping[str, Missing]
     levels: tuple[str, ...]
     """Words before a level."""
+    joins: frozenset[str]
+    """Words between the parts of a list."""
     years: frozenset[str]
     """Words beside a year in a head."""
     day_words: frozenset[str]
@@ -101,6 +125,10 @@ def vocabulary(languages: Sequence[Words]) -> Vocabulary:
         prefixes=_prefixes(languages),
         totals=frozenset(_keys(languages, "excel.total")),
         footers=tuple(folded(text) for text in _texts(languages, "excel.footer")),
+        notes=tuple(folded(text) for text in _texts(languages, "excel.note-words")),
+        dates=tuple(_dated(text) for text in _texts(languages, "excel.dated")),
+        units=_units(languages),
+        unit_words=tuple(sorted(_keys(languages, "excel.unit-words"), key=len, reverse=True)),
         blanks=frozenset(
             text.casefold() for text in _texts(languages, "excel.blank", separator=" ")
         )
@@ -109,6 +137,7 @@ def vocabulary(languages: Sequence[Words]) -> Vocabulary:
         statuses=_codes(languages, "status", Status),
         reasons=_codes(languages, "missing", Missing),
         levels=tuple(sorted(_keys(languages, "excel.level-words"), key=len, reverse=True)),
+        joins=frozenset(_keys(languages, "excel.joins")),
         years=frozenset(_keys(languages, "excel.year-words")),
         day_words=frozenset(_keys(languages, "excel.day-words")),
     )
@@ -155,6 +184,36 @@ def _prefixes(languages: Sequence[Words]) -> Mapping[str, frozenset[str]]:
     return {
         text: frozenset(found[text]) for text in sorted(found, key=lambda text: (-len(text), text))
     }
+
+
+def _units(languages: Sequence[Words]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind in UNITS:
+        for text in _keys(languages, f"excel.unit.{kind}"):
+            found.setdefault(text, set()).add(kind)
+    return {text: frozenset(kinds) for text, kinds in found.items()}
+
+
+_GAP = "[.…_]+"
+"""What is left open in a line that is to be completed by hand."""
+_NUMBERS = {
+    "%d": f"(?:[0-9]{{1,2}}|{_GAP})?",
+    "%D": f"(?:[0-9]{{1,2}}|{_GAP})",
+    "%y": f"(?:(?:19|20)[0-9]{{2}}|20{_GAP}|{_GAP})",
+    "%w": "[a-z]+",
+}
+
+
+def _dated(pattern: str) -> re.Pattern[str]:
+    """A day's way of writing: ``%d`` is a day or month that may be left open, ``%D`` one that may
+    not, ``%y`` a year, ``%w`` a month's name.
+    """
+    made = "".join(
+        _NUMBERS.get(part) or re.escape(folded(f".{part}.")[1:-1]).replace("\\ ", " ?")
+        for part in re.split("(%[dDyw])", pattern)
+    )
+    # Before a number and after one nothing of a longer number may stand.
+    return re.compile(f"(?<![0-9]){made}(?![0-9])")
 
 
 def _codes(languages: Sequence[Words], kind: str, codes: type[Code]) -> Mapping[str, Code]:

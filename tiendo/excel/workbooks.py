@@ -18,8 +18,10 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from tiendo.excel.cells import Cell, Value
+from tiendo.letters import mended
 from tiendo.terms import Place, Problem
 
 Kept = Any
@@ -34,6 +36,11 @@ SMALL_PART = 2**20
 """Below this a part may be packed as well as it can."""
 MOST_CELLS = 500_000
 MOST_COLUMNS = 1_000
+LONGEST_COMMENT = 300
+
+_DRAWING = re.compile(r"xl/drawings/drawing[0-9]+\.xml")
+_SHAPE = re.compile(rb"<(?:[a-z]+:)?(?:pic|sp)[ >]")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +55,10 @@ class Sheet:
     """For each cell the number of the merged cell that it is part of; 0: of none."""
     marks: dict[str, str] = field(default_factory=dict)
     """What the workbook's hidden sheet of marks says; empty: it is no form."""
+    hidden: frozenset[int] = frozenset()
+    """Columns, from 0, that are not seen."""
+    separator: str = ""
+    """The sign between the columns of a CSV file."""
 
     @property
     def title(self) -> str:
@@ -71,11 +82,24 @@ def workbook(name: str, content: bytes, marks_sheet: str) -> Opened:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            values = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+            values = openpyxl.load_workbook(
+                io.BytesIO(content), data_only=True, keep_links=False, rich_text=True
+            )
             formulas = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-            return _sheets(name, values, formulas, marks_sheet)
+            found = _sheets(name, values, formulas, marks_sheet)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a broken file makes it trip over
         return refusal(name, "import-corrupt")
+    if not _is_drawn_on(content):
+        return found
+    warning = Problem(code="import-drawing", place=Place(file=name), stops=False)
+    return replace(found, problems=(*found.problems, warning))
+
+
+def _is_drawn_on(content: bytes) -> bool:
+    """Whether pictures or shapes with words lie on a sheet; charts say what its cells say."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        drawings = [each for each in packed.infolist() if _DRAWING.fullmatch(each.filename)]
+        return any(_SHAPE.search(packed.read(each)) for each in drawings)
 
 
 def refusal(name: str, code: str, **facts: str) -> Opened:
@@ -129,6 +153,16 @@ def _content_fault(packed: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) ->
     return None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Book:
+    """What holds for all cells of a workbook."""
+
+    name: str
+    epoch: int
+    struck: frozenset[int]
+    """The fonts that strike out."""
+
+
 def _sheets(name: str, values: Kept, formulas: Kept, marks_sheet: str) -> Opened:
     found: list[Sheet] = []
     problems: list[Problem] = []
@@ -150,7 +184,17 @@ def _sheets(name: str, values: Kept, formulas: Kept, marks_sheet: str) -> Opened
             problems.append(Problem(code="import-too-large", place=place))
             continue
         problems += _hidden_rows(sheet, place, {cell.row for cell in cells})
-        found.append(_sheet(name, sheet, formulas[sheet.title], cells, values.epoch.year))
+        problems += _comments(sheet, place)
+        book = _Book(
+            name=name,
+            epoch=values.epoch.year,
+            struck=frozenset(
+                at
+                for at, font in enumerate(values._fonts)  # noqa: SLF001
+                if font.strike
+            ),
+        )
+        found.append(_sheet(book, sheet, formulas[sheet.title], cells))
     return Opened(
         sheets=tuple(replace(sheet, marks=marks) for sheet in found), problems=tuple(problems)
     )
@@ -172,7 +216,8 @@ def _area(cells: list[Kept]) -> int:
 
 
 def _hidden_rows(sheet: Kept, place: Place, filled: set[int]) -> list[Problem]:
-    hidden = [number for number in sorted(filled) if sheet.row_dimensions[number].hidden]
+    rows = {number: sheet.row_dimensions[number] for number in sorted(filled)}
+    hidden = [number for number, row in rows.items() if row.hidden]
     if not hidden:
         return []
     return [
@@ -185,7 +230,30 @@ def _hidden_rows(sheet: Kept, place: Place, filled: set[int]) -> list[Problem]:
     ]
 
 
-def _sheet(name: str, sheet: Kept, formulas: Kept, filled: list[Kept], epoch: int) -> Sheet:
+def _hidden_columns(sheet: Kept) -> frozenset[int]:
+    """The columns that are not seen, from 0; the file has those beside each other as one."""
+    return frozenset(
+        number - 1
+        for each in sheet.column_dimensions.values()
+        if each.hidden and each.min and each.max
+        for number in range(each.min, min(each.max, MOST_COLUMNS) + 1)
+    )
+
+
+def _comments(sheet: Kept, place: Place) -> list[Problem]:
+    """Remarks that hang on cells: nobody would see them again, so they are told."""
+    found = []
+    for cell in sorted(sheet._cells.values(), key=lambda each: (each.row, each.column)):  # noqa: SLF001
+        text = mended(cell.comment.text or "") if cell.comment is not None else ""
+        if text:
+            where = replace(
+                place, row=cell.row, column=letters(cell.column - 1), value=text[:LONGEST_COMMENT]
+            )
+            found.append(Problem(code="import-comment", place=where, stops=False))
+    return found
+
+
+def _sheet(book: _Book, sheet: Kept, formulas: Kept, filled: list[Kept]) -> Sheet:
     made = [
         cell for cell in _filled(formulas) if cell.data_type == "f" and cell.column <= MOST_COLUMNS
     ]
@@ -193,7 +261,7 @@ def _sheet(name: str, sheet: Kept, formulas: Kept, filled: list[Kept], epoch: in
         made = []
     height = max((cell.row for cell in [*filled, *made]), default=0)
     width = max((cell.column for cell in [*filled, *made]), default=0)
-    title = f"{name} [{sheet.title}]"
+    title = f"{book.name} [{sheet.title}]"
     grid = [
         [
             Cell(value=None, place=Place(file=title, row=row + 1, column=letters(column)))
@@ -202,7 +270,7 @@ def _sheet(name: str, sheet: Kept, formulas: Kept, filled: list[Kept], epoch: in
         for row in range(height)
     ]
     for cell in filled:
-        grid[cell.row - 1][cell.column - 1] = _cell(cell, grid, epoch)
+        grid[cell.row - 1][cell.column - 1] = _cell(cell, grid, book)
     for cell in made:
         there = grid[cell.row - 1][cell.column - 1]
         grid[cell.row - 1][cell.column - 1] = replace(there, formula=True)
@@ -219,14 +287,15 @@ def _sheet(name: str, sheet: Kept, formulas: Kept, filled: list[Kept], epoch: in
                     place = grid[row][column].place
                     grid[row][column] = replace(first, inner=True, place=place)
     return Sheet(
-        file=name,
+        file=book.name,
         name=sheet.title,
+        hidden=_hidden_columns(sheet),
         rows=tuple(tuple(row) for row in grid),
         origins=tuple(tuple(row) for row in origins),
     )
 
 
-def _cell(cell: Kept, grid: list[list[Cell]], epoch: int) -> Cell:
+def _cell(cell: Kept, grid: list[list[Cell]], book: _Book) -> Cell:
     there: Cell = grid[cell.row - 1][cell.column - 1]
     value = _value(cell.value)
     shown = f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -238,11 +307,36 @@ def _cell(cell: Kept, grid: list[list[Cell]], epoch: int) -> Cell:
         percent="%" in re.sub(r'"[^"]*"|\\.', "", str(cell.number_format or "")),
         error=cell.data_type == "e",
         serial=True,
-        epoch_1904=epoch > 1900,  # noqa: PLR2004
+        epoch_1904=book.epoch > 1900,  # noqa: PLR2004
+        struck=cell._style.fontId in book.struck or _has_struck(cell.value),  # noqa: SLF001
     )
 
 
+def _has_struck(value: object) -> bool:
+    return isinstance(value, CellRichText) and any(
+        isinstance(part, TextBlock) and part.font.strike for part in value
+    )
+
+
+def _with_raised(text: CellRichText) -> str:
+    """A text of several looks; digits that are raised or lowered in it stay so.
+
+    "6¹" is often a 6 and a 1 that is set higher; without its look it would be 61.
+    """
+    made = ""
+    for part in text:
+        if not isinstance(part, TextBlock):
+            made += str(part)
+        elif part.font.vertAlign in {"superscript", "subscript"}:
+            made += part.text.translate(_RAISED)
+        else:
+            made += part.text
+    return made
+
+
 def _value(value: object) -> Value:
+    if isinstance(value, CellRichText):
+        return _with_raised(value)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float):
