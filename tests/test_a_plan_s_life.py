@@ -12,16 +12,28 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from packages_at_hand import NOW, line, observed, problems, sign_again, small, table, told
+from packages_at_hand import NOW, SITE, line, observed, problems, sign_again, small, table, told
+from pages_at_hand import desk_of
 
 from tiendo.assess import results
+from tiendo.cli import main
+from tiendo.config import ROOT
 from tiendo.editions import published
+from tiendo.pages import addresses
+from tiendo.pages.area import area_page
+from tiendo.pages.handwritten import handwritten_page
+from tiendo.pages.home import home_page
+from tiendo.pages.indicator import indicator_page
+from tiendo.pages.table import table_page
+from tiendo.pages.year import year_page
 from tiendo.read import read
 from tiendo.terms import Results, Verdict
+from tiendo.wording import words
 
 Cells = Mapping[str, str]
 
@@ -518,3 +530,246 @@ def test_a_leap_across_a_break_is_asked_of_nobody(tmp_path: Path) -> None:
     )
 
     assert "jump" not in {each.code for each in problems(data)}
+
+
+# A life on the shipped plan ------------------------------------------------------------------
+
+COMMUNE_STANDARDS = {
+    "xmc-md2": "xa-xmc-md2",
+    "pcgd-mn5t": "xa-pcgd-mn5t",
+    "pcgd-th-md3": "xa-pcgd-th-md3",
+    "pcgd-thcs-md3": "xa-pcgd-thcs-md3",
+    "huyen-ht": "xa-ht",
+}
+"""What districts were counted by until 2025, and communes are from 2026 on."""
+
+YEARS = (
+    # on, indicator, column, old, new, breaks: the plan as the years changed it; all invented.
+    *(
+        row
+        for old, new in COMMUNE_STANDARDS.items()
+        for row in (
+            ("2026-02-01", old, "until", "", "2025", ""),
+            ("2026-02-01", old, "successor", "", new, ""),
+            ("2026-02-01", new, "", "", new, ""),
+        )
+    ),
+    ("2026-06-01", "cong-dan-ht", "numerator_vi", None, "Số công dân từ 15 tuổi đạt danh hiệu", "yes"),
+    ("2026-06-01", "kn-song", "denominator_vi", None, "Dân số trong độ tuổi lao động", "no"),
+    ("2026-11-01", "dai-hoc-so", "until", "", "2026", ""),
+    ("2027-02-01", "xa-ht", "threshold", "1", "2", ""),
+    ("2027-02-01", "hoc-tap-so", "", "", "hoc-tap-so", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Office:
+    """The shipped data in a clerk's hands."""
+
+    data: Path
+
+    def does(self, *arguments: str, now: str) -> None:
+        assert main([*arguments, "--data", str(self.data), "--today", now, "--lang", "en"]) == 0
+
+    def changes(self, on: str) -> None:
+        """What the plan changed on a day, in the plan and in its table of changes."""
+        for day, name, column, old, new, breaks in YEARS:
+            if day != on:
+                continue
+            rows = {row["indicator"]: row for row in table(self.data / "plan/indicators.csv")}
+            if column:
+                before = rows[name][column] if old is None else old
+                assert rows[name][column] == before
+                changed(self.data, name, **{column: new})
+            else:
+                before = ""
+                self.adds(name, rows)
+            text = io.StringIO()
+            csv.writer(text, lineterminator="").writerow(
+                [on, "indicators", name, column, before, new, "Minh họa: sửa kế hoạch.", breaks]
+            )
+            recorded(self.data, text.getvalue())
+
+    def adds(self, name: str, rows: Mapping[str, Cells]) -> None:
+        model = next((old for old, new in COMMUNE_STANDARDS.items() if new == name), None)
+        if model is None:
+            cells = {**rows["kn-song"], "since": "2027"}
+            self.promises(name, "2030", "50")
+        else:
+            cells = {**rows[model], "counts": "commune", "until": "", "successor": ""}
+            cells |= {"since": "2026", "requires": ""}
+            self.promises(name, "2030", "60")
+        cells.pop("indicator")
+        cells |= {
+            "position": str(len(rows) + 1),
+            "name_vi": f"Minh họa {name}",
+            "name_en": f"Illustrative {name}",
+            "short_vi": f"Minh họa {name}",
+            "short_en": f"Illustrative {name}",
+        }
+        changed(self.data, name, **cells)
+
+    def promises(self, name: str, year: str, value: str) -> None:
+        target(name, "", year, value, f"Minh họa: {value}%.", f"Illustrative: {value}%.", "II")(
+            self.data
+        )
+
+    def fills(self, year: int) -> None:
+        """Figures as in the year before, where there were some; a standard is held by every other."""
+        before = {
+            (row["indicator"], row["area"]): row
+            for row in table(self.data / f"results/{year - 1}/v1/observations.csv")
+        }
+        folder = self.data / f"results/{year}/v1"
+        rows = table(folder / "observations.csv")
+        for at, row in enumerate(rows):
+            last = before.get((row["indicator"], row["area"]), {"missing": "x"})
+            row |= {
+                name: last.get(name, "")
+                for name in ("numerator", "denominator", "value", "missing", "status")
+            }
+            if row["indicator"] in COMMUNE_STANDARDS.values():
+                row |= {"value": str(at % 2 * 3), "missing": "", "status": "A"}
+            if not row["missing"]:
+                row["source"] = "Danh mục minh họa"
+            row["note_vi"] = "Minh họa."
+        put(folder / "observations.csv", [*rows[0]], rows)
+        file = folder / "datapackage.json"
+        descriptor = json.loads(file.read_text())
+        descriptor |= {
+            "illustrative": True,
+            "sources": [{"title": "Danh mục minh họa", "path": "https://example.org/"}],
+        }
+        file.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2))
+
+
+def test_a_plan_lives_through_the_years(tmp_path: Path) -> None:
+    """Every edition stays valid, whatever the plan became; what is told is by the rule of its day."""
+    office = Office(Path(shutil.copytree(ROOT / "data", tmp_path / "data")))
+    widened(office.data / "plan", "indicators", *SINCE)
+    signed = {row["sha256"] for row in table(office.data / "results/releases.csv")} - {""}
+
+    office.changes("2026-02-01")
+    office.does("check", now="2026-02-02")
+    office.changes("2026-06-01")
+    office.does("check", now="2026-06-02")
+    office.changes("2026-11-01")
+    office.does("new", "2026", now="2026-12-31")
+    asked_for = {
+        row["indicator"] for row in table(office.data / "results/2026/v1/observations.csv")
+    }
+    assert {*COMMUNE_STANDARDS.values()} <= asked_for
+    assert not {*COMMUNE_STANDARDS} & asked_for
+    office.fills(2026)
+    office.does("release", "2026", now="2027-01-14")
+
+    # An old year is corrected under the newer plan: nobody is asked for what it knew not.
+    office.does("correct", "2023", now="2027-01-20")
+    corrects(office.data, 2023)
+    office.does("release", "2023", now="2027-01-21")
+
+    office.changes("2027-02-01")
+    office.does("check", now="2027-02-02")
+    assert signed <= {row["sha256"] for row in table(office.data / "results/releases.csv")}
+
+    now = datetime(2027, 2, 3, tzinfo=SITE.timezone)
+    archive, _ = read(office.data)
+    assert archive is not None
+    found = results(published(archive, now), now)
+    ended, follows = (
+        found.headlines["xmc-md2", "hai-duong"],
+        found.headlines["xa-xmc-md2", "hai-duong"],
+    )
+    assert (ended.target.year, ended.latest and ended.latest.year) == (2025, 2024)
+    assert (follows.target.year, follows.latest and follows.latest.denominator) == (2030, 64)
+    assert {f.year for f in found.figures["xa-xmc-md2", "hai-duong"]} == {2026}
+    assert {f.year for f in found.figures["huyen-ht", "tu-ky"]} == {2021, 2022, 2023, 2024}
+    assert broken_years(found, "cong-dan-ht") == {2026}
+    assert broken_years(found, "kn-song") == set()
+    assert found.figures["xa-ht", "hai-duong"][-1].numerator == 32
+    assert [each.target.year for each in found.assessments["dai-hoc-so", "hai-duong"]] == [2025]
+    assert found.figures["hoc-tap-so", "hai-duong"] == ()
+    says_it_on_its_pages(found)
+
+
+def says_it_on_its_pages(found: Results) -> None:
+    """Pages show what holds; what ended keeps its page, says so, and leads on; and back."""
+    indicators = {each.indicator: each for each in found.archive.indicators}
+    at = desk_of(found, SITE, words("vi"))
+
+    def notes(name: str) -> list[tuple[str, list[str]]]:
+        page = indicator_page(at, indicators[name], {}, {})
+        return [(note.text, [link.href for link in note.links]) for note in page.life.notes]
+
+    assert notes("xmc-md2") == [
+        (
+            (
+                "Chỉ tiêu này áp dụng đến hết kỳ số liệu năm 2025; từ đó không còn ai phải báo cáo "
+                "và không có mục tiêu nào được đánh giá thêm."
+            ),
+            [],
+        ),
+        ("Từ năm 2026 thay bằng:", ["chi-tieu/xa-xmc-md2/"]),
+    ]
+    assert notes("xa-xmc-md2") == [
+        ("Chỉ tiêu này áp dụng từ kỳ số liệu năm 2026.", []),
+        ("Thay cho:", ["chi-tieu/xmc-md2/"]),
+    ]
+    told_of = indicator_page(at, indicators["cong-dan-ht"], {}, {}).life.changes[0]
+    assert told_of.when == "01/06/2026"
+    assert told_of.reason.endswith("Số liệu trước và sau ngày này không so sánh được.")
+
+    home = home_page(at, None, {}, {})
+    held = [row.name.href for group in home.goals for row in group.rows]
+    assert "chi-tieu/xmc-md2/" not in held
+    assert "chi-tieu/xa-xmc-md2/" in held
+    assert [(note.text, len(note.links)) for note in home.beside] == [
+        ("Sắp áp dụng:", 1),
+        ("Không còn áp dụng:", 5),
+    ]
+    for year, asked in ((2024, "Xóa mù chữ mức độ 2"), (2026, "Minh họa xa-xmc-md2")):
+        shown = [row.name.text for group in year_page(at, year).goals for row in group.rows]
+        assert asked in shown
+        assert len(shown) == 14
+    columns = {link.text for link in table_page(at).grid.columns}
+    assert columns & {"Xóa mù chữ mức độ 2", "Minh họa xa-xmc-md2"} == {"Minh họa xa-xmc-md2"}
+    assert "trong 10 chỉ tiêu" in area_page(at, "tu-ky", {}, {}).finding
+    assert "Trong 10 chỉ tiêu" in area_page(at, "phuong-hai-duong", {}, {}).finding
+    method = handwritten_page(at, addresses.METHOD)
+    assert {row.when for row in method.meaning_changes} > {"01/02/2026", "01/06/2026", "01/11/2026"}
+
+
+def broken_years(found: Results, name: str) -> set[int]:
+    """The years in which the whole's series, or that of an area that went on, breaks by the plan."""
+    return {
+        figure.year
+        for (indicator, _), series in found.figures.items()
+        if indicator == name
+        for figure in series
+        if figure.break_.vi == "Minh họa: sửa kế hoạch."
+    }
+
+
+def corrects(data: Path, year: int) -> None:
+    """A figure more by one, with its reason."""
+    folder = data / f"results/{year}/v2"
+    rows = table(folder / "observations.csv")
+    own = next(r for r in rows if (r["indicator"], r["area"]) == ("kn-song", "tu-ky"))
+    own["numerator"] = str(int(own["numerator"]) + 1)
+    whole = next((r for r in rows if (r["indicator"], r["area"]) == ("kn-song", "hai-duong")), None)
+    if whole is not None and whole["numerator"]:
+        whole["numerator"] = str(int(whole["numerator"]) + 1)
+    put(folder / "observations.csv", [*rows[0]], rows)
+    file = folder / "datapackage.json"
+    descriptor = json.loads(file.read_text()) | {"reason_vi": "Minh họa: cộng lại."}
+    file.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2))
+    names = table_names(folder / "changes.csv")
+    areas = ["tu-ky", *(["hai-duong"] if whole is not None and whole["numerator"] else [])]
+    put(
+        folder / "changes.csv",
+        names,
+        [
+            {"indicator": "kn-song", "area": area, "kind": "correction", "reason_vi": "Cộng lại."}
+            for area in areas
+        ],
+    )

@@ -17,6 +17,9 @@ import pytest
 import xlsxwriter
 from excel_at_hand import (
     LANGUAGES,
+    NOW,
+    VI,
+    YEAR,
     archive,
     book_of,
     codes,
@@ -27,6 +30,7 @@ from excel_at_hand import (
     form,
     kinds,
     names,
+    rows_of_form,
     saved,
     taken,
     warned,
@@ -34,11 +38,12 @@ from excel_at_hand import (
 )
 
 from tiendo.config import ROOT
+from tiendo.excel.form import forms
 from tiendo.excel.intake import imported
 from tiendo.excel.names import is_known
 from tiendo.excel.old_letters import codec_of, codecs, modern, shown
 from tiendo.report import remedy, sentence
-from tiendo.terms import Place, Problem
+from tiendo.terms import Archive, Place, Problem, Status, Text
 
 ROWS = [
     ["Mã", "Địa bàn", "Công dân học tập (%)", "Ghi chú"],
@@ -312,6 +317,41 @@ def test_an_indicator_that_counts_districts_has_no_figure_where_communes_report(
     intake = imported({"a.csv": csv_of(rows)}, later, 2024, LANGUAGES)
 
     assert codes(intake) == ["import-row-not-counted"]
+
+
+def succeeded(since: int, called: str = "") -> Archive:
+    """The plan, where from a year on another indicator is asked instead of life skills."""
+    known = archive()
+    old = next(each for each in known.indicators if each.indicator == "kn-song")
+    ended = replace(old, until=since - 1, successor="kn-so")
+    named = Text(vi=called) if called else old.name
+    new = replace(old, indicator="kn-so", since=since, name=named, short=named)
+    others = [each for each in known.indicators if each is not old]
+    return replace(known, indicators=(*others, ended, new))
+
+
+def test_an_indicator_that_has_ended_takes_no_figure_and_is_asked_for_in_no_form() -> None:
+    plan = succeeded(YEAR, "Kỹ năng số")
+    rows = [["Địa bàn", "Kỹ năng sống"], ["Tứ Kỳ", "50"]]
+
+    intake = imported({"a.csv": csv_of(rows)}, plan, YEAR, LANGUAGES, status=Status.OFFICIAL)
+
+    assert codes(intake) == ["import-not-in-force"]
+    asked = dict(
+        rows_of_form(forms(plan, YEAR, "ubnd-tu-ky", VI, NOW)["bieu-2024-ubnd-tu-ky.xlsx"])
+    )
+    assert "kn-so" in asked
+    assert "kn-song" not in asked
+
+
+def test_a_name_that_a_successor_took_over_means_the_one_that_is_asked_for() -> None:
+    rows = [["Địa bàn", "Kỹ năng sống"], ["Tứ Kỳ", "50"]]
+
+    for since, meant in ((YEAR, "kn-so"), (YEAR + 1, "kn-song")):
+        intake = imported(
+            {"a.csv": csv_of(rows)}, succeeded(since), YEAR, LANGUAGES, status=Status.OFFICIAL
+        )
+        assert set(figures(intake)) == {(meant, "tu-ky")}
 
 
 def test_a_column_of_words_that_is_not_known_is_passed_over_and_told() -> None:

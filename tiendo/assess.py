@@ -179,13 +179,18 @@ def _targets(archive: Archive, indicator: Indicator, area: str) -> Mapping[int, 
     scope = archive.plan.scope
     found: dict[int, Target] = {}
     for target in archive.targets:
-        if not in_force(indicator, target.year):
-            continue
         if target.indicator == indicator.indicator and target.area in {None, area, scope}:
             plan_wide = target.area is None or (target.area == scope and area != scope)
             if not plan_wide or target.year not in found:
                 found[target.year] = target
-    return found
+    kept = {year: target for year, target in found.items() if in_force(indicator, year)}
+    # What ended before the first of its milestones has that one: it can't be measured any more.
+    return kept or {year: found[year] for year in sorted(found)[:1] if _is_over(indicator, year)}
+
+
+def _is_over(indicator: Indicator, year: int) -> bool:
+    """Whether an indicator is asked for no more in a year."""
+    return indicator.until is not None and indicator.until < year
 
 
 def _editions_of(
@@ -291,7 +296,7 @@ def _standing(
 
 def _pace_verdict(case: _Case) -> Verdict:
     """For ratios, and for counts over the whole area."""
-    if case.is_scope and not case.measurable:
+    if _is_over(case.indicator, case.target.year) or (case.is_scope and not case.measurable):
         return Verdict.NOT_MEASURABLE
     if _lacks_figure(case):
         return Verdict.TOO_LITTLE_DATA
@@ -320,7 +325,7 @@ def _verdict_at(case: _Case, value: Fraction) -> Verdict:
 def _level_verdict(case: _Case, *, own: bool) -> Verdict:
     """For one area's standard, and for titles: held or not, without a pace."""
     is_title = case.indicator.measure is Measure.TITLE
-    if is_title and not case.measurable:
+    if _is_over(case.indicator, case.target.year) or (is_title and not case.measurable):
         return Verdict.NOT_MEASURABLE
     if _lacks_figure(case):
         return Verdict.TOO_LITTLE_DATA

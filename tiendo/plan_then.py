@@ -56,6 +56,12 @@ def in_force(indicator: Indicator, year: int) -> bool:
     )
 
 
+def holding(archive: Archive, editions: Sequence[Edition]) -> tuple[Indicator, ...]:
+    """The indicators that the plan asks for in the newest edition that may be seen."""
+    year = editions[-1].year if editions else archive.plan.first_report_year
+    return tuple(each for each in archive.indicators if in_force(each, year))
+
+
 def checked_by(archive: Archive, edition: Edition) -> Archive:
     """The archive with the plan and the areas that a version answers to.
 

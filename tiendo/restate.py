@@ -9,12 +9,14 @@ What is made here is the site's own working: never official, and no verdict rest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from tiendo.areas import existed, in_territory, local_areas
 from tiendo.lineage import Kin, Lineage, kin, lineage, state_on
 from tiendo.measure import FigureKey
+from tiendo.plan_then import breaking, broken_between
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -74,14 +76,31 @@ def restated(
         for each in archive.indicators
         if each.measure is Measure.RATIO and each.aggregation is Aggregation.SUM
     ]
+    changes = breaking(archive)
     found: dict[FigureKey, list[Restated]] = {}
     for area, edition, relatives in _crossings(archive, editions):
         ended = not existed(archive.areas[area], edition.as_of) and _is_past(archive, area, edition)
+        borders = _reference(archive, area, editions[-1].as_of)
         for indicator in indicators:
             row = _restated(indicator, area, edition, relatives, figures)
+            if broken_between(changes, indicator, borders, edition.as_of):
+                row = _redefined(row)
             if row.low is not None or (ended and (indicator, area) in figures):
                 found.setdefault((indicator, area), []).append(row)
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _redefined(row: Restated) -> Restated:
+    """What can't be compared with the area's own series is not put beside it."""
+    return replace(
+        row,
+        low=None,
+        high=None,
+        certain=None,
+        straddling_parts=None,
+        obstacle=Obstacle.REDEFINED,
+        absent=(),
+    )
 
 
 def _is_past(archive: Archive, area: str, edition: Edition) -> bool:

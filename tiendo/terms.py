@@ -545,6 +545,8 @@ class Obstacle(StrEnum):
     """An area that lies inside, or straddles, has no numerator and denominator."""
     EMPTY = "empty"
     """There is nobody to count inside the borders."""
+    REDEFINED = "redefined"
+    """What is counted was changed in between, so that the two can't be compared."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

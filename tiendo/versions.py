@@ -21,6 +21,7 @@ from tiendo.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES, Table
 from tiendo.editions import release_of
 from tiendo.measure import expected_areas, rows_of
 from tiendo.packages import PackageRead, edition_folders, package_read
+from tiendo.plan_then import asked
 from tiendo.read import SIGNED_COPIES, seal
 from tiendo.terms import ActionState, Aggregation, Archive, Edition, Level, Release, Text
 
@@ -148,7 +149,7 @@ def _expected(
     here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
     rest = remainders(archive.areas, territory, edition.as_of)
     before = rows_of(archive, model) if model is not None else {}
-    for indicator in archive.indicators:
+    for indicator in asked(archive, edition):
         if indicator.level is Level.WHOLE:
             yield indicator.indicator, archive.plan.scope
         expected = expected_areas(indicator, edition, here)
@@ -195,12 +196,33 @@ def _fresh_descriptor(given: Sources, model: Edition | None, year: int) -> dict[
     }
 
 
+def _widened(resource: dict[str, Any], table: Table) -> dict[str, Any]:
+    """A resource with the columns that came to the contract later, each in its place."""
+    fields = resource["schema"]["fields"]
+    there = [each["name"] for each in fields]
+    fresh = {each["name"]: each for each in _resource(resource["name"], table)["schema"]["fields"]}
+    names = [*table.columns]
+    for at, name in enumerate(names):
+        if name not in there:
+            before = next((n for n in reversed(names[:at]) if n in there), None)
+            place = there.index(before) + 1 if before is not None else 0
+            there.insert(place, name)
+            fields.insert(place, fresh[name])
+    return resource
+
+
+def _in_columns(content: bytes, resource: Mapping[str, Any]) -> bytes:
+    """A table under a header that may be longer than its own; as it is where it is not."""
+    names, rows = _table(content)
+    return content if names == _names(resource) else _csv(_names(resource), rows)
+
+
 def _to_fill_in(resource: dict[str, Any], table: Table) -> dict[str, Any]:
     """A resource whose cells may be empty where the contract lets them be.
 
     Of an action whose state is unknown there is nothing to say.
     """
-    for each in resource["schema"]["fields"]:
+    for each in _widened(resource, table)["schema"]["fields"]:
         column = table.columns.get(each["name"])
         if column is not None and not column.required:
             each.get("constraints", {}).pop("required", None)
@@ -260,7 +282,10 @@ def correction(edition: Edition, release: Release | None) -> Files:
     ]
     changes = _resource(CHANGES, EDITION[CHANGES])
     changes["schema"]["primaryKey"] = ["indicator", "area", "resource", "key"]
-    tables = {resource["path"]: edition.files[resource["path"]] for resource in kept}
+    tables = {
+        resource["path"]: _in_columns(edition.files[resource["path"]], resource)
+        for resource in (_widened(resource, EDITION[resource["name"]]) for resource in kept)
+    }
     tables[changes["path"]] = _csv(_names(changes), [])
     head: dict[str, Any] = {}
     for name, value in descriptor.items():

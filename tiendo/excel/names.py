@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tiendo.areas import in_territory, local_areas, remainders
 from tiendo.excel.cells import Cell, Fault, Found
 from tiendo.excel.vocabulary import Vocabulary, key, spaced
 from tiendo.letters import folded, mended, nearest
-from tiendo.terms import Archive, Edition, Measure
+from tiendo.plan_then import asked
+from tiendo.terms import Archive, Edition, Indicator, Measure
 
 WHOLE = ""
 """A row of totals: the whole area, without its name."""
@@ -122,14 +123,8 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
         types={name: archive.areas[name].type for name in here},
         indicators=_spelt(
             (indicator.indicator, text)
-            for indicator in archive.indicators
-            for text in (
-                indicator.indicator,
-                indicator.name.vi,
-                indicator.name.en,
-                indicator.short.vi,
-                indicator.short.en,
-            )
+            for indicator, texts in _indicators(archive, edition)
+            for text in texts
         ),
         agencies=_spelt(
             (agency.agency, text)
@@ -144,6 +139,20 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
             if indicator.measure is not Measure.RATIO
         ),
     )
+
+
+def _indicators(archive: Archive, edition: Edition) -> Iterator[tuple[Indicator, tuple[str, ...]]]:
+    """The indicators and what each is called: what is asked for has its names for itself."""
+    names = {each.indicator for each in asked(archive, edition)}
+    taken: set[str] = set()
+    for indicator in sorted(archive.indicators, key=lambda each: each.indicator not in names):
+        called = (indicator.name.vi, indicator.name.en, indicator.short.vi, indicator.short.en)
+        own = {key(text) for text in called}
+        if indicator.indicator in names:
+            taken |= own
+            yield indicator, (indicator.indicator, *called)
+        else:
+            yield indicator, (indicator.indicator, *(t for t in called if key(t) not in taken))
 
 
 def area_of(cell: Cell, names: Names) -> Found[str] | Fault | None:

@@ -10,6 +10,7 @@ from datetime import date
 from tiendo.areas import in_territory, local_areas, remainders
 from tiendo.editions import newest
 from tiendo.measure import expected_areas, is_measurable, reported_before, rows_of
+from tiendo.plan_then import asked
 from tiendo.terms import (
     Agency,
     Aggregation,
@@ -132,7 +133,7 @@ def _pairs(archive: Archive, edition: Edition) -> list[tuple[Indicator, str]]:
     here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
     rest = remainders(archive.areas, territory, edition.as_of)
     pairs: list[tuple[Indicator, str]] = []
-    for indicator in archive.indicators:
+    for indicator in asked(archive, edition):
         if not is_measurable(indicator, edition):
             continue
         pairs.append((indicator, archive.plan.scope))

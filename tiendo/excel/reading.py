@@ -18,6 +18,7 @@ from tiendo.excel.vocabulary import key
 from tiendo.excel.workbooks import Sheet
 from tiendo.letters import mended
 from tiendo.measure import is_measurable
+from tiendo.plan_then import asked
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -146,6 +147,9 @@ def _read_table(table: Table, reading: Reading) -> None:
 def _unexpected(indicator: Indicator, area: str, reading: Reading) -> str | None:
     """Why an indicator has no row in an area of this edition."""
     scope = reading.archive.plan.scope
+    now = {each.indicator for each in asked(reading.archive, reading.edition)}
+    if indicator.indicator not in now:
+        return "import-not-in-force"
     if not is_measurable(indicator, reading.edition):
         return "import-row-not-counted"
     allowed = {scope}

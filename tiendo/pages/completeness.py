@@ -15,6 +15,7 @@ from tiendo.measure import expected_areas
 from tiendo.pages.desk import Desk
 from tiendo.pages.reporting import Reporting, bodies, reporting_of
 from tiendo.pages.reports import owing_by_area
+from tiendo.plan_then import asked
 from tiendo.terms import (
     Agency,
     Archive,
@@ -104,6 +105,13 @@ def entries(results: Results, edition: Edition) -> Mapping[tuple[str, str], Entr
     return _entries(results)[edition.year]
 
 
+def indicators_of(results: Results, edition: Edition) -> tuple[str, ...]:
+    """The indicators that an edition is asked for, or has figures of, in the plan's order."""
+    names = {each.indicator for each in asked(results.archive, edition)}
+    names |= {name for name, _ in _figures(results, edition.year)}
+    return tuple(each.indicator for each in results.archive.indicators if each.indicator in names)
+
+
 def counted(cells: Iterable[Entry]) -> Counted:
     """The expected ones of some cells, counted."""
     states = [cell.state for cell in cells if cell.expected]
@@ -162,10 +170,9 @@ def _entries(results: Results) -> Mapping[int, Mapping[tuple[str, str], Entry]]:
         figures = _figures(results, edition.year)
         areas = areas_of_edition(results, edition)
         cells = {}
+        known = {each.indicator: each for each in asked(results.archive, edition)}
         for indicator in results.archive.indicators:
-            owed = {*expected_areas(indicator, edition, results.locals_[edition.year])}
-            if indicator.level is Level.WHOLE:
-                owed = {results.archive.plan.scope}
+            owed = _owed(results, known.get(indicator.indicator), edition)
             for area in areas:
                 key = (indicator.indicator, area)
                 figure = figures.get(key)
@@ -178,6 +185,15 @@ def _entries(results: Results) -> Mapping[int, Mapping[tuple[str, str], Entry]]:
                 )
         found[edition.year] = cells
     return found
+
+
+def _owed(results: Results, indicator: Indicator | None, edition: Edition) -> set[str]:
+    """The areas that owe a cell of an indicator; None: the edition is not asked for it."""
+    if indicator is None:
+        return set()
+    if indicator.level is Level.WHOLE:
+        return {results.archive.plan.scope}
+    return {*expected_areas(indicator, edition, results.locals_[edition.year])}
 
 
 def _state(figure: Figure | None, *, expected: bool) -> State:

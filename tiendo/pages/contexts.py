@@ -468,6 +468,8 @@ class HomePage:
     """As in `Closing`."""
     corrections: tuple[Note, ...]
     """Of the figures on this page."""
+    beside: tuple[LinkedNote, ...]
+    """The indicators that the plan asks for no more, or not yet; normally empty."""
     table_href: str
     method_href: str
     calendar_href: str
@@ -475,6 +477,24 @@ class HomePage:
 
 
 # Indicator ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedNote:
+    """A remark, and where it leads."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorLife:
+    """What the plan's years did to an indicator."""
+
+    notes: tuple[LinkedNote, ...]
+    """Since when it is asked for and until when, what it follows and what follows it."""
+    changes: tuple[MeaningChangeRow, ...]
+    """What was changed of it after figures were published on it; empty: nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -588,6 +608,7 @@ class IndicatorPage:
     dateline: str
     scope_ended: str
     """What the whole area became; empty while it goes on."""
+    life: IndicatorLife
     headline: Milestone
     """The milestone in question; it is in ``milestones`` too."""
     milestones: tuple[Milestone, ...]

@@ -12,6 +12,7 @@ from tiendo.editions import first_release, last_correction
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Head, Link
 from tiendo.pages.linked_data import Node, breadcrumbs, embedded
+from tiendo.plan_then import holding
 from tiendo.terms import (
     Area,
     Edition,
@@ -32,6 +33,13 @@ class Desk:
     here: str
     """Address of the page being written, without its language's folder."""
     indicators: Mapping[str, Indicator]
+
+    @property
+    def holding(self) -> Mapping[str, Indicator]:
+        """The indicators that the plan asks for in the newest edition; where it has ended, all."""
+        results = self.results
+        names = [each.indicator for each in holding(results.archive, results.editions)]
+        return {name: self.indicators[name] for name in names} or self.indicators
 
     @property
     def preview(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tiendo.draw import Drawing
 from tiendo.pages import addresses
+from tiendo.pages.completeness import indicators_of
 from tiendo.pages.contexts import Fact, GoalGroup, IndicatorRow, Mark
 from tiendo.pages.desk import Desk, indicator_link
 from tiendo.pages.figure_words import change_text, latest_before, shown
@@ -30,17 +31,21 @@ def goal_groups(
     what is counted had ended by then, its last.  Without:
     the latest known figures, with sparklines where drawings are given.
     """
+    edition = next((each for each in desk.results.editions if each.year == year), None)
+    names = {*desk.holding} if edition is None else {*indicators_of(desk.results, edition)}
+    shown = [each for name, each in desk.indicators.items() if name in names]
     return tuple(
         GoalGroup(
             id=addresses.anchor(goal.goal),
             name=goal.name[desk.language],
             rows=tuple(
                 _row(desk, indicator, year, plans or {}, drawings or {})
-                for indicator in desk.indicators.values()
+                for indicator in shown
                 if indicator.goal == goal.goal
             ),
         )
         for goal in desk.results.archive.goals
+        if any(indicator.goal == goal.goal for indicator in shown)
     )
 
 

@@ -6,15 +6,15 @@ from tiendo.pages import addresses
 from tiendo.pages.contexts import (
     HandwrittenPage,
     Link,
-    MeaningChangeRow,
     VerdictMeaning,
 )
 from tiendo.pages.data import gap_meanings
 from tiendo.pages.desk import Desk, head, indicator_link, unit_of
+from tiendo.pages.plan_life import changed_row
 from tiendo.pages.release_calendar import next_sentence
 from tiendo.pages.reporting import rule
 from tiendo.pages.verdict_words import bare_mark, sentences
-from tiendo.terms import Aggregation, Assessment, MeaningChange, Verdict
+from tiendo.terms import Aggregation, Assessment, Verdict
 
 TITLES = {
     addresses.METHOD: "method",
@@ -76,7 +76,7 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
         plan_issuer=plan.issuer[desk.language],
         plan_period=f"{plan.start}–{plan.end}",
         scope=desk.area_name(desk.scope),
-        indicator_count=desk.words.number(len(desk.results.archive.indicators)),
+        indicator_count=desk.words.number(len(desk.holding)),
         area_count=desk.words.number(len(here)),
         area_unit=unit_of(desk, here),
         milestones=tuple(str(year) for year in years),
@@ -99,7 +99,7 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
         report_rule=rule(desk),
         next_release=next_sentence(desk),
         meaning_changes=tuple(
-            _changed(desk, change) for change in desk.results.archive.meaning_changes
+            changed_row(desk, change) for change in desk.results.archive.meaning_changes
         ),
         home_href=desk.href(addresses.HOME),
         data_href=desk.href(addresses.DATA),
@@ -145,28 +145,3 @@ def _example(desk: Desk) -> Assessment | None:
         if assessment.latest is not None
     )
     return min(known, key=rank, default=None)
-
-
-def _changed(desk: Desk, change: MeaningChange) -> MeaningChangeRow:
-    resource = f"meaning.{change.resource}"
-    return MeaningChangeRow(
-        when=desk.words.date(change.on),
-        what=desk.say(
-            "meaning.what",
-            resource=desk.say(resource) if desk.words.knows(resource) else change.resource,
-            row=", ".join(_key_part(desk, part) for part in change.key.split(";") if part),
-            column=change.column,
-        ),
-        old=change.old,
-        new=change.new,
-        reason=change.reason[desk.language],
-    )
-
-
-def _key_part(desk: Desk, part: str) -> str:
-    """A part of a key as people call it: an indicator's or an area's name, else as it is."""
-    if part in desk.indicators:
-        return desk.indicators[part].short[desk.language]
-    if part in desk.results.archive.areas:
-        return desk.area_name(part)
-    return part

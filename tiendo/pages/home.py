@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tiendo.editions import first_release
 from tiendo.pages import addresses
+from tiendo.pages.completeness import indicators_of
 from tiendo.pages.contexts import (
     AreaGroup,
     HomePage,
@@ -18,12 +19,22 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import ROOMY, Desk, columns_of, dateline, head, scope_word, unit_of
+from tiendo.pages.desk import (
+    ROOMY,
+    Desk,
+    columns_of,
+    dateline,
+    edition_of,
+    head,
+    scope_word,
+    unit_of,
+)
 from tiendo.pages.figure_words import correction_legend, corrections_of
 from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.linked_data import Node
 from tiendo.pages.milestone import milestone_link, milestones
 from tiendo.pages.places import areas_heading, grouped, today_areas
+from tiendo.pages.plan_life import beside
 from tiendo.pages.release_calendar import next_sentence
 from tiendo.pages.verdict_words import (
     VERDICT_ORDER,
@@ -81,6 +92,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         legend=legend(desk, desk.results.headlines.values()),
         corrected=correction_legend(desk),
         corrections=_corrections(desk),
+        beside=beside(desk),
         table_href=desk.href(addresses.TABLE),
         method_href=desk.href(addresses.METHOD),
         calendar_href=desk.href(addresses.CALENDAR),
@@ -116,15 +128,19 @@ def _website(desk: Desk) -> Node:
 
 
 def in_question(desk: Desk, results: Results | None = None) -> tuple[int, list[Assessment]]:
-    """The milestone that most indicators of the whole area now go for, and their verdicts."""
+    """The milestone that most indicators of the whole area now go for, and their verdicts.
+
+    One that is still to come, where there is any: what ends before it has had its last.
+    """
     known = results or desk.results
     headlines = [
         known.headlines[name, desk.scope]
-        for name in desk.indicators
+        for name in desk.holding
         if (name, desk.scope) in known.headlines
     ]
     years = [headline.target.year for headline in headlines]
-    year = min(years, default=0)
+    newest = known.editions[-1].year if known.editions else 0
+    year = min([year for year in years if year >= newest] or years, default=0)
     return year, [headline for headline in headlines if headline.target.year == year]
 
 
@@ -156,10 +172,12 @@ def meanings(desk: Desk, verdicts: Sequence[Verdict]) -> tuple[VerdictMeaning, .
 
 
 def area_headlines(desk: Desk, area: str) -> list[Assessment]:
-    """The verdicts on one area, in the plan's order."""
+    """The verdicts on one area, in the plan's order; of one that ended, as it was asked last."""
+    last = edition_of(desk, area)
+    names = desk.holding if last is None else indicators_of(desk.results, last)
     return [
         desk.results.headlines[name, area]
-        for name in desk.indicators
+        for name in names
         if (name, area) in desk.results.headlines
     ]
 

@@ -66,6 +66,7 @@ from tiendo.pages.pictures import (
     small,
     year_by_area,
 )
+from tiendo.pages.plan_life import life
 from tiendo.pages.question_words import note_texts
 from tiendo.pages.quotes import quote_snippets
 from tiendo.pages.verdict_words import (
@@ -81,6 +82,7 @@ from tiendo.terms import (
     Aggregation,
     Assessment,
     Figure,
+    Goal,
     Indicator,
     Level,
     Measure,
@@ -112,7 +114,7 @@ def indicator_page(
         home_link(desk),
         Link(
             text=goal.name[desk.language],
-            href=desk.href(addresses.HOME) + addresses.of_goal(goal.goal),
+            href=desk.href(addresses.HOME) + _place_of(desk, goal),
         ),
     )
     figures = _all_figures(desk, indicator)
@@ -145,6 +147,7 @@ def indicator_page(
         name=indicator.name[desk.language],
         dateline=dateline(desk),
         scope_ended=scope_ended(desk),
+        life=life(desk, indicator),
         headline=shown_first,
         embeds=quote_snippets(desk, headline),
         milestones=milestones,
@@ -192,6 +195,12 @@ def indicator_page(
             downloads=(indicator_download(desk, indicator),) if figures else (),
         ),
     )
+
+
+def _place_of(desk: Desk, goal: Goal) -> str:
+    """Where a goal stands on the home page; empty where nothing of it is asked for any more."""
+    stands = any(each.goal == goal.goal for each in desk.holding.values())
+    return addresses.of_goal(goal.goal) if stands else ""
 
 
 def _all_figures(desk: Desk, indicator: Indicator) -> list[Figure]:

@@ -15,6 +15,7 @@ from tiendo.pages.completeness import (
     body_of_area,
     counted,
     entries,
+    indicators_of,
     report_of,
 )
 from tiendo.pages.contexts import (
@@ -92,7 +93,9 @@ def quality_edition(
         finding=finding,
         common=tuple(common.values()),
         indicators_caption=desk.say("quality_page.indicators", year=year),
-        indicators=tuple(_indicator(desk, edition, name) for name in desk.indicators),
+        indicators=tuple(
+            _indicator(desk, edition, name) for name in indicators_of(desk.results, edition)
+        ),
         areas_caption=desk.say("quality_page.areas", year=year),
         areas=tuple(_area(desk, edition, area, common) for area in areas),
         areas_note=left_out,
@@ -144,7 +147,8 @@ def _common(desk: Desk, edition: Edition) -> dict[str, str]:
     found = {}
     cells = entries(desk.results, edition)
     here = desk.results.locals_[edition.year]
-    for name, indicator in desk.indicators.items():
+    for name in indicators_of(desk.results, edition):
+        indicator = desk.indicators[name]
         asked = [area for area in here if cells[name, area].expected]
         own = [cells[name, area] for area in asked]
         states = {entry.state for entry in own}
@@ -284,8 +288,8 @@ def _grid(desk: Desk, edition: Edition, most: int) -> Grid | None:
     if len(areas) > most:
         return None
     cells = entries(desk.results, edition)
-    local = [each for each in desk.indicators.values() if each.level is Level.LOCAL]
-    columns = local or list(desk.indicators.values())
+    every = [desk.indicators[name] for name in indicators_of(desk.results, edition)]
+    columns = [each for each in every if each.level is Level.LOCAL] or every
     return Grid(
         id=f"o-{edition.year}",
         caption=desk.say("quality_page.grid", year=edition.year),

@@ -25,12 +25,13 @@ def table_page(desk: Desk) -> TablePage:
     """District by indicator, the whole area first."""
     every = today_areas(desk)
     areas = every[:MOST_ROWS]
-    local = [each for each in desk.indicators.values() if each.level is Level.LOCAL]
-    whole = [each for each in desk.indicators.values() if each.level is Level.WHOLE]
+    ever = [each for each in desk.indicators.values() if each.level is Level.LOCAL]
+    local = [each for each in desk.holding.values() if each.level is Level.LOCAL]
+    whole = [each for each in desk.holding.values() if each.level is Level.WHOLE]
     newest_edition = desk.results.editions[-1] if desk.results.editions else None
     here = [each for each in local if newest_edition is None or is_measurable(each, newest_edition)]
     indicators = here or local or whole
-    past = _past(desk, local)
+    past = _past(desk, ever)
     shown = {desk.scope, *areas, *(area for _, ended in past for area in ended)}
     headlines = [
         headline for (_, area), headline in desk.results.headlines.items() if area in shown
@@ -74,7 +75,9 @@ def table_page(desk: Desk) -> TablePage:
                 for area in (desk.scope, *areas)
             ),
         ),
-        past=tuple(_past_grid(desk, level, ended, local) for level, ended in past),
+        past=tuple(
+            _past_grid(desk, level, ended, _of_theirs(desk, ever, ended)) for level, ended in past
+        ),
         legend=legend(desk, headlines),
         gaps=tuple(
             GapMeaning(gap=gap(desk, reason), meaning=desk.say(f"missing.{reason.value}.meaning"))
@@ -100,6 +103,15 @@ def _past(desk: Desk, indicators: list[Indicator]) -> list[tuple[str, list[str]]
             ):
                 found.setdefault(desk.area(area).level, {})[area] = None
     return [(level, [*areas][:MOST_ROWS]) for level, areas in found.items()]
+
+
+def _of_theirs(desk: Desk, indicators: list[Indicator], areas: list[str]) -> list[Indicator]:
+    """The indicators that areas were ever judged by: what came after them has no column."""
+    return [
+        each
+        for each in indicators
+        if any((each.indicator, area) in desk.results.headlines for area in areas)
+    ]
 
 
 def _past_grid(desk: Desk, level: str, areas: list[str], indicators: list[Indicator]) -> Grid:
@@ -145,7 +157,7 @@ def _counted_before(desk: Desk, indicators: list[Indicator]) -> tuple[str, ...]:
 def _left_out(desk: Desk) -> tuple[str, ...]:
     """Which indicators have no column, since no area has a figure of its own of them."""
     names = [
-        each.short[desk.language] for each in desk.indicators.values() if each.level is Level.WHOLE
+        each.short[desk.language] for each in desk.holding.values() if each.level is Level.WHOLE
     ]
     if not names:
         return ()

@@ -1,0 +1,106 @@
+"""What became of the plan's indicators: since when one is asked for, until when, what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tiendo.pages.contexts import IndicatorLife, Link, LinkedNote, MeaningChangeRow
+from tiendo.pages.desk import Desk, indicator_link
+from tiendo.plan_then import predecessors
+from tiendo.terms import Indicator, MeaningChange
+
+
+def life(desk: Desk, indicator: Indicator) -> IndicatorLife:
+    """When an indicator is asked for, what it follows, what follows it, and what changed of it."""
+    return IndicatorLife(
+        notes=tuple(_notes(desk, indicator)),
+        changes=tuple(changed_row(desk, change) for change in _changes(desk, indicator)),
+    )
+
+
+def _notes(desk: Desk, indicator: Indicator) -> Iterator[LinkedNote]:
+    if indicator.until is not None:
+        yield LinkedNote(text=desk.say("life.until", year=indicator.until), links=())
+        if links := _links(desk, [indicator.successor]):
+            text = desk.say("life.successor", year=indicator.until + 1)
+            yield LinkedNote(text=text, links=links)
+    if indicator.since is not None:
+        yield LinkedNote(text=desk.say("life.since", year=indicator.since), links=())
+    before = predecessors(desk.indicators.values(), indicator.indicator)
+    if links := _links(desk, [each.indicator for each in before]):
+        yield LinkedNote(text=desk.say("life.follows"), links=links)
+
+
+def beside(desk: Desk) -> tuple[LinkedNote, ...]:
+    """The indicators that the plan asks for no more, or not yet, where it holds others."""
+    away = [each for name, each in desk.indicators.items() if name not in desk.holding]
+    newest = max((each.year for each in desk.results.editions), default=0)
+    groups = (
+        ("life.coming", [each for each in away if each.since and each.since > newest]),
+        ("life.ended", [each for each in away if not (each.since and each.since > newest)]),
+    )
+    return tuple(
+        LinkedNote(text=desk.say(key), links=_links(desk, [each.indicator for each in found]))
+        for key, found in groups
+        if found
+    )
+
+
+def changed_row(desk: Desk, change: MeaningChange) -> MeaningChangeRow:
+    """A change of the plan or of an area, with what it means for the series."""
+    resource = f"meaning.{change.resource}"
+    series = desk.say(f"meaning.breaks.{change.breaks}") if change.breaks else ""
+    return MeaningChangeRow(
+        when=desk.words.date(change.on),
+        what=desk.say(
+            "meaning.what",
+            resource=desk.say(resource) if desk.words.knows(resource) else change.resource,
+            row=", ".join(_key_part(desk, part) for part in change.key.split(";") if part),
+            column=_column(desk, change),
+        ),
+        old=_value(desk, change.old),
+        new=_value(desk, change.new),
+        reason=" ".join(filter(None, (change.reason[desk.language], series))),
+    )
+
+
+def _changes(desk: Desk, indicator: Indicator) -> Iterator[MeaningChange]:
+    return (
+        each
+        for each in sorted(desk.results.archive.meaning_changes, key=lambda e: (e.on, e.row))
+        if each.resource in {"indicators", "targets"}
+        and each.key.partition(";")[0] == indicator.indicator
+    )
+
+
+def _column(desk: Desk, change: MeaningChange) -> str:
+    """What changed, as people call it; a whole row came or went."""
+    if change.column in {"", "indicator", "area"}:
+        return desk.say("meaning.went" if change.old else "meaning.came")
+    key = f"meaning.column.{change.column.removesuffix('_vi')}"
+    return desk.say(key) if desk.words.knows(key) else change.column
+
+
+def _value(desk: Desk, text: str) -> str:
+    """A value as it stands; an indicator by its name."""
+    return _key_part(desk, text) if text else ""
+
+
+def _key_part(desk: Desk, part: str) -> str:
+    """A part of a key as people call it: an indicator's or an area's name, else as it is."""
+    if part in desk.indicators:
+        return desk.indicators[part].short[desk.language]
+    if part in desk.results.archive.areas:
+        return desk.area_name(part)
+    return part
+
+
+def _links(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
+    """Indicators by their names, with the way to those that have a page."""
+    return tuple(
+        indicator_link(desk, desk.indicators[name])
+        if (name, desk.scope) in desk.results.headlines
+        else Link(text=desk.indicators[name].short[desk.language])
+        for name in names
+        if name in desk.indicators
+    )
