@@ -716,8 +716,9 @@ def says_it_on_its_pages(found: Results) -> None:
         ("Thay cho:", ["chi-tieu/xmc-md2/"]),
     ]
     told_of = indicator_page(at, indicators["cong-dan-ht"], {}, {}).life.changes[0]
-    assert told_of.when == "01/06/2026"
-    assert told_of.reason.endswith("Số liệu trước và sau ngày này không so sánh được.")
+    assert told_of.about == "01/06/2026, tử số"
+    assert told_of.text.startswith("Trước: “Số người đạt danh hiệu")
+    assert told_of.text.endswith("Số liệu trước và sau ngày này không so sánh được.")
 
     home = home_page(at, None, {}, {})
     held = [row.name.href for group in home.goals for row in group.rows]

@@ -493,7 +493,7 @@ class IndicatorLife:
 
     notes: tuple[LinkedNote, ...]
     """Since when it is asked for and until when, what it follows and what follows it."""
-    changes: tuple[MeaningChangeRow, ...]
+    changes: tuple[Note, ...]
     """What was changed of it after figures were published on it; empty: nothing."""
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tiendo.pages.contexts import IndicatorLife, Link, LinkedNote, MeaningChangeRow
+from tiendo.pages.contexts import IndicatorLife, Link, LinkedNote, MeaningChangeRow, Note
 from tiendo.pages.desk import Desk, indicator_link
 from tiendo.plan_then import predecessors
 from tiendo.terms import Indicator, MeaningChange
+
+WHOLE_ROWS = frozenset({"", "indicator", "area"})
+"""What stands for the column where a whole row came or went."""
 
 
 def life(desk: Desk, indicator: Indicator) -> IndicatorLife:
     """When an indicator is asked for, what it follows, what follows it, and what changed of it."""
     return IndicatorLife(
         notes=tuple(_notes(desk, indicator)),
-        changes=tuple(changed_row(desk, change) for change in _changes(desk, indicator)),
+        changes=tuple(_note(desk, change) for change in _changes(desk, indicator)),
     )
 
 
@@ -64,6 +67,32 @@ def changed_row(desk: Desk, change: MeaningChange) -> MeaningChangeRow:
     )
 
 
+def _note(desk: Desk, change: MeaningChange) -> Note:
+    """A change as it is told on its indicator's own page."""
+    row = changed_row(desk, change)
+    is_row = change.column in WHOLE_ROWS
+    parts = [
+        desk.say("life.was", old=row.old.rstrip(".")) if row.old and not is_row else "",
+        desk.say("life.is", new=row.new.rstrip(".")) if row.new and not is_row else "",
+        row.reason,
+    ]
+    return Note(
+        about=desk.say("life.on", when=row.when, what=_what(desk, change)),
+        text=" ".join(filter(None, parts)),
+    )
+
+
+def _what(desk: Desk, change: MeaningChange) -> str:
+    """What of the indicator changed; of a target its year too."""
+    column = _column(desk, change)
+    if change.resource != "targets":
+        return column
+    parts = [_key_part(desk, part) for part in change.key.split(";")[1:] if part]
+    return desk.say(
+        "meaning.what", resource=desk.say("meaning.targets"), row=", ".join(parts), column=column
+    )
+
+
 def _changes(desk: Desk, indicator: Indicator) -> Iterator[MeaningChange]:
     return (
         each
@@ -75,7 +104,7 @@ def _changes(desk: Desk, indicator: Indicator) -> Iterator[MeaningChange]:
 
 def _column(desk: Desk, change: MeaningChange) -> str:
     """What changed, as people call it; a whole row came or went."""
-    if change.column in {"", "indicator", "area"}:
+    if change.column in WHOLE_ROWS:
         return desk.say("meaning.went" if change.old else "meaning.came")
     key = f"meaning.column.{change.column.removesuffix('_vi')}"
     return desk.say(key) if desk.words.knows(key) else change.column
