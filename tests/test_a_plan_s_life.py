@@ -32,7 +32,7 @@ from tiendo.pages.indicator import indicator_page
 from tiendo.pages.table import table_page
 from tiendo.pages.year import year_page
 from tiendo.read import read
-from tiendo.terms import Results, Verdict
+from tiendo.terms import Obstacle, Results, Verdict
 from tiendo.wording import words
 
 Cells = Mapping[str, str]
@@ -689,6 +689,9 @@ def test_a_plan_lives_through_the_years(tmp_path: Path) -> None:
     assert found.figures["xa-ht", "hai-duong"][-1].numerator == 32
     assert [each.target.year for each in found.assessments["dai-hoc-so", "hai-duong"]] == [2025]
     assert found.figures["hoc-tap-so", "hai-duong"] == ()
+    # On other borders no year is put beside those that count something else.
+    assert {row.year for row in found.restated["cong-dan-ht", "tu-ky"]} == {2025, 2026}
+    assert found.restated["cong-dan-ht", "tu-ky"][-1].obstacle is Obstacle.REDEFINED
     says_it_on_its_pages(found)
 
 

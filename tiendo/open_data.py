@@ -34,6 +34,7 @@ from tiendo.pages.downloads import (
     version_told,
 )
 from tiendo.pages.question_words import all_questions
+from tiendo.plan_then import asked as asked_of
 from tiendo.terms import (
     Aggregation,
     Assessment,
@@ -453,11 +454,12 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
         key = (one.figure.indicator, one.figure.area, one.figure.year)
         asked.setdefault(key, []).append(one)
     for edition in results.editions:
+        then = {each.indicator: each for each in asked_of(results.archive, edition)}
         for entry in entries(results, edition).values():
             if entry.state is State.NOT_EXPECTED:
                 continue
             figure, indicator = entry.figure, desk.indicators[entry.indicator]
-            body = reporter_of(results.archive, indicator, entry.area)
+            body = reporter_of(results.archive, then.get(entry.indicator, indicator), entry.area)
             reporting = report_of(desk, body, edition) if body is not None else None
             report = reporting.report if reporting is not None else None
             here = asked.get((entry.indicator, entry.area, edition.year), [])

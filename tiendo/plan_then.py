@@ -87,6 +87,8 @@ def checked_by(archive: Archive, edition: Edition) -> Archive:
 def asked(archive: Archive, edition: Edition) -> tuple[Indicator, ...]:
     """The indicators that an edition is asked for: as they are today, in the form that it knew.
 
+    Who reports what and how it adds up is as it was then; names and rules are today's.
+
     What the plan had not yet, or no more, nobody owes.
     """
     then = {each.indicator: each for each in checked_by(archive, edition).indicators}
@@ -97,6 +99,7 @@ def asked(archive: Archive, edition: Edition) -> tuple[Indicator, ...]:
             level=known.level,
             aggregation=known.aggregation,
             counts=known.counts,
+            reporter=known.reporter,
         )
         for indicator in archive.indicators
         if (known := then.get(indicator.indicator)) is not None

@@ -107,9 +107,19 @@ def entries(results: Results, edition: Edition) -> Mapping[tuple[str, str], Entr
 
 def indicators_of(results: Results, edition: Edition) -> tuple[str, ...]:
     """The indicators that an edition is asked for, or has figures of, in the plan's order."""
-    names = {each.indicator for each in asked(results.archive, edition)}
-    names |= {name for name, _ in _figures(results, edition.year)}
-    return tuple(each.indicator for each in results.archive.indicators if each.indicator in names)
+    return _indicators(results)[edition.year]
+
+
+@lru_cache(maxsize=16)
+def _indicators(results: Results) -> Mapping[int, tuple[str, ...]]:
+    found = {}
+    for edition in results.editions:
+        names = {each.indicator for each in asked(results.archive, edition)}
+        names |= {name for name, _ in _figures(results, edition.year)}
+        found[edition.year] = tuple(
+            each.indicator for each in results.archive.indicators if each.indicator in names
+        )
+    return found
 
 
 def counted(cells: Iterable[Entry]) -> Counted:
