@@ -10,7 +10,7 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.data import gap_meanings
 from tiendo.pages.desk import Desk, head, indicator_link, unit_of
-from tiendo.pages.plan_life import changed_row
+from tiendo.pages.plan_life import changed_row, changes_in_order
 from tiendo.pages.release_calendar import next_sentence
 from tiendo.pages.reporting import rule
 from tiendo.pages.verdict_words import bare_mark, sentences
@@ -98,9 +98,7 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
         ),
         report_rule=rule(desk),
         next_release=next_sentence(desk),
-        meaning_changes=tuple(
-            changed_row(desk, change) for change in desk.results.archive.meaning_changes
-        ),
+        meaning_changes=tuple(changed_row(desk, change) for change in changes_in_order(desk)),
         home_href=desk.href(addresses.HOME),
         data_href=desk.href(addresses.DATA),
         calendar_href=desk.href(addresses.CALENDAR),

@@ -49,6 +49,14 @@ def beside(desk: Desk) -> tuple[LinkedNote, ...]:
     )
 
 
+def changes_in_order(desk: Desk) -> list[MeaningChange]:
+    """What the plan changed, day by day, wherever the rows stand in their file."""
+    return sorted(
+        desk.results.archive.meaning_changes,
+        key=lambda each: (each.on, each.resource, each.key, each.column),
+    )
+
+
 def changed_row(desk: Desk, change: MeaningChange) -> MeaningChangeRow:
     """A change of the plan or of an area, with what it means for the series."""
     resource = f"meaning.{change.resource}"
@@ -96,7 +104,7 @@ def _what(desk: Desk, change: MeaningChange) -> str:
 def _changes(desk: Desk, indicator: Indicator) -> Iterator[MeaningChange]:
     return (
         each
-        for each in sorted(desk.results.archive.meaning_changes, key=lambda e: (e.on, e.row))
+        for each in changes_in_order(desk)
         if each.resource in {"indicators", "targets"}
         and each.key.partition(";")[0] == indicator.indicator
     )
