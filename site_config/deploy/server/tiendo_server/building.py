@@ -184,6 +184,8 @@ class _Work:
             "PATH": os.environ.get("PATH", os.defpath),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
+            # What is found before the sentence that closes it.
+            "PYTHONUNBUFFERED": "1",
             "TIENDO_BRANCH": self.settings.branch,
             "TMPDIR": str(temporary),
         }

@@ -265,11 +265,9 @@ def made_settings(site: str) -> None:
     if not (own / "site.toml").exists():
         text = _pushed_settings()
         if text is None:
-            text = re.sub(
-                r'(?m)^address = ".*"$',
-                f'address = "https://{site}/"',
-                (CHECKOUT / "site_config" / "site.toml").read_text("utf-8"),
-            )
+            # What it lacks is the program's own, which may change with the program.
+            address = json.dumps(f"https://{site}/")
+            text = f"# What differs from the program's site_config/site.toml\naddress = {address}\n"
         (own / "site.toml").write_text(text, "utf-8")
     if not FILE.exists():
         lines = [
