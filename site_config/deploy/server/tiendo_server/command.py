@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -17,6 +18,10 @@ HINDERED = 2
 
 def main(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911 - a table of commands
     """Do what is asked; gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Whatever the language of who connects.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     name, *rest = arguments or ("",)
     if name == "program":
         return programs.main(rest)
