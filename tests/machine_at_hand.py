@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("/etc", "/opt", "/srv", "/usr/local", "/var")
 UNITS = Path("/etc/systemd/system")
-MANY = 600
+MANY = 1800
 """Seconds that a thing may take which takes its time."""
 
 

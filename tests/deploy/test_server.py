@@ -11,6 +11,7 @@ import http.client
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -167,6 +168,63 @@ def processes_in(folder: Path) -> list[int]:
 def test_a_build_that_is_killed_leaves_the_site_whole_and_the_next_push_goes_through(
     office: Office,
 ) -> None:
+    before = office.live()
+    office.introduce("Thêm một câu.")
+    pushing = office.begun("git", "push", "origin", "main")
+    waited_for(lambda: list(office.work.glob(".site*/fresh")), pushing)
+
+    os.kill(processes_in(office.work / "tree")[0], signal.SIGKILL)
+
+    status, said = ended(pushing)
+    assert status != 0
+    assert "CHƯA NHẬN: việc dựng trang bị ngắt giữa chừng." in said
+    assert office.live() == before
+
+    assert office.push()[0] == 0
+    assert office.shows("Thêm một câu.")
+    assert office.leftovers() == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 128 megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=128m", "tiendo-test", disk],
+        check=False,
+        capture_output=True,
+    )
+    if mounted.returncode != 0:
+        pytest.skip("only root can mount a disk, and not inside of every container")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.parametrize("left", [1_200_000, 9_000_000], ids=["check", "build"])
+def test_on_a_full_disk_a_push_is_refused_and_the_site_stays(
+    office: Office, small_disk: Path, left: int
+) -> None:
+    shutil.copytree(office.home, small_disk / "srv", symlinks=True)
+    office = Office(home=small_disk / "srv", clerk=office.clerk)
+    office.run("git", "remote", "set-url", "origin", office.home / "plan.git")
+    before = office.live()
+    office.introduce("Thêm một câu.")
+    free = shutil.disk_usage(small_disk).free
+    (small_disk / "filler").write_bytes(bytes(free - left))
+
+    status, said = office.push()
+
+    assert status != 0
+    assert "CHƯA NHẬN: ổ đĩa của máy chủ đã đầy. Trang đang có giữ nguyên." in said
+    assert office.live() == before
+
+    (small_disk / "filler").unlink()
+    assert office.push()[0] == 0
+    assert office.shows("Thêm một câu.")
+
+
+def test_a_site_that_can_not_be_written_is_refused_and_the_old_one_stays(office: Office) -> None:
     before = office.live()
     office.introduce("Thêm một câu.")
     # No file of more than 400 kilobytes: the pushed files have none, the site has.
