@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packages_at_hand import (
     NOW,
+    SITE,
     draft,
     inspect,
     observed,
@@ -22,6 +24,7 @@ from packages_at_hand import (
     table,
     write_table,
 )
+from pages_at_hand import markdown, plans_of
 from test_measure import COUNTED, SUMMED, archive
 
 from tiendo.assess import results
@@ -31,6 +34,7 @@ from tiendo.measure import figures_of
 from tiendo.read import read
 from tiendo.terms import Figure, Results, Verdict
 from tiendo.wholes import room
+from tiendo.wording import words
 
 ROWS = "2024/v1/observations.csv"
 SOURCE = "Báo cáo minh họa của Sở Giáo dục"
@@ -246,6 +250,28 @@ def test_no_verdict_rests_on_a_whole_that_its_own_parts_contradict(
     verdicts = known.assessments[indicator, "may-trang"]
     assert {each.verdict for each in verdicts} == {Verdict.TOO_LITTLE_DATA}
     assert {(each.gap, each.pace, each.leads_to) for each in verdicts} == {(None, None, None)}
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("vi", "Số chung năm 2024 không khớp với số của chính các địa bàn"),
+        ("en", "The figure of 2024 can't be true beside those of its own areas"),
+    ],
+)
+def test_the_page_says_why_a_contradicted_whole_gives_no_verdict(
+    language: str, reason: str, tmp_path: Path
+) -> None:
+    data = small(tmp_path)
+    observed(data, "boi-xa", "may-trang", numerator="900", denominator="910", status="A", source=SOURCE)  # fmt: skip
+    sign_again(data)
+    known = judged(data)
+    told = words(language)
+
+    pages = markdown(known, SITE, told, plans_of(known, SITE, told), {})
+
+    telling = {path for path, page in pages.items() if reason in unescape(page.decode())}
+    assert "chi-tieu/boi-xa/index.md" in telling
 
 
 def test_a_pace_starts_at_no_whole_that_its_own_parts_contradict(tmp_path: Path) -> None:
