@@ -19,8 +19,8 @@ from tiendo.excel.form import forms
 from tiendo.excel.form_table import AT
 from tiendo.excel.intake import Intake, imported
 from tiendo.excel.names import Names, names_of
-from tiendo.excel.owed import edition_of
 from tiendo.excel.vocabulary import vocabulary
+from tiendo.owed import edition_of
 from tiendo.read import read
 from tiendo.report import sentence
 from tiendo.terms import Archive, Status

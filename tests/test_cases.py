@@ -9,9 +9,20 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from packages_at_hand import CASES, NOW, SMALL, inspect
+from packages_at_hand import (
+    CASES,
+    NOW,
+    SMALL,
+    draft,
+    inspect,
+    observed,
+    table,
+    unobserved,
+    write_table,
+)
 
 from tiendo.assess import results
+from tiendo.check_drafts import release_problems
 from tiendo.config import ROOT
 from tiendo.editions import published
 from tiendo.report import reported, summary
@@ -103,11 +114,33 @@ def test_all_findings_of_a_bad_case_are_told_at_once(
     golden(CASES / case / "expected" / f"problems.{language}.txt", text)
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_release_insists_on_is_told_at_once(
+    language: str, golden: Golden, tmp_path: Path
+) -> None:
+    data = draft(tmp_path)
+    unobserved(data, "biet-boi", "doi-che")
+    unobserved(data, "be-boi", "doi-che")
+    observed(data, "be-boi", "song-xanh", value="", status="", decision="", source="")
+    unobserved(data, "dong-cua", "may-trang")
+    actions = data / "results/2024/v1/actions.csv"
+    write_table(actions, [{**row, "state": "unknown"} for row in table(actions)])
+    archive = inspect(data).archive
+    assert archive is not None
+
+    asked = [*release_problems(archive, archive.editions[-1])]
+
+    golden(
+        CASES / "bad" / "expected" / f"release.{language}.txt",
+        reported(asked, "text", words(language)),
+    )
+
+
 def told_in_cases() -> dict[str, str]:
     """The codes in the golden cases' own files, each with the word for how bad it is."""
     return {
         code: word
-        for file in sorted(CASES.glob("bad*/expected/problems.en.txt"))
+        for file in sorted(CASES.glob("bad*/expected/*.en.txt"))
         for word, code in re.findall(
             r"^([A-Z]+) .*\n(?:    [^→].*\n)+    → .*\[([a-z-]+)\]$", file.read_text(), re.MULTILINE
         )

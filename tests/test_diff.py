@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
-from history_at_hand import committed
+from history_at_hand import committed, git
 from packages_at_hand import draft, observed, small, swap, table, write_table
 
 from tiendo import diff
@@ -92,13 +93,16 @@ def test_a_change_below_rounding_is_not_told_as_none(tmp_path: Path, capsys: Sai
     assert "2024: 30.020000% → 30.040000%\n" in text
 
 
-def test_against_a_revision_and_by_default_against_the_newest(tmp_path: Path, capsys: Said) -> None:
+def test_it_is_told_against_any_revision(tmp_path: Path, capsys: Said) -> None:
     data = draft(tmp_path)
     committed(tmp_path)
     observed(data, "biet-boi", "ben-lau", numerator="182")
     committed(tmp_path)
 
-    assert told(capsys, data, lang="en") == (0, "# Changes against HEAD\n\nNothing changes.\n")
+    assert told(capsys, data, "HEAD", lang="en") == (
+        0,
+        "# Changes against HEAD\n\nNothing changes.\n",
+    )
     code, text = told(capsys, data, "HEAD~1", lang="en")
     assert code == 0
     assert "Pupils who can swim, 2024: 42.9% (180 of 420) → 43.3% (182 of 420)\n" in text
@@ -173,3 +177,60 @@ def test_more_changes_than_a_person_reads_are_counted(
 
     assert "## Figures: 2 changes\n" in text
     assert "\n- … and 1 more change\n\n## Verdicts" in text
+
+
+def short_name(data: Path, revision: str) -> str:
+    given = ["git", "-C", str(data), "rev-parse", "--short", revision]
+    return subprocess.run(given, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def title(text: str) -> str:
+    return text.splitlines()[0].removeprefix("# Thay đổi so với ")
+
+
+def test_what_it_is_compared_with_is_what_was_pushed_last(tmp_path: Path, capsys: Said) -> None:
+    data = draft(tmp_path)
+    committed(data)
+    server = tmp_path / "server.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(data), str(server))
+    branch = (server / "HEAD").read_text().strip().rpartition("/")[2]
+    git(data, "remote", "add", "origin", str(server))
+    git(data, "fetch", "--quiet", "origin")
+    git(data, "branch", f"--set-upstream-to=origin/{branch}")
+    observed(data, "biet-boi", "ben-lau", numerator="201")
+    committed(data)
+    observed(data, "biet-boi", "doi-che", numerator="101")
+
+    code, text = told(capsys, data)
+
+    assert code == 0
+    assert title(text) == f"origin/{branch}"
+    assert "Huyện Bến Lau" in text
+    assert "Huyện Đồi Chè" in text
+
+
+def test_with_nothing_pushed_it_is_the_last_commit_and_then_the_one_before(
+    tmp_path: Path, capsys: Said
+) -> None:
+    data = draft(tmp_path)
+    committed(data)
+    observed(data, "biet-boi", "ben-lau", numerator="201")
+
+    assert title(told(capsys, data)[1]) == "HEAD"
+
+    committed(data)
+    code, text = told(capsys, data)
+
+    assert code == 0
+    assert title(text) == short_name(data, "HEAD~1")
+    assert "Huyện Bến Lau" in text
+
+
+def test_a_new_folder_that_git_does_not_know_yet_is_a_change_too(
+    tmp_path: Path, capsys: Said
+) -> None:
+    data = draft(tmp_path)
+    committed(data)
+    assert main(["new", "2025", "--data", str(data), "--today", "2025-06-01"]) == 0
+
+    assert title(told(capsys, data)[1]) == "HEAD"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tiendo.excel.cells import Cell, Fault, Found
 from tiendo.excel.names import WHOLE, Names, area_of, indicator_of, names_of
-from tiendo.excel.owed import planned
 from tiendo.excel.vocabulary import vocabulary
+from tiendo.owed import planned
 from tiendo.terms import Place
 
 

@@ -24,6 +24,7 @@ plan_then       what an edition answers to and is asked for, where series break
 wholes          what its parts leave possible for a whole
 measure         figures, given or added up
 disclosure      whether what is confidential can be worked out from what is published
+owed            who owes which rows, and what lacks yet
 questions       what looks wrong in a figure and may be right; a note answers it
 revisions       what differs between two versions, and which row says why
 history         what git knows of the data before this change; the one door to git
@@ -31,6 +32,7 @@ check_meaning   what changed its meaning and is told nowhere
 check_plan      what is wrong with plan, areas and calendar
 check_versions  what is wrong with corrections and signed rows
 check_hidden    what gives a confidential figure away
+check_drafts    what a draft lacks yet, and what its release insists on
 check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic

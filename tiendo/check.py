@@ -14,9 +14,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from tiendo.areas import existed, in_territory, local_areas, remainders
+from tiendo.check_drafts import draft_problems
 from tiendo.check_hidden import confidential_problems
 from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_versions import version_problems
+from tiendo.editions import is_signed_off
 from tiendo.letters import mended, nearest
 from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.measure import FigureKey, expected_areas, is_measurable, parts_of, rows_of
@@ -99,6 +101,7 @@ def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Probl
         *version_problems(archive),
     ]
     if archive.plan.scope in archive.areas:
+        found += draft_problems(archive)
         found += _edition_problems(archive, jump_points)
     return sorted(
         found,
@@ -251,7 +254,10 @@ def _areas_then(case: _Case) -> Iterator[Problem]:
 
 
 def _expected_rows(case: _Case) -> Iterator[Problem]:
-    """Each indicator has a row for each area that owes one, and none for any other."""
+    """Each indicator has a row for each area that owes one, and none for any other.
+
+    A draft may lack rows: `tiendo.check_drafts` tells which.
+    """
     scope = case.archive.plan.scope
     given = {(row.indicator, row.area) for row in case.rows}
     ended = {
@@ -261,7 +267,8 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
         and until.year == case.edition.year
         and until < case.edition.as_of
     }
-    for indicator in _in_force(case) if case.rows else ():
+    signed = is_signed_off(case.archive, case.edition)
+    for indicator in _in_force(case) if case.rows and signed else ():
         owed = {scope} if indicator.level is Level.WHOLE else set()
         owed |= set(expected_areas(indicator, case.edition, case.here))
         for area in sorted(owed, key=lambda name: (case.archive.areas[name].code, name)):
@@ -331,7 +338,7 @@ def _figure_or_reason(case: _Case) -> Iterator[Problem]:
         has_figure = row.value is not None or row.numerator is not None
         if has_figure and row.missing:
             yield Problem(code="figure-and-reason", place=case.place(row, "missing", row.missing))
-        elif not has_figure and not row.missing:
+        elif not has_figure and not row.missing and is_signed_off(case.archive, case.edition):
             yield Problem(code="figure-or-reason", place=case.place(row, "value", ""))
         elif has_figure and not row.status:
             yield Problem(code="status-missing", place=case.place(row, "status", ""))
@@ -686,6 +693,7 @@ def _reports_known(case: _Case) -> Iterator[Problem]:
         yield Problem(
             code="action-missing",
             place=Place(file=f"{case.edition.folder}/actions.csv", column="action", value=name),
+            stops=is_signed_off(case.archive, case.edition),
         )
 
 

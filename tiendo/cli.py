@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from tiendo import diff, versions
 from tiendo.assess import results
 from tiendo.build import BUILD, Inspected, build_if_sound, inspected, inspected_with
+from tiendo.check_drafts import release_problems
 from tiendo.collecting import brought, handed_out, taken_in
 from tiendo.command_line import (
     ELSEWHERE,
@@ -40,13 +41,13 @@ from tiendo.config import (
     with_own,
 )
 from tiendo.editions import release_of, with_editions
-from tiendo.history import commit_of, extracted, signed_before
+from tiendo.history import commit_of, extracted, other_state, signed_before
 from tiendo.packages import needed_program
 from tiendo.report import closing, help_at, reported, where
 from tiendo.serve import PortTakenError, serve
 from tiendo.tables import EARLIEST, LATEST
 from tiendo.tell import Outlet, Teller, Unheard
-from tiendo.terms import Archive, Edition, Results, Status
+from tiendo.terms import Archive, Edition, Problem, Results, Status
 from tiendo.wording import words
 from tiendo.write import CannotWrite, NotOurs, hindrance_of, put
 
@@ -318,14 +319,23 @@ def _released(call: _Call) -> int:
     if call.found.archive is None or edition is None:
         return _not_signed(call.found, call)
     moment = versions.moment_of_release(call.found.archive, edition, asked=asked, now=call.run.now)
-    if call.found.stops:
-        return _not_signed(call.found, call)
+    insisted = tuple(release_problems(call.found.archive, edition))
+    found = replace(
+        call.found,
+        problems=(
+            *(each for each in call.found.problems if not _is_said_again(each, edition)),
+            *insisted,
+        ),
+    )
+    if found.stops:
+        return _not_signed(found, call)
     files = versions.signed(call.found.archive, given, edition, moment)
     # What is about to stand is checked as a whole before anything of it does.
     after = inspected_with(files, call.run, call.site)
     if after.archive is None or after.stops:
         return _not_signed(after, call)
-    sys.stderr.write(reported(after.problems, "text", call.teller.words))
+    asked_first = tuple(each for each in insisted if not each.stops)
+    sys.stderr.write(reported((*after.problems, *asked_first), "text", call.teller.words))
     title = call.teller.words.say(
         "versions.diff.title-release", year=edition.year, version=edition.version
     )
@@ -340,6 +350,11 @@ def _released(call: _Call) -> int:
         moment=call.teller.words.moment(moment.astimezone(call.site.timezone)),
     )
     return DONE
+
+
+def _is_said_again(problem: Problem, edition: Edition) -> bool:
+    """Whether what is told of a draft is insisted on at its release."""
+    return problem.code == "draft-lacks" and problem.place.file.startswith(f"{edition.folder}/")
 
 
 def _not_signed(found: Inspected, call: _Call) -> int:
@@ -359,15 +374,18 @@ def _compared(call: _Call) -> int:
     """Tell what the data here changes, drafts among it, against another state of it."""
     if call.found.archive is None or call.found.stops:
         return _not_readable(call.found, call)
+    named = call.options.other
+    if named is None:
+        named = other_state(call.run.data)
     with TemporaryDirectory() as folder:
-        other = Path(call.options.other)
+        other = Path(named)
         if not (other / "plan").is_dir():
-            commit = commit_of(call.run.data, call.options.other)
+            commit = commit_of(call.run.data, named)
             other = Path(folder)
             if commit is None or not extracted(call.run.data, commit, other):
-                raise versions.Refused("versions.no-other", other=call.options.other)
+                raise versions.Refused("versions.no-other", other=named)
         before = inspected(replace(call.run, data=other.resolve(), official=False), call.site)
-    title = call.teller.words.say("versions.diff.title", other=call.options.other)
+    title = call.teller.words.say("versions.diff.title", other=named)
     if before.archive is None or not diff.can_be_measured(before.archive, before.problems):
         sys.stdout.write(f"# {title}\n\n{call.teller.words.say('versions.other-broken')}\n")
         return DONE

@@ -19,8 +19,8 @@ from tiendo.editions import release_of
 from tiendo.excel.form import forms
 from tiendo.excel.intake import Intake, imported
 from tiendo.excel.litter import litter, not_entered, unread
-from tiendo.excel.owed import edition_of, lacking, planned, reporters
 from tiendo.excel.sheets import MOST_BYTES
+from tiendo.owed import edition_of, lacking, planned, reporters
 from tiendo.terms import Archive, Edition, Problem, Status
 from tiendo.versions import Files, Refused, filled, rows_at
 from tiendo.wording import Words

@@ -135,7 +135,6 @@ def _add_diff(options: argparse._ArgumentGroup, told: Words) -> None:
     options.add_argument(
         "other",
         nargs="?",
-        default="HEAD",
         metavar=told.say("help.other-word"),
         help=told.say("help.other"),
     )

@@ -22,6 +22,12 @@ def release_of(archive: Archive, edition: Edition) -> Release | None:
     return None
 
 
+def is_signed_off(archive: Archive, edition: Edition) -> bool:
+    """Whether a version is signed off; until then it is a draft, whatever is planned for it."""
+    release = release_of(archive, edition)
+    return release is not None and release.sha256 is not None
+
+
 def is_public(release: Release | None, now: datetime) -> bool:
     """Whether a version is signed off and its hour has come."""
     return release is not None and release.sha256 is not None and release.released <= now

@@ -191,6 +191,24 @@ def commit_of(data: Path, revision: str) -> str | None:
     return _commit(data, revision)
 
 
+def other_state(data: Path) -> str:
+    """The name of the state that a change is told against where nobody names one.
+
+    What was pushed last, so that all that is about to be pushed is told; where nothing is, the
+    commit at hand; and where that holds all of the data too, the one before their last change.
+    """
+    pushed = _git(data, "rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{push}")
+    names = [pushed.decode().strip()] if pushed is not None else []
+    names += [f"origin/{name}" for name in MAIN if _commit(data, f"refs/remotes/origin/{name}")]
+    untracked = _git(data, "ls-files", "--others", "--exclude-standard", "--", ".")
+    for name in (*names, "HEAD"):
+        if untracked or _git(data, "diff", "--quiet", name, "--", ".") is None:
+            return name
+    # The parents of the last commit that changed the data, short.
+    parents = (_git(data, "log", "-1", "--format=%p", "--", ".") or b"").decode().split()
+    return parents[0] if parents else "HEAD"
+
+
 def extracted(data: Path, commit: str, folder: Path) -> bool:
     """Whether the data folder as it was in a commit now stands in ``folder``, which is empty."""
     raw = _git(data, "archive", "--format=tar", commit, ".")

@@ -45,7 +45,9 @@ def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey,
     since: set[FigureKey] = set()
     for edition in editions:
         rows = reported.get((edition.year, edition.version), {})
-        given = {key: given_figure(edition, row) for key, row in rows.items()}
+        found = {key: given_figure(edition, row) for key, row in rows.items()}
+        # A row of a draft that says nothing yet is a row that is not there.
+        given = {key: each for key, each in found.items() if each.low is not None or each.missing}
         here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
         rest = remainders(archive.areas, territory, edition.as_of)
         for indicator in asked(archive, edition):

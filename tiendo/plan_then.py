@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from tiendo.areas import existed
-from tiendo.editions import release_of
+from tiendo.editions import is_signed_off
 from tiendo.read import requirements
 from tiendo.terms import (
     Aggregation,
@@ -45,8 +45,7 @@ _PARTS: Mapping[str, Callable[[str], Any]] = {
 
 def is_signed(archive: Archive, edition: Edition) -> bool:
     """Whether a version is signed off, with the plan that it was measured by."""
-    release = release_of(archive, edition)
-    return edition.signed is not None and release is not None and release.sha256 is not None
+    return edition.signed is not None and is_signed_off(archive, edition)
 
 
 def in_force(indicator: Indicator, year: int) -> bool:

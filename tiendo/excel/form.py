@@ -29,9 +29,9 @@ from tiendo.excel.form_table import (
     table,
     validate,
 )
-from tiendo.excel.owed import BEFORE, FORM_VERSION, owed, planned, reporters, stamp
 from tiendo.excel.sheets import MARKS_SHEET
 from tiendo.excel.vocabulary import option
+from tiendo.owed import BEFORE, FORM_VERSION, owed, planned, reporters, stamp
 from tiendo.terms import Archive, Missing, Status
 from tiendo.wording import Words
 

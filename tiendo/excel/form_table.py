@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from tiendo.excel.owed import Owed
 from tiendo.excel.vocabulary import option
 from tiendo.excel.workbooks import letters
+from tiendo.owed import Owed
 from tiendo.terms import Agency, Archive, Edition, Measure, Missing, Status
 from tiendo.wording import Words
 

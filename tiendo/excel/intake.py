@@ -30,10 +30,10 @@ from tiendo.excel.merging import (
     whole_row,
 )
 from tiendo.excel.names import names_of
-from tiendo.excel.owed import edition_of
 from tiendo.excel.reading import Reading, read_file
 from tiendo.excel.rows import Row
 from tiendo.excel.vocabulary import vocabulary
+from tiendo.owed import edition_of
 from tiendo.terms import Archive, Level, Place, Problem, Status
 from tiendo.wording import Words
 

@@ -9,9 +9,9 @@ from datetime import date
 from tiendo.contract import EDITION
 from tiendo.excel.cells import Repair
 from tiendo.excel.entries import Key
-from tiendo.excel.owed import is_optional
 from tiendo.excel.reading import Reading
 from tiendo.excel.rows import FIGURE, Row
+from tiendo.owed import is_optional
 from tiendo.terms import Aggregation, Level, Place, Problem
 
 OBSERVATIONS = tuple(EDITION["observations"].columns)

@@ -11,13 +11,13 @@ from tiendo.excel.cells import Fault, Found, Repair, day
 from tiendo.excel.entries import entries_of, reporter_of
 from tiendo.excel.layout import Table, above, head_score, table_of
 from tiendo.excel.names import Names, is_known
-from tiendo.excel.owed import FORM_VERSION, owed, reporters, stamp
 from tiendo.excel.rows import Frame, Row, row_of, text_of
 from tiendo.excel.sheets import opened, with_letters
 from tiendo.excel.vocabulary import key
 from tiendo.excel.workbooks import Sheet
 from tiendo.letters import mended
 from tiendo.measure import is_measurable
+from tiendo.owed import FORM_VERSION, owed, reporters, stamp
 from tiendo.plan_then import asked
 from tiendo.terms import (
     Aggregation,

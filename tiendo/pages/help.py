@@ -42,6 +42,7 @@ GROUPS = (
 
 WARNINGS = frozenset(
     {
+        "draft-lacks",
         "history-shallow",
         "import-areas-absent",
         "import-column-again",
@@ -68,6 +69,7 @@ WARNINGS = frozenset(
         "report-copied",
         "year-copied",
         "whole-unlikely",
+        "release-actions-unknown",
         "release-overdue",
         "row-blank",
         "schema-unknown",
@@ -75,7 +77,7 @@ WARNINGS = frozenset(
 )
 """The codes of what does not keep from publishing."""
 
-EITHER = frozenset({"child-above-parent", "import-column-ignored"})
+EITHER = frozenset({"action-missing", "child-above-parent", "import-column-ignored"})
 """The codes of what stops in some places and in others does not."""
 
 _FACT = re.compile(r"\{[^}]*\}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from tiendo.terms import (
     Indicator,
     Level,
 )
+from tiendo.unread import may_stand
 
 FORM_VERSION = "1"
 """Raised whenever a form that was sent out can no longer be read as it was meant."""
@@ -104,18 +106,40 @@ def owed(archive: Archive, edition: Edition, reporter: str, known: Archive) -> t
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gap:
+    """A row that is owed and has neither a figure nor a reason."""
+
+    indicator: Indicator
+    area: str
+    reporter: str | None
+    """Who owes it; None where the plan names nobody who is there on that day."""
+
+
+def gaps(archive: Archive, edition: Edition) -> tuple[Gap, ...]:
+    """What an edition lacks, in the plan's order.  A row that can't be read is no gap."""
+    there = rows_of(archive, edition)
+    return tuple(
+        Gap(
+            indicator=indicator,
+            area=area,
+            reporter=_reporter(archive, edition, indicator, area),
+        )
+        for indicator, area in _pairs(archive, edition)
+        if is_empty(there.get((indicator.indicator, area)))
+        and not is_optional(indicator, area, edition, archive)
+        and not may_stand(edition, "observations", indicator=indicator.indicator, area=area)
+    )
+
+
+def is_empty(figure: Figure | None) -> bool:
+    """Whether a row says nothing yet: neither a figure nor why there is none."""
+    return figure is None or (figure.low is None and figure.missing is None)
+
+
 def lacking(archive: Archive, edition: Edition) -> Mapping[str, int]:
     """How many rows that are owed have neither a figure nor a reason, by who owes them."""
-    there = rows_of(archive, edition)
-    found: dict[str, int] = {}
-    for indicator, area in _pairs(archive, edition):
-        figure = there.get((indicator.indicator, area))
-        if figure is not None and (figure.low is not None or figure.missing is not None):
-            continue
-        reporter = _reporter(archive, edition, indicator, area)
-        if reporter is not None and not is_optional(indicator, area, edition, archive):
-            found[reporter] = found.get(reporter, 0) + 1
-    return found
+    return Counter(gap.reporter for gap in gaps(archive, edition) if gap.reporter is not None)
 
 
 def stamp(rows: Iterable[Owed]) -> str:
