@@ -7,7 +7,7 @@ says of each row what it is, or why there is nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tiendo.editions import is_signed_off
 from tiendo.measure import rows_of
@@ -18,17 +18,24 @@ from tiendo.terms import ActionState, Aggregation, Archive, Edition, Place, Prob
 def draft_problems(archive: Archive) -> Iterator[Problem]:
     """A row that is owed in a draft is filled in at some time: how many lack, body by body."""
     for edition in archive.editions:
-        if (
-            not is_signed_off(archive, edition)
-            and edition.unread.get("observations", ()) is not None
-        ):
-            yield from _lacks(archive, edition, code="draft-lacks", stops=False)
+        unread = edition.unread.get("observations", ())
+        if unread is not None and not is_signed_off(archive, edition):
+            yield from _lacks(archive, edition, gaps(archive, edition))
 
 
 def release_problems(archive: Archive, edition: Edition) -> Iterator[Problem]:
-    """What keeps a version from being signed off, and what it would cost; what is asked first."""
-    missing = gaps(archive, edition)
-    yield from _lacks(archive, edition, code="release-lacks", stops=True)
+    """What keeps a version from being signed off, and what it would cost; what is asked first.
+
+    What belongs to no local area may be left out: its absence says that it was not reported.
+    """
+    everything = gaps(archive, edition)
+    missing = tuple(
+        gap
+        for gap in everything
+        if archive.areas[gap.area].level == edition.geography or gap.area == archive.plan.scope
+    )
+    yield from _lacks(archive, edition, [gap for gap in everything if gap not in missing])
+    yield from _lacks(archive, edition, missing, at_release=True)
     lost = _totals(archive, edition, missing)
     if lost:
         yield Problem(
@@ -50,13 +57,15 @@ def release_problems(archive: Archive, edition: Edition) -> Iterator[Problem]:
         )
 
 
-def _lacks(archive: Archive, edition: Edition, *, code: str, stops: bool) -> Iterator[Problem]:
-    for body, count in Counter(_body(archive, gap) for gap in gaps(archive, edition)).items():
+def _lacks(
+    archive: Archive, edition: Edition, missing: Iterable[Gap], *, at_release: bool = False
+) -> Iterator[Problem]:
+    for body, count in Counter(_body(archive, gap) for gap in missing).items():
         yield Problem(
-            code=code,
+            code="release-lacks" if at_release else "draft-lacks",
             place=_place(edition),
             facts={"body": body, "count": str(count)},
-            stops=stops,
+            stops=at_release,
         )
 
 

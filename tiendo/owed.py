@@ -134,7 +134,9 @@ def gaps(archive: Archive, edition: Edition) -> tuple[Gap, ...]:
 
 def is_empty(figure: Figure | None) -> bool:
     """Whether a row says nothing yet: neither a figure nor why there is none."""
-    return figure is None or (figure.low is None and figure.missing is None)
+    return figure is None or (
+        figure.low is None and figure.numerator is None and figure.missing is None
+    )
 
 
 def lacking(archive: Archive, edition: Edition) -> Mapping[str, int]:
