@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = (
     "--no-sandbox",
@@ -20,6 +21,9 @@ CHROMIUM = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
+PATIENCE = 240_000
+"""Milliseconds that a page may take: a busy machine is slow, and no page is wrong for that."""
+
 
 @contextmanager
 def opened_browser() -> Iterator[Browser]:
@@ -28,5 +32,19 @@ def opened_browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=list(CHROMIUM)
         )
+        expect.set_options(timeout=PATIENCE)
+        for name in ("new_context", "new_page"):
+            setattr(chromium, name, _patient(getattr(chromium, name)))
         yield chromium
         chromium.close()
+
+
+def _patient(opened: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, but what it opens waits as long as it takes."""
+
+    def waits(**settings: object) -> Any:
+        one = opened(**settings)
+        one.set_default_timeout(PATIENCE)
+        return one
+
+    return waits

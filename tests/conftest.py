@@ -10,11 +10,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 # A law holds however slow the machine is; and what is to be merged is judged by the same examples.
-settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "project",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("project")
 
 # A shell that puts the tests into its background has them, and what they start, ignore Ctrl+C.

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tiendo import build as building
+from tiendo.cli import main
+
 PROJECT = Path(__file__).resolve().parent.parent
 CASES = PROJECT / "tests" / "cases"
 SMALL = CASES / "small" / "data"
@@ -149,6 +152,68 @@ def test_a_command_whose_messages_nobody_wants_does_its_work() -> None:
 
     assert (quiet.returncode, closed.returncode) == (0, 0)
     assert quiet.stderr == ""
+
+
+FULL = {
+    "a new year": "new 2025",
+    "a form": "form 2025 --out forms",
+    "a correction": "correct 2024",
+}
+
+
+@NEEDS_SHELL
+@pytest.mark.parametrize("command", FULL.values(), ids=FULL)
+def test_a_disk_without_room_for_what_a_command_writes_is_told(
+    command: str, tmp_path: Path
+) -> None:
+    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+    before = {file: file.read_bytes() for file in data.rglob("*") if file.is_file()}
+
+    # No file may have a single byte: the limit is there before the program is.
+    ended = in_a_shell(
+        f"cd '{tmp_path}'; ulimit -f 0; build {command} --data '{data}' --today 2025-06-01"
+    )
+
+    assert "Traceback" not in ended.stderr
+    assert ended.returncode == 2
+    assert "Ổ đĩa đã đầy" in ended.stderr
+    assert {file: file.read_bytes() for file in data.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("place", ["site", "build", "build/charts"])
+def test_a_file_where_a_folder_is_wanted_is_told_and_nothing_is_left(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(building, "BUILD", tmp_path / "build")
+    monkeypatch.setattr(building, "CHARTS", tmp_path / "build/charts")
+    file = tmp_path / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("here I stand")
+
+    code = main(["--data", str(SMALL), "--today", "2023-01-01", "--site", str(tmp_path / "site")])
+
+    assert (code, file.read_text()) == (2, "here I stand")
+    told = capsys.readouterr().err
+    assert str(file) in told
+    assert "Traceback" not in told
+    assert [path.name for path in tmp_path.iterdir() if path.name not in {"site", "build"}] == []
+    assert place == "site" or not (tmp_path / "site").exists()
+
+
+def test_a_file_where_a_command_wants_a_folder_for_its_files_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = Path(shutil.copytree(SMALL, tmp_path / "data"))
+    (data / "results" / "2025").write_text("here I stand")
+    common = ["--data", str(data), "--today", "2025-06-01"]
+
+    codes = [
+        main(["form", "2025", "--out", str(data / "results" / "2025"), *common]),
+        main(["new", "2025", *common]),
+    ]
+
+    assert codes == [2, 2]
+    assert capsys.readouterr().err.count("là tệp, không phải thư mục") == 2
 
 
 # The command -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -121,7 +122,10 @@ def _kept(file: Path) -> bytes | None:
 
 
 def _keep(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, error.strerror, str(file.parent)) from error
     fresh = file.with_suffix(f".{os.getpid()}.new")
     fresh.write_bytes(_sum(content).encode() + b"\n" + content)
     fresh.replace(file)

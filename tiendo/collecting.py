@@ -24,7 +24,7 @@ from tiendo.owed import edition_of, lacking, planned, reporters
 from tiendo.terms import Archive, Edition, Problem, Status
 from tiendo.versions import Files, Refused, filled, rows_at
 from tiendo.wording import Words
-from tiendo.write import hindrances_told, put
+from tiendo.write import hindrances_told, put, stand
 
 OBSERVATIONS = "observations"
 MOST_FILES = 2_000
@@ -76,7 +76,7 @@ def handed_out(
         )
     made = forms(archive, year, reporter, words, now)
     with hindrances_told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        stand(folder)
         there = {name: (folder / name).read_bytes() for name in made if (folder / name).exists()}
     put({name: content for name, content in made.items() if name not in there}, folder)
     return HandedOut(

@@ -161,7 +161,7 @@ def put(files: Mapping[str, bytes], folder: Path) -> None:
         try:
             for number, path in enumerate(files):
                 target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
+                stand(target.parent)
                 done.append((target, target.read_bytes() if target.is_file() else None))
                 (Path(name) / str(number)).replace(target)
         except OSError:
@@ -221,10 +221,18 @@ def locked(folder: Path, *, waiting: Callable[[], None] = lambda: None) -> Itera
     lock = None
     while lock is None:
         with hindrances_told(folder), suppress(FileNotFoundError):
-            folder.mkdir(parents=True, exist_ok=True)
+            stand(folder)
             lock = _taken(folder / _LOCK, waiting)
     with lock:
         yield
+
+
+def stand(folder: Path) -> None:
+    """Make a folder if need be; raises `NotADirectoryError` where a file stands in its place."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, error.strerror, str(folder)) from error
 
 
 _LOCK = "lock"
@@ -275,7 +283,7 @@ def _refuse_strangers(folder: Path) -> None:
 
 def _claim(folder: Path) -> None:
     _refuse_strangers(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    stand(folder)
     (folder / MARK).touch()
 
 

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-PATIENCE = 20
+PATIENCE = 240
 
 PREFIXES = ("//", "///", "/\\", "/\\/", "\\\\", "/%2F", "/%2f%2F", "/%5C", "/%5c/", "/.//", "/..//")
 OTHER = "evil.example"

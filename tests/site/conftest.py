@@ -23,6 +23,8 @@ from tiendo.write import locked
 
 HERE = Path(__file__).resolve().parent.parent.parent
 TODAY = "2026-11-24"
+PATIENCE = 3600
+"""Seconds after which something hangs; whatever a busy machine takes is less."""
 PARTS = ("data", "docs", "site_config", "templates", "tiendo")
 
 
@@ -74,7 +76,7 @@ def called(*arguments: object, of: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         cwd=of,
         encoding="utf-8",
-        timeout=300,
+        timeout=PATIENCE,
     )
 
 
