@@ -291,7 +291,7 @@ def made(data: Path, site: Path, kept: Path, *, whole: bool = True) -> None:
     found = inspect(data)
     assert found.archive is not None
     run = Run(data=data, site=site, now=NOW, language="vi")
-    codes = rendering.codes
+    codes = help_pages.codes
     with pytest.MonkeyPatch.context() as instead:
         instead.setattr(building, "BUILD", kept)
         instead.setattr(building, "CHARTS", kept / "charts")

@@ -35,13 +35,13 @@ def render(template: str, tables: str) -> Drawing:
     """
     vega = _compiled(template)
     text = json.dumps(json.loads(tables), ensure_ascii=False)
-    beyond = {letter: chr(_FREE + at) for at, letter in enumerate(_beyond(text))}
-    rows = json.loads(text.translate(str.maketrans(beyond)))
+    beyond = {ord(letter): chr(_FREE + at) for at, letter in enumerate(_beyond(text))}
+    rows = json.loads(text.translate(beyond))
     data = [{**s, "values": rows[s["name"]]} if s["name"] in rows else s for s in vega["data"]]
     drawing = drawing_of(vl_convert.vega_to_svg(json.dumps({**vega, "data": data})))
     if not beyond:
         return drawing
-    back = str.maketrans({stand_in: letter for letter, stand_in in beyond.items()})
+    back = {ord(stand_in): chr(letter) for letter, stand_in in beyond.items()}
     return replace(drawing, body=drawing.body.translate(back))
 
 
