@@ -30,10 +30,12 @@ LIBRARIES = {
     "Babel": {"babel"},
     "Frictionless": {"frictionless"},
     "Jinja": {"jinja2", "markupsafe"},
+    "Markdown": {"markdown"},
     "MkDocs": {"mkdocs", "yaml"},
     "Typst": {"typst"},
     "XlsxWriter": {"xlsxwriter"},
     "icalendar": {"icalendar"},
+    "nh3": {"nh3"},
     "openpyxl": {"openpyxl"},
     "vl-convert": {"vl_convert"},
 }
@@ -341,10 +343,7 @@ def without_docstrings(source: Path) -> str:
 # Templates ----------------------------------------------------------------------------------
 
 TEMPLATES = tuple(sorted((ROOT / "templates").rglob("*.jinja")))
-HANDWRITTEN = tuple(
-    path for language in LANGUAGES for path in sorted((ROOT / "docs" / language).glob("*.md"))
-)
-FILLED_IN = (*TEMPLATES, *HANDWRITTEN)
+FILLED_IN = TEMPLATES
 COMPUTES = (
     nodes.Compare,
     nodes.BinExpr,
@@ -487,8 +486,7 @@ def present(kind: object) -> object:
 def page_class(path: Path) -> type:
     """What a template is filled from, by its name; pages written by hand share one class."""
     stem = path.name.split(".")[0]
-    name = "HandwrittenPage" if path in HANDWRITTEN else f"{stem.title()}Page"
-    kind: type = getattr(contexts, name)
+    kind: type = getattr(contexts, f"{stem.title()}Page")
     return kind
 
 

@@ -13,6 +13,7 @@ cache           what takes long to make, made once
 contract        the data files as the program needs them: tables, columns, types, lists
 descriptor      whether a package's descriptor can be read
 tables          the text of a table becomes typed rows; the one door to Frictionless
+manuscripts     pages written by hand: text, no program; the one door to Markdown and nh3
 packages        a folder with a datapackage.json: descriptor, files, tables
 boundaries      outlines of areas, where the data have them
 read            all packages of a data folder become an archive of nouns

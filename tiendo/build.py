@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tiendo import check
+from tiendo import check, manuscripts
 from tiendo.assess import results, whole_area_by
 from tiendo.cache import sweep
 from tiendo.calendar_file import calendar_files
@@ -42,7 +42,7 @@ from tiendo.pages.pictures import pictures
 from tiendo.pages.pins import Pin, pins
 from tiendo.pages.plates import Picture, picture_file, source_of
 from tiendo.pages.quotes import quote_pages
-from tiendo.pages.rendering import Material, embedded, rendered
+from tiendo.pages.rendering import HANDWRITTEN, Material, embedded, rendered
 from tiendo.pages.sheets import sheets
 from tiendo.publish import language_config, publish
 from tiendo.read import read
@@ -133,6 +133,7 @@ def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected
         if run.official:
             broken += check.refused(archive)
         broken += history_problems(archive, past or History())
+    broken += manuscripts.problems(run.docs, site.languages, HANDWRITTEN, _around())
     # What can't be read may be the cause of what a rule finds: it is told first.
     ordered = [*_in_order(unreadable), *_in_order(broken)]
     unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in reversed(ordered)}
@@ -143,6 +144,19 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By file, row and column."""
     return sorted(
         problems, key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code)
+    )
+
+
+def _around() -> manuscripts.Surroundings:
+    """What pages written by hand may lead to, whatever the data are."""
+    assets = (path for path in ASSETS.rglob("*") if path.is_file() and path.suffix != ".css")
+    return manuscripts.Surroundings(
+        pages=addresses.ALWAYS,
+        files={
+            addresses.CALENDAR_FILE,
+            addresses.FEED,
+            *(f"{addresses.ASSETS}{path.relative_to(ASSETS).as_posix()}" for path in assets),
+        },
     )
 
 
@@ -237,6 +251,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 drawings=own,
                 files=listed,
                 columns=COLUMNS,
+                docs=run.docs,
             )
             staged[language] = _staged(material, vega=f"{VEGA}/{script}")
         teller.step("progress.pictures")

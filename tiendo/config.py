@@ -56,6 +56,11 @@ class Run:
     official: bool = False
     preview: bool = False
 
+    @property
+    def docs(self) -> tuple[Path, ...]:
+        """Folders of pages written by hand: those beside the data, then the program's own."""
+        return (self.data.parent / "docs", ROOT / "docs")
+
 
 def with_own(folder: Path | None) -> None:
     """From here on, settings and wording of this folder go before the program's own."""

@@ -20,6 +20,7 @@ from datetime import datetime
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -265,6 +266,7 @@ def _complaints(config_file: str, moment: int) -> list[str]:
     log.addHandler(collected)
     try:
         config = load_config(config_file)
+        config.plugins.events["env"].append(_escaping)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -273,6 +275,16 @@ def _complaints(config_file: str, moment: int) -> list[str]:
     finally:
         log.removeHandler(collected)
     return collected.lines
+
+
+class _Templates(Protocol):
+    autoescape: bool
+
+
+def _escaping(env: _Templates, **_: object) -> _Templates:
+    """Templates of the theme, ours and those it builds on, escape what they are given."""
+    env.autoescape = True
+    return env
 
 
 class _Collected(logging.Handler):

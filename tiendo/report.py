@@ -220,7 +220,9 @@ def _annotations(
 def _annotation(group: _Group, words: Words, folder: str, helped: str) -> str:
     problem = group.first
     level = "error" if problem.stops else "warning"
-    file = f"{folder}/{problem.place.file}" if folder else problem.place.file
+    file = problem.place.file
+    if folder and not file.startswith("docs/"):  # pages written by hand stand beside the data
+        file = f"{folder}/{file}"
     place = [f"file={_property(file)}"]
     if problem.place.row:
         place.append(f"line={problem.place.row}")

@@ -24,6 +24,27 @@ GUIDE = "huong-dan/"
 FIND = "tim-kiem/"
 NOT_FOUND = "404.html"
 
+ALWAYS = (
+    HOME,
+    PLACES,
+    TABLE,
+    COMPARE,
+    ACTIONS,
+    AGENCIES,
+    REPORTS,
+    DATA,
+    CORRECTIONS,
+    QUALITY,
+    CALENDAR,
+    METHOD,
+    ABOUT,
+    ACCESSIBILITY,
+    HELP,
+    GUIDE,
+    FIND,
+)
+"""Pages that every site has, whatever its data are."""
+
 FIND_INDEX = "tim-kiem/muc-luc.json"
 CALENDAR_FILE = "lich-cong-bo.ics"
 FEED = "feed.xml"

@@ -1724,56 +1724,27 @@ class MeaningChangeRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HandwrittenPart:
+    """A piece of a page written by hand: its own HTML, or one of the tables that it names."""
+
+    html: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    notice: str = ""
+    """That the figures are illustrative, in full."""
+    example: tuple[str, ...] = ()
+    """A worked verdict of this very plan: the sentences of a `Milestone`."""
+    example_link: Link = Link(text="")
+    verdicts: tuple[VerdictMeaning, ...] = ()
+    """In the order in which they are tried, with rules."""
+    verdicts_caption: str = ""
+    gaps: tuple[GapMeaning, ...] = ()
+    changes: tuple[MeaningChangeRow, ...] = ()
+    no_changes: str = ""
+    """That no target and no definition has changed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HandwrittenPage:
-    """What the pages in ``docs/<language>/*.md`` may name: the plan, the site, the rules."""
+    """A page from ``docs/<language>/*.md``."""
 
     head: Head
-    plan_title: str
-    """The plan's title as it stands in the data."""
-    plan_number: str
-    plan_signed: str
-    """"15 November 2021"."""
-    plan_issuer: str
-    plan_period: str
-    """"2021-2030"."""
-    scope: str
-    """Name of the whole area."""
-    indicator_count: str
-    """"14"."""
-    area_count: str
-    """"12"."""
-    area_unit: str
-    """What the areas are called: "districts"."""
-    milestones: tuple[str, ...]
-    """"2025", "2030"."""
-    illustrative: str
-    """The notice in full, where the figures are illustrative; else empty."""
-    operator: str
-    """Who runs the site."""
-    contact: Link
-    """How to reach them: ``mailto:`` or a page."""
-    respond_within: str
-    """"5 working days"."""
-    licence: str
-    licence_link: Link
-    verdicts: tuple[VerdictMeaning, ...]
-    """For ratios, counts and titles, in the order in which they are tried, with rules."""
-    area_verdicts: tuple[VerdictMeaning, ...]
-    """For one area's standard or title, in order, with rules."""
-    gaps: tuple[GapMeaning, ...]
-    example: tuple[str, ...]
-    """A worked verdict of this very plan: the sentences of a `Milestone`."""
-    example_link: Link
-    report_rule: str
-    """The rule on reports, as on the reports' page."""
-    next_release: str
-    meaning_changes: tuple[MeaningChangeRow, ...]
-    home_href: str
-    data_href: str
-    calendar_href: str
-    corrections_href: str
-    quality_href: str
-    method_href: str
-    about_href: str
-    accessibility_href: str
-    places_href: str
+    parts: tuple[HandwrittenPart, ...]

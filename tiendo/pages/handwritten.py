@@ -1,17 +1,20 @@
-"""What pages written by hand may name: the plan, the site, the rules."""
+"""Pages written by hand, with what they name: the plan, the site, the rules."""
 
 from __future__ import annotations
 
+from markupsafe import Markup, escape
+
+from tiendo.manuscripts import Manuscript
 from tiendo.pages import addresses
 from tiendo.pages.contexts import (
     HandwrittenPage,
+    HandwrittenPart,
     Link,
     VerdictMeaning,
 )
 from tiendo.pages.data import gap_meanings
 from tiendo.pages.desk import Desk, head, indicator_link, unit_of
 from tiendo.pages.plan_life import changed_row, changes_in_order
-from tiendo.pages.release_calendar import next_sentence
 from tiendo.pages.reporting import rule
 from tiendo.pages.verdict_words import bare_mark, sentences
 from tiendo.terms import Aggregation, Assessment, Verdict
@@ -50,8 +53,8 @@ AREA_RULES = (
 GROUP = 3
 
 
-def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
-    """What the page at this address may name.
+def handwritten_page(desk: Desk, address: str, manuscript: Manuscript) -> HandwrittenPage:
+    """The page at this address.
 
     Raises:
         KeyError: no page written by hand has this address.
@@ -59,10 +62,7 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
     """
     name = TITLES[address]
     plan = desk.results.archive.plan
-    editions = desk.results.editions
-    here = desk.results.locals_.get(editions[-1].year, ()) if editions else ()
-    example = _example(desk)
-    years = sorted({target.year for target in desk.results.archive.targets})
+    words, blocks = _words(desk), _blocks(desk)
     return HandwrittenPage(
         head=head(
             desk,
@@ -70,45 +70,73 @@ def handwritten_page(desk: Desk, address: str) -> HandwrittenPage:
             description=desk.say(f"handwritten.{name}.description", plan=plan.number),
             group=GROUP,
         ),
-        plan_title=plan.title[desk.language],
-        plan_number=plan.number,
-        plan_signed=desk.words.date(plan.signed),
-        plan_issuer=plan.issuer[desk.language],
-        plan_period=f"{plan.start}–{plan.end}",
-        scope=desk.area_name(desk.scope),
-        indicator_count=desk.words.number(len(desk.holding)),
-        area_count=desk.words.number(len(here)),
-        area_unit=unit_of(desk, here),
-        milestones=tuple(str(year) for year in years),
-        illustrative=desk.say("handwritten.illustrative") if desk.results.illustrative else "",
-        operator=desk.site.publisher[desk.language],
-        # It stands inside a sentence, which has its own full stop.
-        contact=Link(
-            text=desk.site.contact[desk.language].rstrip("."), href=desk.site.contact_address
+        parts=tuple(
+            blocks[piece]
+            if at % 2
+            # It has been through `manuscripts`, and its values are escaped.
+            else HandwrittenPart(html=Markup(manuscript.filled(piece, words)))  # noqa: S704
+            for at, piece in enumerate(manuscript.pieces)
         ),
-        respond_within="",
-        licence=desk.say("data_page.licence"),
-        licence_link=Link(text=desk.site.license),
-        verdicts=tuple(_meaning(desk, verdict, "rule") for verdict in RULES),
-        area_verdicts=tuple(_meaning(desk, verdict, "area_rule") for verdict in AREA_RULES),
-        gaps=gap_meanings(desk),
-        example=sentences(desk, example) if example else (),
-        example_link=(
-            indicator_link(desk, desk.indicators[example.indicator]) if example else Link(text="")
-        ),
-        report_rule=rule(desk),
-        next_release=next_sentence(desk),
-        meaning_changes=tuple(changed_row(desk, change) for change in changes_in_order(desk)),
-        home_href=desk.href(addresses.HOME),
-        data_href=desk.href(addresses.DATA),
-        calendar_href=desk.href(addresses.CALENDAR),
-        corrections_href=desk.href(addresses.CORRECTIONS),
-        quality_href=desk.href(addresses.QUALITY),
-        method_href=desk.href(addresses.METHOD),
-        about_href=desk.href(addresses.ABOUT),
-        accessibility_href=desk.href(addresses.ACCESSIBILITY),
-        places_href=desk.href(addresses.PLACES),
     )
+
+
+def _words(desk: Desk) -> dict[str, Markup]:
+    """What the names stand for that are words inside a line."""
+    plan = desk.results.archive.plan
+    editions = desk.results.editions
+    here = desk.results.locals_.get(editions[-1].year, ()) if editions else ()
+    years = sorted({target.year for target in desk.results.archive.targets})
+    contact = desk.site.contact_address
+    # It stands inside a sentence, which has its own full stop.
+    how = escape(desk.site.contact[desk.language].rstrip("."))
+    texts = {
+        "areas.count": desk.words.number(len(here)),
+        "areas.unit": unit_of(desk, here),
+        "contact": Markup('<a href="{}">{}</a>').format(contact, how) if contact else how,
+        "indicators.count": desk.words.number(len(desk.holding)),
+        "licence": f"{desk.say('data_page.licence')} {desk.site.license}",
+        "milestones": desk.words.listed([str(year) for year in years]),
+        "operator": desk.site.publisher[desk.language],
+        "plan.issuer": plan.issuer[desk.language],
+        "plan.number": plan.number,
+        "plan.period": f"{plan.start}–{plan.end}",
+        "plan.signed": desk.words.date(plan.signed),
+        "plan.title": plan.title[desk.language],
+        "report.rule": rule(desk),
+        "scope": desk.area_name(desk.scope),
+    }
+    return {name: escape(text) for name, text in texts.items()}
+
+
+def _blocks(desk: Desk) -> dict[str, HandwrittenPart]:
+    """What the names stand for that have a line to themselves."""
+    example = _example(desk)
+    changes = changes_in_order(desk)
+    illustrative = desk.results.illustrative
+    return {
+        "area.verdicts": HandwrittenPart(
+            verdicts=tuple(_meaning(desk, verdict, "area_rule") for verdict in AREA_RULES),
+            verdicts_caption=desk.say("method.area_verdicts_caption"),
+        ),
+        "changes": HandwrittenPart(
+            changes=tuple(changed_row(desk, change) for change in changes),
+            no_changes="" if changes else desk.say("method.no_changes"),
+        ),
+        "example": HandwrittenPart(
+            example=sentences(desk, example) if example else (),
+            example_link=indicator_link(desk, desk.indicators[example.indicator])
+            if example
+            else Link(text=""),
+        ),
+        "gaps": HandwrittenPart(gaps=gap_meanings(desk)),
+        "notice": HandwrittenPart(
+            notice=desk.say("handwritten.illustrative") if illustrative else ""
+        ),
+        "verdicts": HandwrittenPart(
+            verdicts=tuple(_meaning(desk, verdict, "rule") for verdict in RULES),
+            verdicts_caption=desk.say("method.verdicts_caption"),
+        ),
+    }
 
 
 def _meaning(desk: Desk, verdict: Verdict, rules: str) -> VerdictMeaning:

@@ -11,7 +11,7 @@ from tiendo.wording import Words
 
 GROUPS = (
     ("forms", ("import-",)),
-    ("files", ("file-", "header-", "table-empty", "row-quotes", "row-cells", "row-blank")),
+    ("files", ("file-", "header-", "table-empty", "row-quotes", "row-cells", "row-blank", "page-")),
     (
         "package",
         ("descriptor-", "resource-", "schema-", "edition-", "illustrative-", "official-"),
@@ -70,6 +70,7 @@ WARNINGS = frozenset(
         "year-copied",
         "whole-unlikely",
         "release-actions-unknown",
+        "page-unknown",
         "release-overdue",
         "row-blank",
         "schema-unknown",

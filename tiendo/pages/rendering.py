@@ -6,13 +6,16 @@ a fixed label by its key.  It places and never decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from tiendo.config import ROOT, Site
+from tiendo.manuscripts import Manuscript, chosen, text_of, written
 from tiendo.pages import addresses
 from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
@@ -62,6 +65,8 @@ class Material:
     """The published files that are no pages: size in bytes and SHA-256 by path."""
     columns: tuple[tuple[str, str], ...]
     """The columns of the published tables: name and type."""
+    docs: tuple[Path, ...] = (ROOT / "docs",)
+    """Folders of pages written by hand, the first that has one wins."""
 
 
 def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
@@ -85,8 +90,9 @@ def embedded(
 
 def _environment(words: Words, root: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([root / "templates", root / "docs" / words.language]),
+        loader=FileSystemLoader(root / "templates"),
         autoescape=True,
+        finalize=_plain,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -94,6 +100,25 @@ def _environment(words: Words, root: Path) -> Environment:
     )
     environment.globals["say"] = words.say
     return environment
+
+
+_SIGNS = {
+    **{ord(sign): f"&#{ord(sign)};" for sign in "\\`*[]{}\n\r"},
+    # What may not stand in front matter, nor in HTML; no cell of a table has it.
+    **dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 8232, 8233, 65534), "�"),
+}
+"""Signs that mean something in Markdown, as HTML writes them: there they are nothing but signs."""
+
+_EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+"""Underscores, save those inside a word, which mean nothing in Markdown."""
+
+
+def _plain(value: object) -> object:
+    """A text of the data as what it is: no HTML, no Markdown, whatever stands in it."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        text = _EMPHASIS.sub("&#95;", str(escape(value)).translate(_SIGNS))
+        return Markup(text)  # noqa: S704 - it has just been escaped
+    return value
 
 
 def _desk(material: Material) -> Desk:
@@ -166,8 +191,13 @@ def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
         "find": lambda at, _: find_page(at),
         "problems": lambda at, _: help_index(at),
         "problem": help_page,
-        "handwritten": handwritten_page,
+        "handwritten": lambda at, name: handwritten_page(at, name, _manuscript(material, name)),
     }
     for address, kind, subject in _plan(material.results, material.words):
-        template = HANDWRITTEN.get(address, f"{kind}.md.jinja")
-        yield address, template, builders[kind](replace(desk, here=address), subject)
+        yield address, f"{kind}.md.jinja", builders[kind](replace(desk, here=address), subject)
+
+
+def _manuscript(material: Material, address: str) -> Manuscript:
+    """A page written by hand.  Whether it may be published has been looked at by `check`."""
+    path = chosen(material.docs, material.words.language, HANDWRITTEN[address])
+    return written((text_of(path) if path is not None else None) or "")
