@@ -36,6 +36,7 @@ def test_all_that_a_page_may_not_have_is_told_at_once(
 ) -> None:
     data = small(tmp_path)
     shutil.copytree(CASES / "bad-pages" / "docs", tmp_path / "docs")
+    (tmp_path / "docs" / "vi" / "tiep-can.md").write_bytes(b"# Trang \xff\n")
     (tmp_path / "docs" / "vi" / "huong-dan.md").symlink_to(ROOT / "requirements.txt")
     run = Run(data=data, site=tmp_path / "site", now=NOW, language=language)
     said = words(language)

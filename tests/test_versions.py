@@ -261,7 +261,7 @@ def test_what_was_unknown_of_an_action_may_be_late(tmp_path: Path) -> None:
 def bad_correction(folder: Path) -> tuple[Path, History]:
     """Everything that can be wrong with a correction, and a past that says otherwise."""
     data = corrected(folder)
-    described(data, "results/2024/v2", as_of="2024-12-30")
+    described(data, "results/2024/v2", as_of="2024-12-30", illustrative=False)
     changed(data, "biet-boi", "ben-lau", numerator="182")
     changed(data, "biet-boi", "doi-che", status="P")
     changed(data, "boi-xa", "song-xanh", numerator="", denominator="", status="", missing="x")
@@ -314,7 +314,7 @@ def test_all_that_is_wrong_with_a_correction_is_told_at_once(
     tmp_path: Path, language: str, golden: Golden
 ) -> None:
     data, past = bad_correction(tmp_path)
-    run = Run(data=data, site=tmp_path / "site", now=NOW, language=language)
+    run = Run(data=data, site=tmp_path / "site", now=NOW, language=language, exposed=True)
     found = inspected(run, SITE, past=past).problems
     said = words(language)
 
@@ -696,3 +696,35 @@ def test_a_shallow_clone_says_that_it_does_not_know_all(tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{tmp_path}", f"{tmp_path}/clone")
 
     assert rewritten(tmp_path / "clone" / "data") == ["history-shallow"]
+
+
+# A repository that everyone can read -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "code"),
+    [
+        ("TIENDO_VISIBILITY=public", "real, signed for 2025-08-01 09:00", 1),
+        ("CI_PROJECT_VISIBILITY=public", "real, signed for 2025-08-01 09:00", 1),
+        ("CI_PROJECT_VISIBILITY=public", "real", 1),
+        ("CI_PROJECT_VISIBILITY=internal", "real", 0),
+        ("TIENDO_VISIBILITY=private", "real", 0),
+        ("TIENDO_VISIBILITY=public", "invented", 0),
+        ("TIENDO_VISIBILITY=public", "real, signed for 2025-05-01 09:00", 0),
+    ],
+)
+def test_no_real_figure_waits_for_its_hour_where_everyone_can_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, kind: str, code: int
+) -> None:
+    data = draft(tmp_path)
+    described(data, "results/2024/v1", illustrative=kind == "invented")
+    _, signed, moment = kind.partition(", signed for ")
+    if signed:
+        assert command(data, "release", "2024", "--at", moment, today="2025-04-30") == 0
+    monkeypatch.setenv(*said.split("="))
+    run = Run(data=data, site=tmp_path / "site", now=NOW, language="vi", exposed=bool(code))
+
+    told = [each.code for each in inspected(run, SITE).problems]
+
+    assert command(data, "check") == code
+    assert ("release-exposed" in told) == bool(code)

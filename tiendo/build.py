@@ -132,6 +132,8 @@ def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected
         broken += check.problems(archive, run.now, jump_points=site.jump_points)
         if run.official:
             broken += check.refused(archive)
+        if run.exposed:
+            broken += check.exposed(archive, run.now)
         broken += history_problems(archive, past or History())
     broken += manuscripts.problems(run.docs, site.languages, HANDWRITTEN, _around())
     # What can't be read may be the cause of what a rule finds: it is told first.
@@ -276,7 +278,11 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             default=site.languages[0],
             site_url=site.address,
             dated=_dated(known, run),
-            beside={**beside, "robots.txt": _robots(site, listed=not _is_unlisted(known))},
+            beside={
+                **beside,
+                **_security(site, run),
+                "robots.txt": _robots(site, listed=not _is_unlisted(known)),
+            },
             leave_out=OF_THE_THEME,
             done=lambda _: None,
         )
@@ -428,6 +434,24 @@ def _robots(site: Site, *, listed: bool) -> bytes:
     return f"User-agent: *\n{forbidden}Allow: /\n".encode()
 
 
+def _security(site: Site, run: Run) -> dict[str, bytes]:
+    """Whom to tell of a hole (RFC 9116), while that holds.
+
+    It stands at the root as well: hosts leave out folders whose names begin with a dot.
+    """
+    if site.security_expires is None or site.security_expires <= run.now:
+        return {}
+    lines = (
+        f"Contact: {site.security_contact}",
+        f"Expires: {site.security_expires.isoformat()}",
+        f"Preferred-Languages: {', '.join(site.languages)}",
+        f"Canonical: {site.address}.well-known/security.txt",
+        f"Canonical: {site.address}security.txt",
+    )
+    content = "".join(f"{line}\n" for line in lines).encode()
+    return {".well-known/security.txt": content, "security.txt": content}
+
+
 def _dated(known: Results, run: Run) -> datetime:
     """The moment of the newest release: the only date in the site's own files."""
     past = [release.released for release in known.calendar if release.released <= run.now]
@@ -469,6 +493,7 @@ def _staged(material: Material, *, vega: str) -> Path:
             "contact_href": site.contact_address or addresses.CONTACT,
             "licence": site.license,
             "noindex": _is_unlisted(material.results),
+            **_due(material),
             "vega": vega if told.language == site.languages[0] else f"../{vega}",
         },
         site_description=site.description[told.language],
@@ -476,6 +501,21 @@ def _staged(material: Material, *, vega: str) -> Path:
     )
     update({**pages, **assets, "mkdocs.yml": config}, folder)
     return folder
+
+
+def _due(material: Material) -> dict[str, str]:
+    """The next release, and what a page says once its hour has passed without a new build."""
+    known = material.results
+    ahead = [row.released for row in known.calendar if row.released > known.now]
+    if not ahead:
+        return {}
+    moment = min(ahead)
+    words = material.words.moment(moment.astimezone(material.site.timezone))
+    return {
+        "due": moment.isoformat(),
+        "due_past": material.words.say("due.past", moment=words),
+        "due_next": material.words.say("due.next", moment=words),
+    }
 
 
 def _styles() -> tuple[str, bytes]:

@@ -186,6 +186,18 @@ def refused(archive: Archive) -> Iterator[Problem]:
             )
 
 
+def exposed(archive: Archive, now: datetime) -> Iterator[Problem]:
+    """Where everyone can read the data, no real figure stands in it before its hour."""
+    public = {
+        (row.year, row.version) for row in archive.releases if row.sha256 and row.released <= now
+    }
+    for edition in archive.editions:
+        if not edition.illustrative and (edition.year, edition.version) not in public:
+            yield Problem(
+                code="release-exposed", place=Place(file=f"{edition.folder}/datapackage.json")
+            )
+
+
 # Rows of one edition ------------------------------------------------------------------------
 
 

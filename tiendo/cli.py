@@ -53,6 +53,9 @@ from tiendo.write import CannotWrite, NotOurs, hindrance_of, put
 
 DONE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
 
+VISIBILITY = ("TIENDO_VISIBILITY", "CI_PROJECT_VISIBILITY")
+"""Variables in which whoever runs a check says who can read the repository; GitLab's own is one."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; gives its exit code."""
@@ -434,6 +437,7 @@ def _run(options: argparse.Namespace, site: Site, own: Path | None) -> Run:
         language=options.lang,
         official=options.official,
         preview=options.preview,
+        exposed=any(os.environ.get(name) == "public" for name in VISIBILITY),
     )
 
 

@@ -41,6 +41,10 @@ class Site:
     jump_points: int
     """A change against last year from which on a figure is asked about, in percentage points."""
     license: str
+    security_contact: str = ""
+    """Whom to tell of a hole in the security; empty: nobody is named."""
+    security_expires: datetime | None = None
+    """Until when that holds; always with a time zone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +59,8 @@ class Run:
     """Of the messages, not of the site."""
     official: bool = False
     preview: bool = False
+    exposed: bool = False
+    """Whether the data stand in a repository that everyone can read."""
 
     @property
     def docs(self) -> tuple[Path, ...]:
@@ -113,9 +119,27 @@ def site_settings(root: Path = ROOT) -> Site:
         description=Text(**raw["description"]),
         publisher=Text(**raw["publisher"]),
         contact=Text(**raw["contact"]),
-        contact_address=raw.get("contact_address", ""),
+        contact_address=_address("contact_address", raw.get("contact_address", "")),
         languages=tuple(raw["languages"]),
         timezone=ZoneInfo(raw["timezone"]),
         jump_points=int(raw["jump_points"]),
         license=raw["license"],
+        security_contact=_address("security_contact", raw.get("security_contact", "")),
+        security_expires=_expires(raw),
     )
+
+
+def _address(name: str, text: str) -> str:
+    """An address that a page may lead to: nothing that runs, and nothing that breaks a line."""
+    if text and not re.fullmatch(r"(https?://|mailto:|tel:)[!-~]+", text):
+        raise ValueError(f"{name}: {text!r}")
+    return text
+
+
+def _expires(raw: dict[str, Any]) -> datetime | None:
+    if not raw.get("security_contact"):
+        return None
+    moment = datetime.fromisoformat(raw.get("security_expires", ""))
+    if moment.tzinfo is None:
+        raise ValueError("security_expires: no time zone")
+    return moment

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -247,10 +248,13 @@ def test_what_gets_into_a_page_all_the_same_does_not_run(
         "<form id=f action='http://127.0.0.1:9/'></form>"
     )
     asked: list[str] = []
+    policies = True
 
     def plant(route: Route) -> None:
         answer = route.fetch()
         body = answer.text().replace("</body>", f"{planting}</body>")
+        if not policies:
+            body = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", body)
         route.fulfill(response=answer, body=body)
 
     with browser.new_context() as context:
@@ -266,5 +270,29 @@ def test_what_gets_into_a_page_all_the_same_does_not_run(
         page.wait_for_timeout(200)
         assert page.url == address
         assert page.evaluate("() => document.baseURI") == address
-    away = [url for url in asked if not url.startswith(at) and "csp" not in url.lower()]
-    assert away == []
+        away = [url for url in asked if not url.startswith(at) and "csp" not in url.lower()]
+        assert away == []
+        # Nothing but the policy keeps it from running.
+        policies = False
+        page.goto(address)
+        page.wait_for_function("() => 'pwned' in window")
+
+
+@pytest.mark.browser
+def test_a_release_that_did_not_come_is_told_by_the_page_itself(at: str, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(at)
+        moment = page.locator("[data-due]").get_attribute("data-due")
+        assert moment
+        due, hour = datetime.fromisoformat(moment), timedelta(hours=1)
+        for passed, told in ((-hour, False), (25 * hour, False), (27 * hour, True)):
+            page.clock.set_fixed_time(due + passed)
+            page.goto(f"{at}dia-ban/ben-lau/")
+            page.wait_for_load_state("networkidle")
+            assert page.locator("[data-due]").is_visible() == told, passed
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(at)
+        assert not page.locator("[data-due]").is_visible()
+        assert "Quá giờ ấy mà trang chưa đổi" in page.locator("footer").inner_text()
