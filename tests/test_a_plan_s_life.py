@@ -24,6 +24,7 @@ from tiendo.assess import results
 from tiendo.cli import main
 from tiendo.config import ROOT
 from tiendo.editions import published
+from tiendo.manuscripts import written
 from tiendo.pages import addresses
 from tiendo.pages.area import area_page
 from tiendo.pages.handwritten import handwritten_page
@@ -739,8 +740,12 @@ def says_it_on_its_pages(found: Results) -> None:
     assert columns & {"Xóa mù chữ mức độ 2", "Minh họa xa-xmc-md2"} == {"Minh họa xa-xmc-md2"}
     assert "trong 10 chỉ tiêu" in area_page(at, "tu-ky", {}, {}).finding
     assert "Trong 10 chỉ tiêu" in area_page(at, "phuong-hai-duong", {}, {}).finding
-    method = handwritten_page(at, addresses.METHOD)
-    assert {row.when for row in method.meaning_changes} > {"01/02/2026", "01/06/2026", "01/11/2026"}
+    method = handwritten_page(at, addresses.METHOD, written("{{ changes }}"))
+    assert {row.when for part in method.parts for row in part.changes} > {
+        "01/02/2026",
+        "01/06/2026",
+        "01/11/2026",
+    }
 
 
 def broken_years(found: Results, name: str) -> set[int]:
