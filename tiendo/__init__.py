@@ -33,6 +33,7 @@ check_meaning   what changed its meaning and is told nowhere
 check_plan      what is wrong with plan, areas and calendar
 check_versions  what is wrong with corrections and signed rows
 check_hidden    what gives a confidential figure away
+check_reports   what is wrong with the reports that came in
 check_drafts    what a draft lacks yet, and what its release insists on
 check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had

@@ -78,7 +78,9 @@ WARNINGS = frozenset(
 )
 """The codes of what does not keep from publishing."""
 
-EITHER = frozenset({"action-missing", "child-above-parent", "import-column-ignored"})
+EITHER = frozenset(
+    {"action-missing", "child-above-parent", "import-column-ignored", "report-not-yet"}
+)
 """The codes of what stops in some places and in others does not."""
 
 _FACT = re.compile(r"\{[^}]*\}")
