@@ -324,8 +324,9 @@ def succeeded(since: int, called: str = "") -> Archive:
     known = archive()
     old = next(each for each in known.indicators if each.indicator == "kn-song")
     ended = replace(old, until=since - 1, successor="kn-so")
-    named = Text(vi=called) if called else old.name
-    new = replace(old, indicator="kn-so", since=since, name=named, short=named)
+    new = replace(old, indicator="kn-so", since=since)
+    if called:
+        new = replace(new, name=Text(vi=called), short=Text(vi=called))
     others = [each for each in known.indicators if each is not old]
     return replace(known, indicators=(*others, ended, new))
 
