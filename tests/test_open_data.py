@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,6 +22,8 @@ import pytest
 from frictionless import Package, system
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packages_at_hand import sign_again, small, write_table
+from packages_at_hand import table as table_of
 from pages_at_hand import markdown, plans_of
 
 from tiendo import open_data as module
@@ -294,6 +297,104 @@ def test_the_verdicts_say_which_milestone_is_in_question() -> None:
     ]
     assert len(in_question) == len(places)
     assert {year for name, _, year in in_question if name != "tinh-ht"} == {"2025"}
+
+
+def version_of(folder: Path, day: str) -> tuple[str, bytes]:
+    """The version of the package of all figures on a day, and its table of figures."""
+    known, _ = read(folder)
+    assert known is not None
+    found = made(known, datetime.fromisoformat(day).replace(tzinfo=HERE))
+    package = json.loads(found["du-lieu/datapackage.json"])
+    catalogued = json.loads(found["du-lieu/catalog.jsonld"])["dcat:dataset"]
+    assert {each["dcat:version"] for each in catalogued} <= {package["version"]}
+    return package["version"], found["du-lieu/so-lieu.csv"]
+
+
+def test_the_package_has_another_version_after_every_release_of_whichever_year(
+    tmp_path: Path,
+) -> None:
+    folder = small(tmp_path)
+    for year, released, numerator in (
+        ("2023", "2025-02-01", "191"),
+        ("2024", "2025-03-01", "192"),
+        ("2023", "2025-04-01", "193"),
+    ):
+        corrected(folder, year, f"{released}T09:00:00+07:00", numerator)
+
+    told = [
+        version_of(folder, day)
+        for day in (
+            *("2023-06-01", "2024-06-01", "2025-01-31"),
+            *("2025-02-02", "2025-03-02", "2025-04-02", "2025-06-01"),
+        )
+    ]
+
+    assert [version for version, _ in told] == [
+        *("0", "2023.1", "2024.1"),
+        *("2024.2", "2024.3", "2024.4", "2024.4"),
+    ]
+    assert len({table for _, table in told}) == len({version for version, _ in told})
+
+
+def corrected(folder: Path, year: str, released: str, numerator: str) -> None:
+    """One more version of a year, in which one count is another."""
+    before = max((folder / "results" / year).iterdir())
+    after = before.with_name(f"v{int(before.name[1:]) + 1}")
+    shutil.copytree(before, after)
+    descriptor = json.loads((after / "datapackage.json").read_text())
+    descriptor |= {"version": after.name[1:], "reason_vi": "Sửa một số."}
+    (after / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False))
+    rows = table_of(after / "observations.csv")
+    for row in rows:
+        if (row["indicator"], row["area"]) == ("biet-boi", "ben-lau"):
+            row["numerator"] = numerator
+    write_table(after / "observations.csv", rows)
+    calendar = folder / "results" / "releases.csv"
+    out = {"year": year, "version": after.name[1:], "released": released, "sha256": "0" * 64}
+    write_table(calendar, [*table_of(calendar), out])
+    sign_again(folder)
+
+
+# Other borders ------------------------------------------------------------------------------
+
+
+@cache
+def after_the_reform() -> Mapping[str, bytes]:
+    return made(archive(), datetime(2026, 7, 1, tzinfo=HERE))
+
+
+def test_a_figure_on_other_borders_is_a_range_with_both_ends_or_none() -> None:
+    rows = table(after_the_reform()["du-lieu/tinh-lai.csv"])
+    assert {row["basis"] for row in rows} == {"exact", "range", "none"}
+    for row in rows:
+        ends = [end for end in (row["value"], row["value_high"]) if end]
+        assert len(ends) == {"exact": 1, "range": 2, "none": 0}[row["basis"]], row
+        assert len(set(ends)) == len(ends), row
+        assert bool(row["obstacle"]) == (row["basis"] == "none")
+
+
+def test_a_figure_on_other_borders_that_is_an_estimate_is_provisional() -> None:
+    for row in table(after_the_reform()["du-lieu/tinh-lai.csv"]):
+        assert (row["obs_status"] in {"E", "P"}) == (row["provisional"] == "true"), row
+
+
+def test_a_figure_on_other_borders_breaks_where_what_it_is_made_of_does_and_there_alone() -> None:
+    figures = {
+        (row["indicator"], row["area"], row["year"]): row
+        for row in table(after_the_reform()["du-lieu/so-lieu.csv"])
+    }
+    broken = 0
+    for row in table(after_the_reform()["du-lieu/tinh-lai.csv"]):
+        parts = [
+            "hai-duong",
+            *filter(None, (*row["inside"].split(";"), *row["straddling"].split(";"))),
+        ]
+        told = [figures.get((row["indicator"], part, row["year"])) for part in parts]
+        breaks = any(each is not None and each["break_vi"] for each in told)
+        assert row["break"] == ("B" if breaks and row["value"] else ""), row
+        broken += bool(row["break"])
+    # All of the one indicator of which the province says that it can't be compared.
+    assert broken >= 11
 
 
 # JSON ---------------------------------------------------------------------------------------

@@ -10,9 +10,11 @@ from datetime import datetime
 from fractions import Fraction
 from functools import cache
 from math import floor
+from pathlib import Path
 
 import pytest
-from packages_at_hand import SITE
+from packages_at_hand import SITE, small, write_table
+from packages_at_hand import table as table_of
 
 from tiendo.assess import results
 from tiendo.config import ROOT
@@ -234,3 +236,43 @@ def test_what_lacks_and_what_is_provisional_is_what_the_table_marks(area: str) -
 
 def test_an_area_that_nobody_reported_for_has_no_findings() -> None:
     assert said(shipped(), shipped().archive.plan.scope) == {}
+
+
+def without(tmp_path: Path, *areas: str) -> Results:
+    """The small case whose areas did not report anything for 2024."""
+    data = small(tmp_path)
+    file = data / "results/2024/v1/observations.csv"
+    rows = table_of(file)
+    for row in rows:
+        if row["area"] in areas:
+            row.update(dict.fromkeys(("numerator", "denominator", "value", "status"), ""))
+            row["missing"] = "x"
+    write_table(file, rows)
+    return seen(read(data)[0], LATER)
+
+
+@pytest.mark.parametrize("silent", [("doi-che",), ("doi-che", "song-xanh")])
+def test_an_area_that_reported_nothing_stands_nowhere(
+    tmp_path: Path, silent: tuple[str, ...]
+) -> None:
+    known = without(tmp_path, *silent)
+    for area in known.locals_[2024]:
+        text = " ".join(f"{term}: {text}" for term, text in said(known, area).items())
+        told = re.search(r"Trong (\d) huyện có số liệu: Đạt", text)
+        if area in silent or len(silent) == 2:
+            assert told is None
+            assert "nhiều hơn" not in text
+            assert not re.search(r"(?:Tốt|Kém|hạng) nhất", text)
+        else:
+            assert told is not None
+            assert told[1] == str(3 - len(silent))
+            counts = re.search(r"nhiều hơn: (\d+); bằng: (\d+); ít hơn: (\d+)", text)
+            assert counts is not None
+            assert sum(map(int, counts.groups())) == 3 - len(silent) - 1
+
+
+def test_what_is_not_known_of_the_others_is_told_beside_who_meets_more(tmp_path: Path) -> None:
+    known = without(tmp_path, "doi-che")
+    text = said(known, "ben-lau")["Trong 2 huyện có số liệu"]
+    # The other gave no figure of one indicator.
+    assert "Còn thiếu số liệu của 1 huyện, nên những nơi ấy có thể đạt thêm." in text

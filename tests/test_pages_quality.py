@@ -188,13 +188,13 @@ def test_what_check_warns_of_is_open_on_the_page_and_leads_to_the_figure(tmp_pat
         (
             "Học sinh biết bơi",
             "Huyện Đồi Chè",
-            "Biến động lớn: +20 điểm so với năm 2023, từ 30% thành 50%.",
+            "Biến động lớn: +20,0 điểm so với năm 2023, từ 30,0% thành 50,0%.",
             "Chưa có giải thích.",
         ),
         (
             "Học sinh bơi được 200 m",
             "Huyện Bến Lau",
-            "45%, cao hơn “Học sinh biết bơi” (40%), dù chỉ là một phần của chỉ tiêu ấy.",
+            "45,0%, cao hơn “Học sinh biết bơi” (40,0%), dù chỉ là một phần của chỉ tiêu ấy.",
             "Chưa có giải thích.",
         ),
     ]
@@ -233,7 +233,7 @@ def test_an_area_shows_an_open_question_beside_its_newest_figure(tmp_path: Path)
         if card.id == "the-biet-boi"
     )
     assert card.note == (
-        "Biến động lớn: +20 điểm so với năm 2023, từ 30% thành 50%. Chưa có giải thích."
+        "Biến động lớn: +20,0 điểm so với năm 2023, từ 30,0% thành 50,0%. Chưa có giải thích."
     )
 
 
@@ -318,6 +318,26 @@ def test_the_file_says_of_each_expected_cell_its_state_its_reason_and_the_report
     assert row["received_on"] == "2024-12-15"
     assert row["notice"] == "Số liệu minh họa / Illustrative data"
     assert sum(row["year"] == "2024" and row["expected"] == "true" for row in rows()) == 124
+
+
+def test_who_owes_a_figure_is_a_body_that_there_was_when_the_figures_stand_for() -> None:
+    known = seen(read(ROOT / "data")[0], datetime(2026, 7, 1, tzinfo=SITE.timezone))
+    told = {language: words(language) for language in SITE.languages}
+    content = open_data(known, SITE, told)["du-lieu/chat-luong.csv"]
+    agencies = {each.agency: each for each in known.archive.agencies}
+    days = {str(each.year): each.as_of for each in known.editions}
+    owed = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+    for row in owed:
+        if row["reporter"]:
+            body, on = agencies[row["reporter"]], days[row["year"]]
+            assert body.since is None or body.since <= on, row
+            assert body.until is None or body.until >= on, row
+        else:
+            # Of those that took over from a district's committee nobody owes it alone.
+            assert row["expected"] == "false", row
+    whole = {row["reporter"] for row in owed if (row["area"], row["year"]) == ("hai-duong", "2025")}
+    assert "so-gddt-hai-phong" in whole
+    assert "so-gddt" not in whole
 
 
 def test_the_file_names_what_is_asked_and_whether_it_was_answered() -> None:

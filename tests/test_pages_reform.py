@@ -391,7 +391,7 @@ def test_a_year_names_who_fell_back_against_the_year_before_with_both_figures() 
         (
             "Kỹ năng sống",
             [
-                ("Huyện Bình Giang", "từ 35% xuống 34,6%"),
+                ("Huyện Bình Giang", "từ 35,0% xuống 34,6%"),
                 ("Huyện Ninh Giang", "từ 33,3% xuống 32,9%"),
             ],
         ),

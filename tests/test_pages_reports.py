@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pandas as pd
+import pytest
 
 from tiendo.config import site_settings
 from tiendo.pages.contexts import Link
@@ -223,6 +224,52 @@ def test_a_successors_report_after_the_date_is_shown_but_not_called_late() -> No
         "20/12/2025",
         "Báo cáo so-moi",
     )
+
+
+@pytest.mark.parametrize(
+    ("heirs", "sent", "word", "note"),
+    [
+        (1, 0, "Không còn hoạt động", ""),
+        (1, 1, "Nơi tiếp nhận đã gửi", "XA-1 gửi báo cáo này."),
+        (2, 0, "Không còn hoạt động", ""),
+        (2, 1, "1 trên 2 nơi tiếp nhận đã gửi", "đã gửi báo cáo: XA-1."),
+        (3, 3, "3 trên 3 nơi tiếp nhận đã gửi", "đã gửi báo cáo: XA-1, XA-2 và XA-3."),
+    ],
+)
+def test_that_successors_sent_reports_is_told_of_one_as_of_many(
+    heirs: int, sent: int, word: str, note: str
+) -> None:
+    names = [f"xa-{number}" for number in range(1, heirs + 1)]
+    at = desk(
+        edition(2025, *((name, date(2025, 12, 3)) for name in names[:sent])),
+        agencies=(
+            agency("huyen-cu", date(2025, 6, 30), *names),
+            *(agency(name, since=date(2025, 7, 1)) for name in names),
+        ),
+        duties=(duty("huyen-cu"),),
+    )
+    row = report_row(at, of(at, 2025), Link(text="2025"))
+    assert (row.cell.kind, row.cell.word) == ("not-due", word)
+    assert row.note.endswith(
+        note or f"việc chuyển cho {at.words.listed(n.upper() for n in names)}."
+    )
+    # What several took over is none's alone.
+    assert bool(row.document) == (heirs == sent == 1)
+
+
+def test_a_successor_that_ended_too_hands_on_to_those_that_go_on() -> None:
+    at = desk(
+        edition(2025, ("so-moi", date(2025, 12, 3))),
+        agencies=(
+            agency("so-cu", date(2025, 2, 28), "so-giua"),
+            agency("so-giua", date(2025, 6, 30), "so-moi", since=date(2025, 3, 1)),
+            agency("so-moi", since=date(2025, 7, 1)),
+        ),
+        duties=(duty("so-cu"),),
+    )
+    got = of(at, 2025)
+    assert [each.agency for each in got.heirs] == ["so-moi"]
+    assert outcome_words(at, got) == "Nơi tiếp nhận đã gửi"
 
 
 def test_a_body_that_ended_on_the_day_itself_still_owed_its_report() -> None:

@@ -388,7 +388,7 @@ def test_the_file_says_how_each_was_made_and_where_a_series_breaks(known: Result
     assert [mine["2026"][name] for name in ("basis", "obs_status", "break", "obstacle")] == [
         "none",
         "",
-        "B",
+        "",
         "all-straddle",
     ]
     # The file of one area says so too, for whoever takes it alone.
@@ -396,8 +396,8 @@ def test_the_file_says_how_each_was_made_and_where_a_series_breaks(known: Result
     here = [row for row in alone if row["indicator"] == INDICATOR]
     assert [(row["year"], row["basis"], row["break"]) for row in here] == [
         (2025, "range", None),
-        (2026, "none", "B"),
-        (2027, "none", "B"),
+        (2026, "none", None),
+        (2027, "none", None),
     ]
     assert "restated" not in json.loads(files["api/v1/dia-ban/truong-cua-tinh.json"])
     broken = [

@@ -4,9 +4,11 @@ The modules, in the order in which data flows through them; each imports only th
 
 ==============  ==========================================================================
 terms           the nouns: what a plan, an area, an edition, a figure, a verdict are
+licences        the licences that figures may be given under, in one table
 config          the site's own settings, and what one run works on
 ids             names that an id can't have, as something else has them
 letters         letters that look right and are not; names folded for matching
+rounding        exact fractions become decimals as they are shown
 wording         every sentence and number that a person reads; the one door to Babel
 workers         processes side by side, which end when they should
 cache           what takes long to make, made once
@@ -38,6 +40,7 @@ check_drafts    what a draft lacks yet, and what its release insists on
 check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
+as_shown        figures, differences and paces as people see them, the same in every output
 corrections     what each version changed of what the public had seen
 draw            charts; the one door to Altair and vl-convert
 typefaces       which letters can be drawn

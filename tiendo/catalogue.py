@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tiendo.licences import licence_of
 from tiendo.pages import addresses
 from tiendo.pages.datasets import MEDIA_TYPES
 from tiendo.pages.desk import Desk, released_on, released_words
@@ -29,7 +30,6 @@ from tiendo.pages.downloads import (
 Node = dict[str, object]
 
 README = "README.txt"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """A zip knows no earlier day; one that tells nothing, so that the same files give the same zip."""
@@ -45,8 +45,6 @@ _CONTEXT = {
 }
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _LANGUAGE = "http://id.loc.gov/vocabulary/iso639-1/"
-_LICENCE: Node = {"@id": LICENCE, "@type": "dct:LicenseDocument"}
-"""DCAT-AP wants the class of each thing that is named, for those who have no list of them."""
 _TABLES = {
     "so-lieu": ("downloads.whole", WHOLE),
     "ket-luan": ("downloads.verdicts", VERDICTS),
@@ -72,18 +70,20 @@ def catalogue(desks: Sequence[Desk], descriptor: Mapping[str, Any]) -> Node:
         "foaf:homepage": {"@id": desk.site.address, "@type": "foaf:Document"},
         **_common(desks),
         "dcat:dataset": [
-            _dataset(desks, resource["name"], here) for resource in descriptor["resources"]
+            _dataset(desks, resource["name"], here, descriptor["version"])
+            for resource in descriptor["resources"]
         ],
     }
 
 
-def _dataset(desks: Sequence[Desk], table: str, catalogue_address: str) -> Node:
+def _dataset(desks: Sequence[Desk], table: str, catalogue_address: str, version: str) -> Node:
     desk = desks[0]
     key, forms = _TABLES[table]
     return {
         "@id": f"{catalogue_address}#{table}",
         "@type": "dcat:Dataset",
         "dct:identifier": table,
+        "dcat:version": version,
         "dct:title": _told(desks, lambda one: f"{_plan(one)}: {one.say(key)}"),
         "dct:description": _told(desks, lambda one: _noted(one, f"{one.say(key)}. {_about(one)}")),
         "dcat:landingPage": {"@id": desk.absolute(addresses.DATA), "@type": "foaf:Document"},
@@ -142,7 +142,7 @@ def _distribution(desks: Sequence[Desk], form: str, path: str) -> Node:
         "dcat:mediaType": {"@id": _MEDIA + MEDIA_TYPES[form], "@type": "dct:MediaType"},
         "dcat:accessURL": {"@id": desk.absolute(addresses.DATA)},
         "dcat:downloadURL": {"@id": desk.site.address + path},
-        "dct:license": _LICENCE,
+        "dct:license": _licence(desk),
     }
 
 
@@ -156,10 +156,15 @@ def _common(desks: Sequence[Desk]) -> Node:
             "@type": "foaf:Agent",
             "foaf:name": _told(desks, lambda one: one.site.publisher[one.language]),
         },
-        "dct:license": _LICENCE,
+        "dct:license": _licence(desk),
         **_in_languages(desks),
         **since,
     }
+
+
+def _licence(desk: Desk) -> Node:
+    """The licence; DCAT-AP wants the class of what is named, for those who have no list of them."""
+    return {"@id": licence_of(desk.site.license).address, "@type": "dct:LicenseDocument"}
 
 
 def _told(desks: Sequence[Desk], what: Callable[[Desk], str]) -> list[Node]:
@@ -196,7 +201,7 @@ def csv_metadata(desk: Desk, descriptor: Mapping[str, Any]) -> Node:
         "dc:title": descriptor["title"],
         "dc:description": descriptor["description"],
         "dc:publisher": desk.site.publisher[desk.language],
-        "dc:license": {"@id": LICENCE},
+        "dc:license": {"@id": licence_of(desk.site.license).address},
         "tables": [
             {
                 "url": resource["path"],
@@ -255,7 +260,7 @@ def _readme(desk: Desk, descriptor: Mapping[str, Any]) -> str:
         desk.say("sheets.plan", number=plan.number, title=plan.title[desk.language]),
         *edition_lines(desk),
         desk.say("sheets.publisher", name=desk.site.publisher[desk.language]),
-        desk.say("sheets.licence", licence=desk.site.license),
+        licence_line(desk),
         desk.say("sheets.address", address=desk.absolute(addresses.DATA)),
         "",
         desk.say("sheets.readme.forms"),
@@ -268,6 +273,12 @@ def _readme(desk: Desk, descriptor: Mapping[str, Any]) -> str:
             lines.append(f"  {column['name']} ({column['type']}): {meaning}")
         lines.append("")
     return "\r\n".join(lines)
+
+
+def licence_line(desk: Desk) -> str:
+    """Under what licence the figures are, and what that allows."""
+    terms = desk.say(f"licence.terms.{licence_of(desk.site.license).terms}")
+    return f"{desk.say('sheets.licence', licence=desk.site.license)} {terms}"
 
 
 def edition_lines(desk: Desk) -> list[str]:

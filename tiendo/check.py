@@ -25,6 +25,7 @@ from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.measure import FigureKey, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.plan_then import breaking, broken_between, checked_by, in_force, is_signed
 from tiendo.questions import TENFOLD, Year, asked, exceeds
+from tiendo.rounding import kept_apart
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -401,7 +402,7 @@ def _value_fits(case: _Case) -> Iterator[Problem]:
                     facts={
                         "numerator": str(row.numerator),
                         "denominator": str(row.denominator),
-                        "quotient": f"{float(made):.2f}",
+                        "quotient": f"{kept_apart(made, 2, (row.value,)):f}",
                     },
                 )
 

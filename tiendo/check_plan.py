@@ -382,7 +382,13 @@ def _versions_in_order(archive: Archive) -> Iterator[Problem]:
             yield Problem(
                 code="release-order",
                 place=_calendar_place(later, "released", later.released.isoformat()),
-                facts={"earlier": earlier.released.isoformat()},
+                facts={
+                    "year": str(later.year),
+                    "version": str(later.version),
+                    "at": f"{later.released:%Y-%m-%d %H:%M}",
+                    "earlier": str(earlier.version),
+                    "earlier_at": f"{earlier.released:%Y-%m-%d %H:%M}",
+                },
             )
     signed = {(release.year, release.version) for release in archive.releases if release.sha256}
     for release in archive.releases:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tiendo.licences import licence_of
 from tiendo.terms import Text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ class Site:
     jump_points: int
     """A change against last year from which on a figure is asked about, in percentage points."""
     license: str
+    """The short name of one of `tiendo.licences`, under which all figures may be used again."""
     security_contact: str = ""
     """Whom to tell of a hole in the security; empty: nobody is named."""
     security_expires: datetime | None = None
@@ -123,7 +125,7 @@ def site_settings(root: Path = ROOT) -> Site:
         languages=tuple(raw["languages"]),
         timezone=ZoneInfo(raw["timezone"]),
         jump_points=int(raw["jump_points"]),
-        license=raw["license"],
+        license=licence_of(raw["license"]).short,
         security_contact=_address("security_contact", raw.get("security_contact", "")),
         security_expires=_expires(raw),
     )

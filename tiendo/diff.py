@@ -15,7 +15,7 @@ from tiendo.pages.figure_words import figure_detail, figure_text, gap
 from tiendo.pages.verdict_words import mark
 from tiendo.revisions import OF_THE_EDITION, between, said
 from tiendo.terms import Archive, Assessment, Edition, Figure, Missing, Problem, Results
-from tiendo.wording import MOST_DECIMALS, Words
+from tiendo.wording import Words
 
 AT_MOST = 200
 """So many lines of one kind are told; the rest is counted."""
@@ -150,8 +150,7 @@ def _by_year(known: Results) -> dict[tuple[int, str, str], Figure]:
 def _figure_words(desk: Desk, was: Figure | None, now: Figure | None) -> tuple[str, str]:
     if was is None or now is None or was.low is None or now.low is None:
         return _value(desk, was), _value(desk, now)
-    old, new = old_and_new(desk, was, now)
-    return (old, new) if old != new else (_exact(desk, was), _exact(desk, now))
+    return old_and_new(desk, was, now)
 
 
 def _value(desk: Desk, figure: Figure | None) -> str:
@@ -162,13 +161,6 @@ def _value(desk: Desk, figure: Figure | None) -> str:
         return gap(desk, figure.missing or Missing.NOT_REPORTED).word
     value, detail = figure_text(desk, figure), figure_detail(desk, figure)
     return desk.say("corrections_page.value", value=value, detail=detail) if detail else value
-
-
-def _exact(desk: Desk, figure: Figure) -> str:
-    """A figure whose difference is lost where it is rounded as on the pages."""
-    if figure.value is None:
-        return _value(desk, figure)
-    return desk.words.percent(figure.value, MOST_DECIMALS)
 
 
 # Verdicts -----------------------------------------------------------------------------------

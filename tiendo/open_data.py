@@ -12,15 +12,17 @@ import io
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tiendo.as_shown import ONLY_NOTHING, apart_from, target_level
 from tiendo.catalogue import catalogue, csv_metadata, packed
 from tiendo.config import Site
 from tiendo.corrections import rests_on_corrected
 from tiendo.editions import first_release, last_correction
+from tiendo.licences import licence_of
 from tiendo.pages import addresses
 from tiendo.pages.completeness import State, entries, report_of, reporter_of
 from tiendo.pages.desk import Desk
@@ -35,6 +37,7 @@ from tiendo.pages.downloads import (
 )
 from tiendo.pages.question_words import all_questions
 from tiendo.plan_then import asked as asked_of
+from tiendo.rounding import kept_apart
 from tiendo.terms import (
     Aggregation,
     Assessment,
@@ -43,6 +46,7 @@ from tiendo.terms import (
     Measure,
     Question,
     Release,
+    Restated,
     Results,
     Status,
 )
@@ -332,6 +336,7 @@ def _figure_row(
     area = results.archive.areas[figure.area]
     illustrative = (figure.year, figure.version) in invented
     is_range = figure.low != figure.high
+    value, value_high = _ends(results, figure)
     return {
         "indicator": figure.indicator,
         "indicator_name_vi": indicator.short.vi,
@@ -345,8 +350,8 @@ def _figure_row(
         "numerator": figure.numerator,
         "numerator_high": figure.numerator_high if is_range else None,
         "denominator": figure.denominator,
-        "value": _number(figure.low),
-        "value_high": _number(figure.high) if is_range else None,
+        "value": value,
+        "value_high": value_high,
         "unit": unit_of(indicator, figure.area, results.archive.plan.scope),
         "obs_status": figure.status.value if figure.status else None,
         "missing": figure.missing.value if figure.missing else None,
@@ -418,27 +423,28 @@ def _verdict_row(
     results: Results, assessment: Assessment, indicator: Indicator, notice: str
 ) -> Row:
     latest = assessment.latest
-    is_range = latest is not None and latest.low != latest.high
+    value, value_high = _ends(results, latest)
+    others = apart_from(results, assessment.indicator, assessment.area)
     is_count = indicator.aggregation is Aggregation.COUNT
     headline = results.headlines.get((assessment.indicator, assessment.area))
     return {
         "indicator": assessment.indicator,
         "area": assessment.area,
         "milestone": assessment.target.year,
-        "target": _number(assessment.level),
+        "target": target_level(results, indicator, assessment),
         "own_target": assessment.own_target,
         "verdict": assessment.verdict.value,
         "provisional": assessment.provisional,
         "headline": headline is assessment,
         "year": latest.year if latest else None,
-        "value": _number(latest.low) if latest else None,
-        "value_high": _number(latest.high) if latest and is_range else None,
-        "gap": _number(assessment.gap),
+        "value": value,
+        "value_high": value_high,
+        "gap": _number(assessment.gap, ONLY_NOTHING),
         "needed_count": assessment.needed_count if is_count else None,
         "gap_count": assessment.gap_count if is_count else None,
-        "pace": _number(assessment.pace),
-        "needed_pace": _number(assessment.needed_pace),
-        "leads_to": _number(assessment.leads_to),
+        "pace": _number(assessment.pace, ONLY_NOTHING),
+        "needed_pace": _number(assessment.needed_pace, ONLY_NOTHING),
+        "leads_to": _number(assessment.leads_to, others),
         "illustrative": results.illustrative,
         "notice": notice or None,
         "revised": latest is not None
@@ -459,7 +465,8 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
             if entry.state is State.NOT_EXPECTED:
                 continue
             figure, indicator = entry.figure, desk.indicators[entry.indicator]
-            body = reporter_of(results.archive, then.get(entry.indicator, indicator), entry.area)
+            asked_then = then.get(entry.indicator, indicator)
+            body = reporter_of(results.archive, asked_then, entry.area, edition.as_of)
             reporting = report_of(desk, body, edition) if body is not None else None
             report = reporting.report if reporting is not None else None
             here = asked.get((entry.indicator, entry.area, edition.year), [])
@@ -486,13 +493,13 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
 
 
 def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row]:
-    """What the figures make on other borders; the series breaks where that can't be had."""
+    """What the figures make on other borders, or why that can't be had."""
     results, indicators = desk.results, desk.indicators
     invented = _invented(results)
     for name, area in keys:
         for row in results.restated[name, area]:
             certain, across = row.certain or (None, None), row.straddling_parts or (None, None)
-            is_range = row.low != row.high
+            value, value_high = _ends(results, row)
             illustrative = (row.year, row.version) in invented
             yield {
                 "indicator": name,
@@ -501,13 +508,14 @@ def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row
                 "area_name_vi": results.archive.areas[area].name.vi,
                 "year": row.year,
                 "as_of": row.as_of,
-                "value": _number(row.low),
-                "value_high": _number(row.high) if is_range else None,
-                "basis": "none" if row.obstacle else "range" if row.straddling else "exact",
-                # Worked out, not reported: of the code list's terms that is an estimate.
+                "value": value,
+                "value_high": value_high,
+                "basis": "none" if row.obstacle else "exact" if row.low == row.high else "range",
+                # Worked out, not reported: of the code list's terms that is an estimate, and so
+                # provisional; whether what it is made of is, the table of figures tells.
                 "obs_status": None if row.obstacle else Status.ESTIMATED.value,
-                "provisional": row.provisional,
-                "break": "B" if row.obstacle else None,
+                "provisional": row.obstacle is None,
+                "break": "B" if row.breaks else None,
                 "numerator": certain[0],
                 "denominator": certain[1],
                 "straddling_numerator": across[0],
@@ -523,15 +531,28 @@ def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row
             }
 
 
-def _number(value: Fraction | None) -> float | int | None:
-    """A value as other programs read it: whole where it is, else with `VALUE_DECIMALS`."""
+def _number(value: Fraction | None, others: Iterable[Fraction] = ()) -> float | int | None:
+    """A value as other programs read it: whole where it is, else with `VALUE_DECIMALS`.
+
+    With more where it would be rounded onto one of the others.  Both ends of a range are the
+    nearest such numbers: numerator and denominator give them exactly.
+    """
     if value is None:
         return None
-    if value.denominator == 1:
-        return int(value)
     # Half up and exactly, as on the pages; a float's own rounding could differ in the last digit.
-    scaled = floor(abs(value) * 10**VALUE_DECIMALS + Fraction(1, 2))
-    return (-scaled if value < 0 else scaled) / 10**VALUE_DECIMALS or 0
+    shown = kept_apart(value, VALUE_DECIMALS, others)
+    return int(shown) if shown == int(shown) else float(shown)
+
+
+def _ends(
+    results: Results, figure: Figure | Restated | None
+) -> tuple[float | int | None, float | int | None]:
+    """A figure and nothing, or both ends of a range."""
+    if figure is None:
+        return None, None
+    others = apart_from(results, figure.indicator, figure.area)
+    low, high = _number(figure.low, others), _number(figure.high, others)
+    return low, high if figure.low != figure.high else None
 
 
 def grouped(keys: Iterable[Key], part: int) -> dict[str, list[Key]]:
@@ -597,15 +618,25 @@ def _plain(cell: object) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, float | Decimal):
+        # A float's own text of what is very small is a power of ten.
+        return f"{Decimal(str(cell)):f}"
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _in_json(cell: object) -> object:
+    """What JSON has no form of: a number as the same number, the rest as in a table."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == int(cell) else float(cell)
+    return _plain(cell)
 
 
 def _for_excel(cell: object) -> str:
     """A cell as a Vietnamese Excel reads it: decimal comma, day before month."""
     if isinstance(cell, date):
         return cell.strftime("%d/%m/%Y")
-    if isinstance(cell, float):
-        return str(cell).replace(".", ",")
+    if isinstance(cell, float | Decimal):
+        return _plain(cell).replace(".", ",")
     return _plain(cell)
 
 
@@ -616,7 +647,7 @@ def _json(content: object, indent: int | None = None) -> bytes:
 def _json_text(content: object, indent: int | None = None) -> str:
     separators = (",", ": ") if indent else (",", ":")
     return json.dumps(
-        content, ensure_ascii=False, indent=indent, separators=separators, default=_plain
+        content, ensure_ascii=False, indent=indent, separators=separators, default=_in_json
     )
 
 
@@ -653,24 +684,39 @@ def _notice(results: Results, site: Site, words: Mapping[str, Words]) -> str:
 # The data package ---------------------------------------------------------------------------
 
 
+def package_version(results: Results) -> str:
+    """The version of the package of all figures: ``<year>.<number>``.
+
+    The newest public year, and how many releases there have been since its first one, which is
+    the first of them: a new year and each correction, of whichever year, make another version,
+    and a later one is never smaller.  ``0`` before the first release.
+    """
+    if not results.editions:
+        return "0"
+    year = results.editions[-1].year
+    out = [each for each in results.calendar if each.sha256 and each.released <= results.now]
+    first = min((each.released for each in out if each.year == year), default=None)
+    number = sum(each.released >= first for each in out) if first is not None else 0
+    return f"{year}.{number}" + ("-preview" if results.preview else "")
+
+
 def _descriptor(
     results: Results, site: Site, words: Mapping[str, Words], files: Mapping[str, bytes]
 ) -> dict[str, Any]:
     """A Data Package (v2) of the figures and the verdicts, with a schema for each."""
-    plan = results.archive.plan
+    plan, licence = results.archive.plan, licence_of(site.license)
     first = words[site.languages[0]]
-    newest = results.editions[-1] if results.editions else None
     sources = dict.fromkeys(source for edition in results.editions for source in edition.sources)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "tiendo",
         "title": f"{site.name.vi}: {plan.short.vi}",
         "description": _notice(results, site, words) or site.description.vi,
-        "version": f"{newest.year}.{newest.version}" if newest else "0",
+        "version": package_version(results),
         "homepage": site.address,
         "illustrative": results.illustrative,
         **({"preview": True} if results.preview else {}),
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "licenses": [{"name": licence.spdx, "title": licence.title, "path": licence.address}],
         "contributors": [{"title": site.publisher.vi, "roles": ["publisher"]}],
         # The specification has no empty list of sources.
         **({"sources": [{"title": source} for source in sources]} if sources else {}),

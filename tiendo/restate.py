@@ -87,7 +87,28 @@ def restated(
                 row = _redefined(row)
             if row.low is not None or (ended and (indicator, area) in figures):
                 found.setdefault((indicator, area), []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {
+        key: tuple(_with_breaks(rows, figures, archive.plan.scope)) for key, rows in found.items()
+    }
+
+
+def _with_breaks(
+    rows: Sequence[Restated], figures: Mapping[FigureKey, Sequence[Figure]], scope: str
+) -> Iterator[Restated]:
+    """The rows of a series, each with whether a break stands between it and the figure before.
+
+    The area's own borders are no break here: to restate is to take that one away.
+    """
+    broken = False
+    for row in rows:
+        made_of = (scope, *row.inside, *row.straddling)
+        told = _of_year(figures, row.indicator, made_of, row.year).values()
+        broken = broken or any(figure.break_ for figure in told if figure is not None)
+        if row.low is None:
+            yield row
+        else:
+            yield replace(row, breaks=broken)
+            broken = False
 
 
 def _redefined(row: Restated) -> Restated:

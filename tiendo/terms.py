@@ -579,6 +579,9 @@ class Restated:
     obstacle: Obstacle | None
     absent: tuple[str, ...]
     """The areas whose figures it lacks."""
+    breaks: bool = False
+    """Whether it can't be compared with earlier years: since the last figure on these borders the
+    whole area's series broke, or that of an area that it is made of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

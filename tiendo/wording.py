@@ -10,7 +10,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,9 +21,9 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from tiendo.config import ROOT, config_folders
+from tiendo.rounding import as_given, half_up
 
 MINUS = "\u2212"
-MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +57,20 @@ class Words:
 
     def number(self, number: Fraction | Decimal | int, decimals: int = 0) -> str:
         """The number with exactly so many decimals, rounded half up, thousands grouped."""
-        return _number(Fraction(number), decimals, self.language)
+        return self.written(half_up(Fraction(number), decimals))
 
-    def percent(
-        self, points: Fraction | Decimal, decimals: int = 1, against: Fraction | None = None
-    ) -> str:
-        """Per cent; whole numbers without decimals.
+    def written(self, shown: Decimal) -> str:
+        """A number that was already rounded to be shown: with its own decimals, noughts too."""
+        return _text(shown, self.language)
 
-        Where rounding would put the number on the other side of ``against`` (a target), or on it,
-        it is written with as many decimals as keep it apart.
-        """
-        number = Fraction(points)
-        if number.denominator == 1:
-            return self.number(number) + "%"
-        if against is not None:
-            decimals = decimals_apart(number, decimals, against)
-        return self.number(number, decimals) + "%"
+    def percent(self, shown: Decimal) -> str:
+        """Per cent, as it is shown."""
+        return self.written(shown) + "%"
 
-    def change(self, points: Fraction, decimals: int = 1) -> str:
-        """A change in points with its sign, as a bare number."""
-        text = self.number(abs(points), 0 if points.denominator == 1 else decimals)
-        if points == 0:
-            return text
-        return (MINUS if points < 0 else "+") + text
-
-    def points(self, points: Fraction, decimals: int = 1) -> str:
-        """An amount of points without a sign, as a bare number; never 0 where it is not 0."""
-        number = abs(points)
-        if number.denominator == 1:
-            return self.number(number)
-        while _rounded(number, decimals) == 0 and decimals < MOST_DECIMALS:
-            decimals += 1
-        return self.number(number, decimals)
+    def change(self, shown: Decimal) -> str:
+        """A change with its sign, as a bare number; none has no sign."""
+        sign = "" if shown == 0 else MINUS if shown < 0 else "+"
+        return sign + self.written(shown.copy_abs())
 
     def date(self, day: dt.date) -> str:
         """A day, short: 31/12/2024 or 31 December 2024."""
@@ -114,35 +96,18 @@ class Words:
         return {"month_name": str(Locale.parse(self.language).months["format"]["wide"][day.month])}
 
 
+def _text(shown: Decimal, language: str) -> str:
+    # Decimals are equal whatever noughts they end in: the text tells them apart in the cache.
+    return _of_digits(f"{as_given(shown):f}", language)
+
+
 @lru_cache(maxsize=100_000)
-def _number(number: Fraction, decimals: int, language: str) -> str:
+def _of_digits(digits: str, language: str) -> str:
     """A country writes the same counts and rates many times over, and Babel takes its time."""
-    rounded = _rounded(number, decimals)
+    decimals = len(digits.partition(".")[2])
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = str(format_decimal(rounded, format=pattern, locale=language))
+    text = str(format_decimal(Decimal(digits), format=pattern, locale=language))
     return text.replace("-", MINUS)
-
-
-def decimals_apart(number: Fraction, decimals: int, against: Fraction) -> int:
-    """So many decimals, or as many more as keep a rounded number on its side of another."""
-    while decimals < MOST_DECIMALS:
-        rounded = Fraction(_rounded(number, decimals))
-        if (rounded < against) == (number < against) and (rounded > against) == (number > against):
-            break
-        decimals += 1
-    return decimals
-
-
-def _rounded(number: Fraction, decimals: int) -> Decimal:
-    """Half up, away from zero, exactly: Decimal division alone could land on the wrong side."""
-    scaled = abs(number) * 10**decimals
-    whole = int(scaled)
-    if scaled - whole >= Fraction(1, 2):
-        whole += 1
-    rounded = Decimal(whole).scaleb(-decimals)
-    return (-rounded if number < 0 else rounded).quantize(
-        Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
-    )
 
 
 def words(language: str, root: Path = ROOT) -> Words:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, Protocol
 
 from tiendo.excel.vocabulary import option
 from tiendo.excel.workbooks import letters
 from tiendo.owed import Owed
+from tiendo.rounding import NOTHING_AND_ALL, kept_apart
 from tiendo.terms import Agency, Archive, Edition, Measure, Missing, Status
 from tiendo.wording import Words
 
@@ -343,7 +345,11 @@ def _before(row: Owed, draft: Draft) -> str:
     if _is_level(row, draft.edition):
         value = words.number(figure.low)
     else:
-        value = words.percent(figure.low, row.indicator.decimals)
+        targets = draft.archive.targets
+        others = [Fraction(t.value) for t in targets if t.indicator == figure.indicator]
+        decimals = row.indicator.decimals
+        shown = kept_apart(figure.low, decimals, (*NOTHING_AND_ALL, *others))
+        value = words.percent(shown)
     status = words.say(f"status.{figure.status.value}") if figure.status else ""
     if figure.numerator is None or figure.denominator is None:
         return words.say("excel.before.value", year=figure.year, value=value, status=status)

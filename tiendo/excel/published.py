@@ -13,14 +13,17 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from fractions import Fraction
 
 import xlsxwriter
 
-from tiendo.catalogue import edition_lines
+from tiendo.as_shown import ONLY_NOTHING, apart_from, target_number
+from tiendo.catalogue import edition_lines, licence_line
 from tiendo.config import Site
 from tiendo.excel.form_table import Drawn
 from tiendo.open_data import (
+    VALUE_DECIMALS,
     Key,
     Row,
     figure_rows,
@@ -32,8 +35,9 @@ from tiendo.open_data import (
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, has_page
 from tiendo.pages.downloads import WORKBOOK, areas_have_workbooks, fits, workbook_file
+from tiendo.rounding import kept_apart
 from tiendo.terms import Missing, Results, Verdict
-from tiendo.wording import Words, decimals_apart
+from tiendo.wording import Words
 
 MOST_IN_MEMORY = 20_000
 """A longer table is written row by row, which XlsxWriter can't do within an Excel table."""
@@ -125,7 +129,6 @@ COUNTED = frozenset(
 """Columns of numbers that may be large."""
 COMPARED = frozenset({"value", "value_high", "leads_to", "revised_from", "revised_from_high"})
 """Columns that a reader holds against the target: rounding must not carry them over it."""
-
 _WIDTHS = {
     "indicator_name": 38,
     "area_name": 26,
@@ -289,7 +292,7 @@ def _cover(sheet: Drawn, look: _Look, desk: Desk, about: _Book, counts: Mapping[
         say("sheets.plan", number=plan.number, title=plan.title[desk.language]),
         *edition_lines(desk),
         say("sheets.publisher", name=desk.site.publisher[desk.language]),
-        say("sheets.licence", licence=desk.site.license),
+        licence_line(desk),
     ]
     sheet.write_string(0, 0, about.title, look(bold=True, font_size=14, text_wrap=True))
     sheet.set_row(0, 1.5 * _LINE_HEIGHT * _lines(about.title, 0.7 * _COVER_WIDTH))
@@ -421,7 +424,7 @@ class _Sheet:
             day = datetime.combine(value, time())
             shape = self.desk.say("sheets.date")
             sheet.write_datetime(row, at, day, self.look(num_format=shape))
-        elif isinstance(value, int | float):
+        elif isinstance(value, int | float | Decimal):
             sheet.write_number(row, at, value, self.look(num_format=shown or "0"))
         else:
             sheet.write_string(row, at, str(value), self.look(text_wrap=True))
@@ -448,8 +451,8 @@ def _cell(desk: Desk, row: Row, name: str) -> Shown:
     value = row.get(_column(name, desk))
     if name == "value" and value is None and row.get("missing"):
         return f"[{row['missing']}]", ""
-    if isinstance(value, int | float) and name in MEASURED:
-        return value, _number_format(desk, row, name, value)
+    if isinstance(value, int | float | Decimal) and name in MEASURED:
+        return _measured(desk, row, name, Decimal(str(value)))
     if name in COUNTED:
         return value, "#,##0"
     return _in_words(desk, name, value), ""
@@ -473,15 +476,29 @@ def _in_words(desk: Desk, name: str, value: object) -> object:
     return desk.say(f"{places[name]}.{value}") if name in places else value
 
 
-def _number_format(desk: Desk, row: Row, name: str, value: float) -> str:
-    """With the indicator's decimals, and more where rounding would cross a target."""
+def _measured(desk: Desk, row: Row, name: str, value: Decimal) -> Shown:
+    """A number in the unit of its indicator, and with how many decimals it is shown.
+
+    Targets as the plan has them.  The ends of a range have all decimals that the file has: no
+    format of a workbook rounds them outwards.
+    """
     indicator, area = desk.indicators[str(row["indicator"])], str(row["area"])
     if unit_of(indicator, area, desk.scope) != "percent":
-        return "0" if value == int(value) else "0.0"
-    decimals = indicator.decimals
+        return value, "0" if value == int(value) else "0.0"
+    if name == "target":
+        year = row["milestone"]
+        judged = desk.results.assessments[indicator.indicator, area]
+        shown = next(target_number(each.target) for each in judged if each.target.year == year)
+        return value, _format(shown)
+    others: tuple[Fraction, ...] = ONLY_NOTHING
     if name in COMPARED:
-        for assessment in desk.results.assessments.get((indicator.indicator, area), ()):
-            if assessment.level is not None:
-                exact = Fraction(str(value))
-                decimals = max(decimals, decimals_apart(exact, decimals, assessment.level))
+        others = apart_from(desk.results, indicator.indicator, area)
+    is_end = name in {"value", "value_high"} and row["value_high"] is not None
+    decimals = max(indicator.decimals, VALUE_DECIMALS) if is_end else indicator.decimals
+    return value, _format(kept_apart(Fraction(value), decimals, others))
+
+
+def _format(shown: Decimal) -> str:
+    """With as many decimals as a number is shown by."""
+    decimals = len(f"{shown:f}".partition(".")[2])
     return "0." + "0" * decimals if decimals else "0"

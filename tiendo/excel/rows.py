@@ -31,6 +31,7 @@ from tiendo.excel.heads import Unit, unit_of
 from tiendo.excel.names import Names
 from tiendo.excel.vocabulary import Vocabulary, key
 from tiendo.letters import is_formula, mended
+from tiendo.rounding import kept_apart
 from tiendo.terms import Edition, Indicator, Measure, Place, Problem, Status
 
 FIGURE = ("numerator", "denominator", "value", "status", "missing")
@@ -375,7 +376,8 @@ def _parts_broken(row: Row, numerator: int, denominator: int, value: str) -> Pro
     digits = len(value.partition(".")[2])
     if value and abs(made - Fraction(value)) > Fraction(1, 2 * 10**digits):
         facts = {"numerator": str(numerator), "denominator": str(denominator)}
-        return _rule(row, "value-not-quotient", "value", quotient=f"{float(made):.2f}", **facts)
+        quotient = f"{kept_apart(made, 2, (Fraction(value),)):f}"
+        return _rule(row, "value-not-quotient", "value", quotient=quotient, **facts)
     return None
 
 

@@ -38,7 +38,7 @@ from tiendo.pages.desk import (
 )
 from tiendo.pages.downloads import area_download, area_files, sheet_download
 from tiendo.pages.embeds import snippets
-from tiendo.pages.figure_words import figure_said, gap, level_text, shown
+from tiendo.pages.figure_words import figure_said, gap, latest_or_reason, level_text, shown
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
@@ -298,7 +298,7 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         id=card_id(indicator.indicator),
         name=indicator_link(desk, indicator),
         mark=mark(desk, assessment),
-        value=shown(desk, latest, assessment.level),
+        value=shown(desk, latest_or_reason(desk, assessment)),
         year=str(latest.year) if latest else "",
         target=target_words(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
@@ -355,19 +355,19 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
             desk.say(
                 "tell.area.whole",
                 scope=desk.area_within(desk.scope),
-                value=figure_said(desk, whole, assessment.level),
+                value=figure_said(desk, whole),
             )
         )
     among = ranked(desk, indicator)
-    if latest.year == among.year and assessment.area in among.rows:
+    if latest.year == among.year and assessment.area in among.places and among.count > 1:
         rank = rank_of(assessment.area, among)
-        known = [area for area, each in among.rows.items() if each and each.low is not None]
+        key = "rank-shared" if rank.endswith("=") else "rank" if rank else "all-alike"
         parts.append(
             desk.say(
-                "tell.area.rank-shared" if rank.endswith("=") else "tell.area.rank",
+                f"tell.area.{key}",
                 rank=rank.rstrip("="),
                 all=desk.words.number(among.count),
-                unit=unit_of(desk, known),
+                unit=unit_of(desk, list(among.places)),
             )
         )
     return "; ".join(parts)
@@ -410,7 +410,7 @@ def _outcome(desk: Desk, assessment: Assessment) -> str:
     edition = next(each for each in desk.results.editions if each.year == latest.year)
     return desk.say(
         "tell.area.outcome",
-        value=figure_said(desk, latest, assessment.level),
+        value=figure_said(desk, latest),
         year=edition.year,
         version=edition.version,
     )
@@ -438,7 +438,7 @@ def _table_row(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> Ar
         id=indicator.indicator,
         name=indicator_link(desk, indicator),
         child=indicator.parent is not None,
-        values=tuple(shown(desk, series.get(year), assessment.level) for year in years),
+        values=tuple(shown(desk, series.get(year)) for year in years),
         after=_after(desk, assessment),
         target=f"{assessment.target.year}: {target_of(desk, assessment)}",
         mark=mark(desk, assessment),

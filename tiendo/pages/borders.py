@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tiendo import as_shown
 from tiendo.areas import existed
 from tiendo.corrections import rests_on_corrected
 from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas, Link
 from tiendo.pages.desk import Desk, area_link, edition_words, indicator_link
 from tiendo.pages.downloads import restated_download
-from tiendo.pages.figure_words import shown
+from tiendo.pages.figure_words import rate_text, shown
 from tiendo.pages.verdict_words import is_other_ground
 from tiendo.terms import Indicator, Restated
 
@@ -165,10 +166,18 @@ def _cell(desk: Desk, indicator: Indicator, row: Restated) -> BorderCell:
     certain = row.certain or (0, 0)
     return BorderCell(
         text=text,
-        detail=desk.say(
-            "restate.certain",
-            numerator=desk.words.number(certain[0]),
-            denominator=desk.words.number(certain[1]),
+        detail="; ".join(
+            filter(
+                None,
+                (
+                    desk.say(
+                        "restate.certain",
+                        numerator=desk.words.number(certain[0]),
+                        denominator=desk.words.number(certain[1]),
+                    ),
+                    desk.say("restate.breaks") if row.breaks else "",
+                ),
+            )
         ),
         provisional=desk.say("status.soft") if row.provisional else "",
     )
@@ -176,14 +185,9 @@ def _cell(desk: Desk, indicator: Indicator, row: Restated) -> BorderCell:
 
 def restated_text(desk: Desk, indicator: Indicator, row: Restated) -> str:
     """Per cent, or a range of them; empty where there is no figure."""
-    if row.low is None or row.high is None:
-        return ""
-    low = desk.words.percent(row.low, indicator.decimals)
-    high = desk.words.percent(row.high, indicator.decimals)
+    text = rate_text(desk, as_shown.ends(desk.results, indicator, row))
     sign = desk.say("corrected.sign") if rests_on_corrected(desk.results, row) else ""
-    if low == high:
-        return f"{low}{sign}"
-    return desk.say("figure.range", low=low.removesuffix("%"), high=high) + sign
+    return f"{text}{sign}" if text else ""
 
 
 def obstacle_text(desk: Desk, row: Restated) -> str:

@@ -24,7 +24,7 @@ from tiendo.pages.desk import Desk, area_link, dateline, has_page, head, indicat
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
 from tiendo.pages.table import MOST_ROWS, newest_figure, verdict_and_figure
-from tiendo.pages.verdict_words import dated, target_text
+from tiendo.pages.verdict_words import against_words, dated, target_text
 from tiendo.terms import Indicator, Level, Missing
 
 
@@ -49,7 +49,7 @@ def compare_page(desk: Desk) -> ComparePage:
         title=title,
         finding=finding,
         dateline=dateline(desk),
-        against=desk.say("tell.area.against", scope=scope_word(desk)),
+        against=against_words(desk),
         caption=desk.say("compare_page.caption"),
         columns=tuple(_column(desk, each) for each in indicators),
         width=str(len(indicators) + 1),

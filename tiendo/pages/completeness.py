@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 from tiendo.measure import expected_areas
 from tiendo.pages.desk import Desk
-from tiendo.pages.reporting import Reporting, bodies, reporting_of
+from tiendo.pages.reporting import Reporting, bodies, heirs_of, is_active, reporting_of
 from tiendo.pages.reports import owing_by_area
 from tiendo.plan_then import asked
 from tiendo.terms import (
@@ -133,17 +134,26 @@ def counted(cells: Iterable[Entry]) -> Counted:
     )
 
 
-def reporter_of(archive: Archive, indicator: Indicator, area: str) -> Agency | None:
-    """Who owes a cell: the area's own body, or for the whole area the indicator's reporter."""
+def reporter_of(archive: Archive, indicator: Indicator, area: str, on: date) -> Agency | None:
+    """Who owes a cell on a day: the area's own body, for the whole area the indicator's reporter.
+
+    Of one that had ended by then, the one that had taken over, of whoever took over from that
+    again; None where several had: of them nobody owes it alone.
+    """
     if area == archive.plan.scope:
-        return bodies(archive).get(indicator.reporter)
-    return body_of_area(archive, area)
+        body = bodies(archive).get(indicator.reporter)
+    else:
+        body = body_of_area(archive, area, on)
+    if body is None or is_active(body, on):
+        return body
+    heirs = [each for each in heirs_of(archive, body) if is_active(each, on)]
+    return heirs[0] if len(heirs) == 1 else None
 
 
-def body_of_area(archive: Archive, area: str) -> Agency | None:
-    """The body that reports for an area; None where the plan names none."""
+def body_of_area(archive: Archive, area: str, on: date) -> Agency | None:
+    """The body that reports for an area on a day, else did; None where the plan names none."""
     owing = owing_by_area(archive).get(area, ()) or _bodies_by_area(archive).get(area, ())
-    return owing[0] if owing else None
+    return next((each for each in owing if is_active(each, on)), owing[-1] if owing else None)
 
 
 def report_of(desk: Desk, agency: Agency, edition: Edition) -> Reporting:

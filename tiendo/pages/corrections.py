@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiendo.corrections import Change, changes
-from tiendo.pages import addresses
+from tiendo.pages import addresses, figure_words
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
 from tiendo.pages.desk import Desk, area_link, feed_link, head, indicator_link, release_of
@@ -110,6 +110,8 @@ def _note(desk: Desk, row: Correction) -> str:
 
 def old_and_new(desk: Desk, was: Thing | None, now: Thing | None) -> tuple[str, str]:
     """Both sides in words that differ: the figure, and of the rest what changed."""
+    if isinstance(was, Figure) and isinstance(now, Figure):
+        return figure_words.old_and_new(desk, was, now)
     return differing(desk, _aspects(desk, was), _aspects(desk, now))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from tiendo.licences import licence_of
 from tiendo.pages import addresses
 from tiendo.pages.codes import code_lists
 from tiendo.pages.contexts import (
@@ -77,7 +78,12 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
         ),
         title=title,
         introduction=introduction,
-        groups=tuple(group for group in _groups(desk, files) if group.rows or group.note),
+        # What is told beside a group has nothing to tell before the first release.
+        groups=tuple(
+            group
+            for group in _groups(desk, files)
+            if group.rows or (group.note and desk.results.editions)
+        ),
         forms=tuple(
             Fact(
                 term=desk.say(f"downloads.form.{form}"),
@@ -86,7 +92,7 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
             for form, path in whole_files(desk)
             if path in files
         ),
-        licence=desk.say("data_page.licence"),
+        licence=licence_terms(desk),
         licence_link=Link(text=desk.site.license),
         dictionary=tuple(
             DictionaryRow(column=name, type=kind, meaning=desk.say(f"column.{name}"))
@@ -95,6 +101,12 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
         codes=code_lists(desk),
         checksums=_checksums(desk, files),
     )
+
+
+def licence_terms(desk: Desk) -> str:
+    """What the licence allows; its name stands behind it."""
+    terms = desk.say(f"licence.terms.{licence_of(desk.site.license).terms}")
+    return f"{terms} {desk.say('data_page.licence')}"
 
 
 def gap_meanings(desk: Desk) -> tuple[GapMeaning, ...]:

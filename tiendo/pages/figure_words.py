@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
+from decimal import Decimal
 
+from tiendo import as_shown
 from tiendo.pages import addresses
 from tiendo.pages.contexts import CorrectionMark, Gap, Link, Shown
 from tiendo.pages.desk import Desk, unit
 from tiendo.terms import (
     Aggregation,
+    Assessment,
     Corrected,
     Figure,
     Indicator,
@@ -22,26 +24,36 @@ MOST_FOLLOWED = 6
 """More areas than this are counted where a whole area's figure follows from theirs."""
 
 
-def shown(desk: Desk, figure: Figure | None, against: Fraction | None = None) -> Shown:
+def shown(desk: Desk, figure: Figure | None) -> Shown:
     """A figure as it is shown, or why there is none.
 
-    ``against`` is the target that rounding must not cross.
+    Where there is not even a reason, nobody owes one: nothing is released yet, or it is not
+    expected here.
     """
-    if figure is None or figure.low is None or figure.high is None:
-        missing = figure.missing if figure is not None and figure.missing else None
+    if figure is None:
+        return Shown(gap=Gap(kind="empty", word=desk.say("figure.none")))
+    if figure.low is None or figure.high is None:
         return Shown(
-            gap=gap(desk, missing or Missing.NOT_REPORTED),
+            gap=gap(desk, figure.missing or Missing.NOT_REPORTED),
             corrected=correction_mark(desk, figure),
         )
     return Shown(
-        text=figure_text(desk, figure, against),
+        text=figure_text(desk, figure),
         detail=figure_detail(desk, figure),
         provisional=status_tag(desk, figure),
         corrected=correction_mark(desk, figure),
     )
 
 
-def figure_text(desk: Desk, figure: Figure, against: Fraction | None = None) -> str:
+def latest_or_reason(desk: Desk, assessment: Assessment) -> Figure | None:
+    """The figure that was judged; where there is none, the newest edition's own reason for that."""
+    if assessment.latest is not None:
+        return assessment.latest
+    series = desk.results.figures.get((assessment.indicator, assessment.area), ())
+    return series[-1] if series else None
+
+
+def figure_text(desk: Desk, figure: Figure) -> str:
     """The value of a figure that is known: per cent, a range of them, a level or a title.
 
     Raises:
@@ -55,16 +67,31 @@ def figure_text(desk: Desk, figure: Figure, against: Fraction | None = None) -> 
         return desk.say("figure.title-held" if figure.low else "figure.title-not-held")
     if indicator.measure is Measure.STANDARD and figure.area != desk.scope:
         return level_text(desk, indicator, int(figure.low))
-    low = desk.words.percent(figure.low, indicator.decimals, against)
-    if figure.low == figure.high:
-        return low
-    high = desk.words.percent(figure.high, indicator.decimals, against)
-    return desk.say("figure.range", low=low.removesuffix("%"), high=high)
+    return rate_text(desk, as_shown.ends(desk.results, indicator, figure))
 
 
-def figure_said(desk: Desk, figure: Figure, against: Fraction | None = None) -> str:
+def two_texts(desk: Desk, figure: Figure, other: Figure) -> tuple[str, str]:
+    """Two known figures of a series beside each other, in words that are the same only for one."""
+    indicator = desk.indicators[figure.indicator]
+    if as_shown.is_level(desk.results, indicator, figure.area):
+        return figure_text(desk, figure), figure_text(desk, other)
+    one, two = as_shown.apart(desk.results, indicator, figure, other)
+    return rate_text(desk, one), rate_text(desk, two)
+
+
+def rate_text(desk: Desk, ends: tuple[Decimal, ...]) -> str:
+    """A rate, or the two ends of its range, as shown; empty where there is none."""
+    if not ends:
+        return ""
+    if len(ends) == 1:
+        return desk.words.percent(ends[0])
+    low, high = desk.words.written(ends[0]), desk.words.percent(ends[1])
+    return desk.say("figure.range", low=low, high=high)
+
+
+def figure_said(desk: Desk, figure: Figure) -> str:
     """The value of a known figure in a sentence or a picture: with the sign of a correction."""
-    return f"{figure_text(desk, figure, against)}{correction_sign(desk, figure)}"
+    return f"{figure_text(desk, figure)}{correction_sign(desk, figure)}"
 
 
 def within(text: str) -> str:
@@ -118,9 +145,8 @@ def change_text(desk: Desk, figure: Figure, before: Figure | None) -> str:
     if before is None or figure.value is None or before.value is None or figure.breaks:
         return ""
     indicator = desk.indicators[figure.indicator]
-    change = figure.value - before.value
-    is_level = indicator.measure is Measure.STANDARD and figure.area != desk.scope
-    if is_level or indicator.measure is Measure.TITLE:
+    change = as_shown.change(desk.results, indicator, figure, before)
+    if as_shown.is_level(desk.results, indicator, figure.area):
         return "" if change == 0 else desk.say("change.level", change=desk.words.change(change))
     if (
         indicator.aggregation is Aggregation.COUNT
@@ -133,12 +159,12 @@ def change_text(desk: Desk, figure: Figure, before: Figure | None) -> str:
             return desk.say("change.none")
         return desk.say(
             "change.areas",
-            change=desk.words.change(Fraction(areas)),
+            change=desk.words.change(Decimal(areas)),
             unit=unit(desk, indicator.counts or "", abs(areas)),
         )
     if change == 0:
         return desk.say("change.none")
-    return desk.say("change.points", change=desk.words.change(change, indicator.decimals))
+    return desk.say("change.points", change=desk.words.change(change))
 
 
 def status_tag(desk: Desk, figure: Figure) -> str:
@@ -253,11 +279,12 @@ def correction_legend(desk: Desk) -> Link | None:
 
 def old_and_new(desk: Desk, was: Figure | None, now: Figure | None) -> tuple[str, str]:
     """Both sides of a changed figure in words that differ."""
-    return differing(
-        desk,
-        figure_aspects(desk, was) if was is not None else {},
-        figure_aspects(desk, now) if now is not None else {},
-    )
+    old = figure_aspects(desk, was) if was is not None else {}
+    new = figure_aspects(desk, now) if now is not None else {}
+    if was is not None and now is not None and None not in {was.low, now.low}:
+        before, after = two_texts(desk, was, now)
+        old["value"], new["value"] = _with_detail(desk, was, before), _with_detail(desk, now, after)
+    return differing(desk, old, new)
 
 
 def differing(desk: Desk, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, str]:
@@ -271,14 +298,18 @@ def differing(desk: Desk, old: Mapping[str, str], new: Mapping[str, str]) -> tup
     )
 
 
+def _with_detail(desk: Desk, figure: Figure, text: str) -> str:
+    """A figure in words with what it was worked out from."""
+    detail = figure_detail(desk, figure)
+    return desk.say("corrections_page.value", value=text, detail=detail) if detail else text
+
+
 def figure_aspects(desk: Desk, figure: Figure) -> dict[str, str]:
     """What a figure says, each part in words."""
     if figure.low is None:
         value = gap(desk, figure.missing or Missing.NOT_REPORTED).word
     else:
-        detail = figure_detail(desk, figure)
-        value = figure_text(desk, figure)
-        value = desk.say("corrections_page.value", value=value, detail=detail) if detail else value
+        value = _with_detail(desk, figure, figure_text(desk, figure))
     until = desk.words.date(figure.valid_until) if figure.valid_until is not None else ""
     as_of = desk.words.date(figure.as_of)
     reason = figure.break_[desk.language]

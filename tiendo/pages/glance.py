@@ -68,7 +68,7 @@ def _row(
         name=indicator_link(desk, indicator),
         code="",
         child=indicator.parent is not None,
-        value=shown(desk, figure, headline.level if headline else None),
+        value=shown(desk, figure),
         year=str(figure.year) if figure is not None and figure.low is not None else "",
         targets=tuple(
             Fact(term=str(each.target.year), text=target_of(desk, each))

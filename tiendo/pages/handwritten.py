@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup, escape
 
 from tiendo.manuscripts import Manuscript
@@ -12,7 +14,7 @@ from tiendo.pages.contexts import (
     Link,
     VerdictMeaning,
 )
-from tiendo.pages.data import gap_meanings
+from tiendo.pages.data import gap_meanings, licence_terms
 from tiendo.pages.desk import Desk, head, indicator_link, unit_of
 from tiendo.pages.plan_life import changed_row, changes_in_order
 from tiendo.pages.reporting import rule
@@ -94,7 +96,7 @@ def _words(desk: Desk) -> dict[str, Markup]:
         "areas.unit": unit_of(desk, here),
         "contact": Markup('<a href="{}">{}</a>').format(contact, how) if contact else how,
         "indicators.count": desk.words.number(len(desk.holding)),
-        "licence": f"{desk.say('data_page.licence')} {desk.site.license}",
+        "licence": f"{licence_terms(desk)} {desk.site.license}",
         "milestones": desk.words.listed([str(year) for year in years]),
         "operator": desk.site.publisher[desk.language],
         "plan.issuer": plan.issuer[desk.language],
@@ -103,7 +105,7 @@ def _words(desk: Desk) -> dict[str, Markup]:
         "plan.signed": desk.words.date(plan.signed),
         "plan.title": plan.title[desk.language],
         "report.rule": rule(desk),
-        "scope": desk.area_name(desk.scope),
+        "scope": _scope(desk, here),
     }
     return {name: escape(text) for name, text in texts.items()}
 
@@ -137,6 +139,14 @@ def _blocks(desk: Desk) -> dict[str, HandwrittenPart]:
             verdicts_caption=desk.say("method.verdicts_caption"),
         ),
     }
+
+
+def _scope(desk: Desk, here: Sequence[str]) -> str:
+    """The whole area with the number of its areas; before the first release these are not told."""
+    name = desk.area_name(desk.scope)
+    if not here:
+        return name
+    return f"{name}: {desk.words.number(len(here))} {unit_of(desk, here)}"
 
 
 def _meaning(desk: Desk, verdict: Verdict, rules: str) -> VerdictMeaning:

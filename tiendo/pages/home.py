@@ -79,7 +79,8 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         ),
         dateline=dateline(desk),
         milestone=desk.say("tell.home.milestone", year=milestone),
-        counts=verdict_counts(desk, marks(desk, judged)),
+        # Before the first release there is nothing to be counted, and nobody owes anything.
+        counts=verdict_counts(desk, marks(desk, judged)) if desk.results.editions else (),
         scope_ended=scope_ended(desk),
         milestones=tuple(milestone_link(desk, year) for year in reversed(milestones(desk.results))),
         goals=goal_groups(desk, None, plans, drawings),
@@ -147,6 +148,9 @@ def in_question(desk: Desk, results: Results | None = None) -> tuple[int, list[A
 def finding_of(desk: Desk) -> str:
     """The headline in a sentence: of so many targets, so many are met, on track, behind."""
     milestone, judged = in_question(desk)
+    if not desk.results.editions:
+        total = desk.words.number(len(judged))
+        return desk.say("tell.home.finding-nothing", total=total, year=milestone)
     return desk.say(
         "tell.home.finding",
         total=desk.words.number(len(judged)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.borders import former_areas
@@ -20,7 +18,6 @@ from tiendo.pages.contexts import (
     Note,
     RankedArea,
     SeriesRow,
-    Shown,
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
@@ -45,6 +42,7 @@ from tiendo.pages.figure_words import (
     figure_text,
     gap,
     latest_before,
+    latest_or_reason,
     level_text,
     shown,
     status_tag,
@@ -158,7 +156,7 @@ def indicator_page(
             indicator=indicator.short[desk.language],
             area=desk.area_within(desk.scope),
         ),
-        series=tuple(_series_row(desk, figure, series, headline.level) for figure in series),
+        series=tuple(_series_row(desk, figure, series) for figure in series),
         areas_heading=_areas_heading(desk, indicator) if is_local else "",
         areas_finding=_areas_finding(desk, indicator) if is_local else "",
         areas_against=_areas_against(desk, indicator) if is_local else "",
@@ -183,9 +181,7 @@ def indicator_page(
         )
         if is_local
         else (),
-        areas_none=""
-        if is_local
-        else desk.say("tell.indicator.areas-none", scope=scope_word(desk)),
+        areas_none="" if is_local else _areas_none(desk, indicator),
         related=_related(desk, indicator),
         corrections=correction_notes(desk, indicator=indicator.indicator),
         closing=closing(
@@ -201,6 +197,13 @@ def _place_of(desk: Desk, goal: Goal) -> str:
     """Where a goal stands on the home page; empty where nothing of it is asked for any more."""
     stands = any(each.goal == goal.goal for each in desk.holding.values())
     return addresses.of_goal(goal.goal) if stands else ""
+
+
+def _areas_none(desk: Desk, indicator: Indicator) -> str:
+    """Why an indicator has no figures by area: it is not measured there, or none came yet."""
+    if indicator.level is Level.LOCAL:
+        return desk.say("tell.indicator.areas-none-yet")
+    return desk.say("tell.indicator.areas-none", scope=scope_word(desk))
 
 
 def _all_figures(desk: Desk, indicator: Indicator) -> list[Figure]:
@@ -234,7 +237,7 @@ def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
         mark=mark(desk, assessment),
         target=target_of(desk, assessment),
         at_least=at_least,
-        value=shown(desk, latest, assessment.level) if latest else _nothing_yet(desk),
+        value=shown(desk, latest_or_reason(desk, assessment)),
         value_year=str(latest.year) if latest else "",
         sentences=sentences(desk, assessment),
         facts=pace_facts(desk, assessment),
@@ -244,10 +247,6 @@ def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
         translation_of=target.wording.vi if is_translated else "",
         own_reading=assessment.pace is not None,
     )
-
-
-def _nothing_yet(desk: Desk) -> Shown:
-    return Shown(gap=gap(desk, Missing.NOT_REPORTED))
 
 
 def _definition(desk: Desk, indicator: Indicator) -> Definition:
@@ -270,9 +269,7 @@ def _definition(desk: Desk, indicator: Indicator) -> Definition:
     )
 
 
-def _series_row(
-    desk: Desk, figure: Figure, series: tuple[Figure, ...], against: Fraction
-) -> SeriesRow:
+def _series_row(desk: Desk, figure: Figure, series: tuple[Figure, ...]) -> SeriesRow:
     before = next((each for each in series if each.year == figure.year - 1), None)
     notes = [break_reason(desk, figure), *note_texts(desk, figure)]
     if figure.absent and len(figure.absent) < len(desk.results.locals_.get(figure.year, ())):
@@ -284,7 +281,7 @@ def _series_row(
         )
     return SeriesRow(
         year=Link(text=str(figure.year), href=desk.href(addresses.of_year(figure.year))),
-        value=shown(desk, figure, against),
+        value=shown(desk, figure),
         change=change_text(desk, figure, before),
         status=status_text(desk, figure),
         source=source_text(desk, figure),
@@ -354,7 +351,7 @@ def _ranked_area(
     return RankedArea(
         rank=rank,
         area=area_link(desk, area),
-        value=shown(desk, figure, headline.level if headline else None),
+        value=shown(desk, figure),
         change=change_text(desk, figure, before) if figure is not None and is_last_year else "",
         mark=mark(desk, headline) if headline else None,
         note=note,
@@ -362,8 +359,11 @@ def _ranked_area(
 
 
 def rank_of(area: str, among: Ranked) -> str:
-    """An area's place among all; equal ones share it ("3="); empty without a figure."""
-    if area not in among.places:
+    """An area's place among all; equal ones share it ("3=").
+
+    Empty without a figure, and where all are alike: nobody is first there.
+    """
+    if area not in among.places or among.alike:
         return ""
     place, sharing = among.places[area]
     return f"{place}=" if sharing > 1 else str(place)

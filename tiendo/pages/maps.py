@@ -128,7 +128,7 @@ def year_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
     return Cell(
         kind=judged.verdict.value,
         word=desk.say(f"verdict.{judged.verdict.value}.word"),
-        text=figure_text(desk, figure, judged.level),
+        text=figure_text(desk, figure),
         provisional=desk.say("status.provisional") if judged.provisional else "",
         corrected=correction_mark(desk, figure),
     )

@@ -188,7 +188,7 @@ def _row(desk: Desk, assessment: Assessment) -> MilestoneRow:
         name=indicator_link(desk, indicator),
         child=indicator.parent is not None,
         target=target_of(desk, assessment),
-        value=shown(desk, latest, assessment.level),
+        value=shown(desk, latest),
         when=desk.words.date(latest.as_of) if latest is not None else "",
         mark=mark(desk, assessment),
         why=" ".join((*sentences(desk, assessment), *_why(desk, assessment))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tiendo.pages import addresses
 from tiendo.pages.contexts import FellBack, FellBackArea, Link, Movement
 from tiendo.pages.desk import Desk, area_link, indicator_link
-from tiendo.pages.figure_words import figure_said, within
+from tiendo.pages.figure_words import correction_sign, two_texts, within
 from tiendo.pages.pictures import MOST_NAMED
 from tiendo.terms import Direction, Edition, Figure, Indicator, Verdict
 
@@ -71,13 +71,14 @@ def _fell_back(
             continue
         change = new.value - old.value
         if change > 0 if wanted_down else change < 0:
+            was, now = two_texts(desk, old, new)
             rows.append(
                 FellBackArea(
                     area=area_link(desk, area),
                     text=desk.say(
                         "movement.change-up" if wanted_down else "movement.change",
-                        old=within(figure_said(desk, old)),
-                        new=within(figure_said(desk, new)),
+                        old=f"{within(was)}{correction_sign(desk, old)}",
+                        new=f"{within(now)}{correction_sign(desk, new)}",
                     ),
                 )
             )

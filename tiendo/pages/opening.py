@@ -8,9 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from tiendo import as_shown
 from tiendo.pages.contexts import Fact
 from tiendo.pages.desk import Desk, unit_of
 from tiendo.pages.figure_words import change_text, gap
@@ -79,7 +81,8 @@ class _Change:
     """An indicator's change against the year before."""
 
     indicator: str
-    amount: Fraction
+    amount: Decimal
+    """In points or levels, as shown: what rounding hides makes none of them the largest."""
     text: str
 
 
@@ -101,7 +104,7 @@ def _changes(desk: Desk, area: str, years: Sequence[int]) -> Fact | None:
             continue
         change = _Change(
             indicator=indicator.short[desk.language],
-            amount=new.value - old.value,
+            amount=as_shown.change(desk.results, indicator, new, old),
             text=change_text(desk, new, old),
         )
         (points if indicator.measure is Measure.RATIO else levels).append(change)
@@ -127,8 +130,9 @@ def _most(desk: Desk, changes: Sequence[_Change], sign: int) -> str:
     most = max(change.amount * sign for change in moved)
     first = [change for change in moved if change.amount * sign == most]
     way = "up" if sign > 0 else "down"
+    how = "one" if len(moved) == 1 else "alike" if len(first) == len(moved) else "most"
     return desk.say(
-        f"opening.{way}-one" if len(moved) == 1 else f"opening.{way}-most",
+        f"opening.{way}-{how}",
         count=len(moved),
         indicators=_listed(desk, [change.indicator for change in first]),
         change=first[0].text,
@@ -150,41 +154,85 @@ def _each(desk: Desk, changes: Sequence[_Change], sign: int) -> str:
 def _standing(desk: Desk, area: str, year: int, judged: Sequence[Assessment]) -> Fact | None:
     """How many areas of the same edition meet more, as many and fewer; its best and last places.
 
-    Counts and places, no mark: the plan weighs no indicator against another.
+    Counts and places, no mark: the plan weighs no indicator against another.  An area that gave
+    nothing stands nowhere; how many of the others may meet more than is known is told.
     """
-    met = _met(desk.results)[year]
-    if len(met) < 2:  # noqa: PLR2004 - nothing to stand among
+    standing = _met(desk.results)[year]
+    if area not in standing.areas or len(standing.areas) < 2:  # noqa: PLR2004 - nobody else
         return None
+    met = standing.met
     own = sum(each.verdict is Verdict.MET for each in judged)
     fewer, more = bisect_left(met, own), len(met) - bisect_right(met, own)
-    called = unit_of(desk, desk.results.locals_[year])
+    called = unit_of(desk, list(standing.areas))
     facts: dict[str, object] = {
         "met": desk.words.number(own),
         "indicators": desk.say("unit.indicator", count=own),
         "more": desk.words.number(more),
         "same": desk.words.number(len(met) - fewer - more - 1),
         "fewer": desk.words.number(fewer),
+        "open": desk.words.number(standing.lacking),
+        "all": desk.words.number(len(met)),
         "unit": called,
     }
-    parts = [desk.say("opening.standing", **facts), _places(desk, area, year)]
+    parts = [
+        desk.say("opening.standing" if more or fewer else "opening.standing-alike", **facts),
+        desk.say("opening.standing-open", count=standing.lacking, **facts)
+        if standing.lacking
+        else "",
+        _places(desk, area, year),
+    ]
+    every = len(met) == len(desk.results.locals_[year])
     return Fact(
-        term=desk.say("opening.among", all=desk.words.number(len(met)), unit=called),
+        term=desk.say("opening.among" if every else "opening.among-known", **facts),
         text=" ".join(part for part in parts if part),
     )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Standing:
+    """The areas of an edition that gave figures, and how many indicators they meet."""
+
+    areas: frozenset[str]
+    met: Sequence[int]
+    """For each of them, ascending."""
+    lacking: int
+    """How many of them lack the year's figure of something that they are not known to meet."""
+
+
 @lru_cache(maxsize=2)
-def _met(results: Results) -> Mapping[int, list[int]]:
-    """How many indicators each area of an edition meets, ascending, by year.
+def _met(results: Results) -> Mapping[int, _Standing]:
+    """How the areas of each edition stand, by year.
 
     Worked out once for all areas: asked by each of thousands, it would be millions of counts.
     """
-    met: dict[str, int] = {}
+    judged: dict[str, list[Assessment]] = {}
     for (_, area), headline in results.headlines.items():
-        met[area] = met.get(area, 0) + (headline.verdict is Verdict.MET)
-    return {
-        year: sorted(met.get(area, 0) for area in areas) for year, areas in results.locals_.items()
+        judged.setdefault(area, []).append(headline)
+    gave = {
+        (area, figure.year)
+        for (_, area), series in results.figures.items()
+        for figure in series
+        if figure.low is not None
     }
+    found = {}
+    for year, areas in results.locals_.items():
+        known = {area: judged.get(area, []) for area in areas if (area, year) in gave}
+        found[year] = _Standing(
+            areas=frozenset(known),
+            met=sorted(
+                sum(each.verdict is Verdict.MET for each in every) for every in known.values()
+            ),
+            lacking=sum(any(_is_open(each, year) for each in every) for every in known.values()),
+        )
+    return found
+
+
+def _is_open(headline: Assessment, year: int) -> bool:
+    """Whether the year's own figure, were it known, might meet what is not met."""
+    latest = headline.latest
+    if headline.verdict is Verdict.MET:
+        return False
+    return latest is None or latest.year != year or latest.value is None
 
 
 def _places(desk: Desk, area: str, year: int) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import lru_cache
-from math import floor
 
 from markupsafe import Markup
 
+from tiendo import as_shown
 from tiendo.draw import (
     CellState,
     Drawing,
@@ -188,7 +187,7 @@ def _spark(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Pictur
     return Picture(
         name=spark_name(indicator),
         drawable=Spark(
-            points=tuple(_points(desk, indicator, series)),
+            points=tuple(_points(desk, series)),
             targets=tuple(_targets(desk, indicator, desk.scope)),
             start=plan.start,
             end=plan.end,
@@ -204,7 +203,7 @@ def _series_chart(
     leads = tuple(_leads(desk, indicator)) if area == desk.scope else ()
     return SeriesChart(
         size=size,
-        points=_with_restated(desk, indicator, area, tuple(_points(desk, indicator, series))),
+        points=_with_restated(desk, indicator, area, tuple(_points(desk, series))),
         targets=tuple(_targets(desk, indicator, area)),
         start=plan.start,
         end=plan.end,
@@ -244,18 +243,18 @@ def _leads(desk: Desk, indicator: Indicator) -> Iterator[Lead]:
         latest, pace, leads_to = each.latest, each.pace, each.leads_to
         if latest is None or latest.value is None or pace is None or leads_to is None:
             continue
-        bounded = _bounded(each)
+        bounded = as_shown.bounded_lead(each)
         if bounded != leads_to:
             kink = float(latest.year + (bounded - latest.value) / pace)
             if at == 0 or kink > ahead[at - 1].target.year:
                 yield Lead(year=round(kink, 2), value=float(bounded))
-        text = desk.say("chart.lead", value=desk.words.percent(bounded, indicator.decimals))
+        text = desk.say("chart.lead", value=_lead(desk, indicator, each))
         yield Lead(year=each.target.year, value=float(bounded), text=text, tip=text)
 
 
-def _bounded(assessment: Assessment) -> Fraction:
-    """Where a pace leads, as far as a share can go."""
-    return min(max(assessment.leads_to or Fraction(0), Fraction(0)), Fraction(100))
+def _lead(desk: Desk, indicator: Indicator, assessment: Assessment) -> str:
+    """Where a pace leads, in words."""
+    return desk.words.percent(as_shown.lead(desk.results, indicator, assessment))
 
 
 def _ahead(desk: Desk, indicator: Indicator) -> list[Assessment]:
@@ -267,14 +266,14 @@ def _ahead(desk: Desk, indicator: Indicator) -> list[Assessment]:
     ]
 
 
-def _points(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Iterator[Point]:
+def _points(desk: Desk, series: Sequence[Figure]) -> Iterator[Point]:
     segment = 0
     for figure in series:
         broken = figure.breaks
         segment += broken
         if figure.low is None or figure.high is None:
             continue
-        text = figure_said(desk, figure, _level(desk, indicator, figure.area))
+        text = figure_said(desk, figure)
         is_exact = figure.value is not None
         yield Point(
             year=figure.year,
@@ -347,17 +346,11 @@ def _targets(desk: Desk, indicator: Indicator, area: str) -> Iterator[Target]:
         )
 
 
-def _level(desk: Desk, indicator: Indicator, area: str) -> Fraction | None:
-    headline = desk.results.headlines.get((indicator.indicator, area))
-    return headline.level if headline else None
-
-
 def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[Figure]) -> str:
     """What a chart over the years shows, in a sentence for each of: course, breaks, targets."""
-    level = _level(desk, indicator, area)
     known = [figure for figure in series if figure.low is not None]
     listed = desk.words.listed(
-        desk.say("chart.year-value", year=f.year, value=figure_said(desk, f, level)) for f in known
+        desk.say("chart.year-value", year=f.year, value=figure_said(desk, f)) for f in known
     )
     parts = [desk.say("chart.values", values=listed) if known else desk.say("chart.nothing")]
     parts += [desk.say("chart.break-in", year=figure.year) for figure in series if figure.breaks]
@@ -386,7 +379,7 @@ def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[F
             desk.say(
                 "chart.year-value",
                 year=each.target.year,
-                value=desk.words.percent(_bounded(each), indicator.decimals, each.level),
+                value=_lead(desk, indicator, each),
             )
             for each in ahead
         ]
@@ -427,6 +420,11 @@ class Ranked:
     count: int
     """How many areas have a figure."""
 
+    @property
+    def alike(self) -> bool:
+        """Whether nobody comes before anybody: all figures are shown alike, or there is one."""
+        return all(sharing == self.count for _, sharing in self.places.values())
+
 
 def ranked(desk: Desk, indicator: Indicator) -> Ranked:
     """The areas of an indicator in their order.
@@ -452,9 +450,9 @@ def _ranked(results: Results, indicator: Indicator) -> Ranked:
         year, areas, rows = 0, (), []
     best = -1 if indicator.direction is not Direction.DOWN else 1
     values = {
-        area: best * _as_shown(figure.low, indicator.decimals)
+        area: best * ends[0]
         for area, figure in rows
-        if figure is not None and figure.low is not None
+        if figure is not None and (ends := as_shown.ends(results, indicator, figure))
     }
     rows.sort(key=lambda row: (row[0] not in values, values.get(row[0], 0)))
     ordered = sorted(values.values())
@@ -463,12 +461,6 @@ def _ranked(results: Results, indicator: Indicator) -> Ranked:
         for area, value in values.items()
     }
     return Ranked(year=year, areas=areas, rows=dict(rows), places=places, count=len(values))
-
-
-def _as_shown(value: Fraction, decimals: int) -> Fraction:
-    """A figure as people see it: rounded half up."""
-    steps = 10**decimals
-    return Fraction(floor(value * steps + Fraction(1, 2)), steps)
 
 
 def areas_of(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
@@ -498,7 +490,7 @@ def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
     chart = {
         size: RankingChart(
             size=size,
-            rows=tuple(_ranked_row(desk, indicator, area, figure) for area, figure in rows),
+            rows=tuple(_ranked_row(desk, area, figure) for area, figure in rows),
             target=float(target.level) if target else None,
             target_text=desk.say(
                 "chart.target", year=target.target.year, target=target_text(desk, target.target)
@@ -527,13 +519,13 @@ def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
     )
 
 
-def _ranked_row(desk: Desk, indicator: Indicator, area: str, figure: Figure | None) -> RankedArea:
+def _ranked_row(desk: Desk, area: str, figure: Figure | None) -> RankedArea:
     name = desk.area_name(area)
     if figure is None or figure.low is None:
         reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
         word = f"{gap(desk, reason).word}{correction_sign(desk, figure)}"
         return RankedArea(name=name, value=None, label=word)
-    text = figure_said(desk, figure, _level(desk, indicator, area))
+    text = figure_said(desk, figure)
     return RankedArea(
         name=name,
         value=float(figure.low),
@@ -565,22 +557,29 @@ def named(desk: Desk, areas: Sequence[str]) -> str:
 def ranking_words(
     desk: Desk, indicator: Indicator, rows: Sequence[tuple[str, Figure | None]]
 ) -> str:
-    """The highest, the lowest and who is missing, in sentences."""
-    known = [
-        (area, figure) for area, figure in rows if figure is not None and figure.value is not None
-    ]
+    """The highest, the lowest and who is missing, in sentences; or that all are alike."""
+    known = {
+        area: (shown, figure)
+        for area, figure in rows
+        if figure is not None
+        and (shown := as_shown.value(desk.results, indicator, figure)) is not None
+    }
     if not known:
         return desk.say("chart.nothing")
-    level = _level(desk, indicator, known[0][0])
-    ends = sorted(known, key=lambda row: row[1].value or Fraction(0))
+    values = sorted({shown for shown, _ in known.values()})
+    told = [("chart.highest", values[-1]), ("chart.lowest", values[0])]
+    if len(values) == 1:
+        told = [("chart.only" if len(known) == 1 else "chart.all-alike", values[0])]
     parts = []
-    for key, value in (("chart.highest", ends[-1][1].value), ("chart.lowest", ends[0][1].value)):
-        at = [(area, figure) for area, figure in known if figure.value == value]
+    for key, value in told:
+        at = {area: figure for area, (shown, figure) in known.items() if shown == value}
         parts.append(
             desk.say(
                 key,
-                areas=named(desk, [area for area, _ in at]),
-                value=figure_said(desk, at[0][1], level),
+                areas=named(desk, list(at)),
+                number=desk.words.number(len(at)),
+                unit=unit_of(desk, list(at)),
+                value=figure_said(desk, next(iter(at.values()))),
             )
         )
     absent = [area for area, figure in rows if figure is None or figure.low is None]

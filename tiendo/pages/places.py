@@ -34,7 +34,8 @@ def places_page(desk: Desk) -> PlacesPage:
         trail=(home_link(desk),),
         title=title,
         finding=finding,
-        how=desk.say("reform.places.how"),
+        # There is nothing to open before the first release.
+        how=desk.say("reform.places.how") if desk.results.editions else "",
         today_heading=areas_heading(desk, today),
         today=groups,
         straddling=desk.say(
@@ -91,6 +92,8 @@ def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
     levels: dict[str, list[str]] = {}
     for name in former:
         levels.setdefault(desk.area(name).level, []).append(name)
+    if not desk.results.editions:
+        return desk.say("reform.places.finding-nothing")
     if not former or not today:
         return desk.say("reform.places.finding-none")
     told = [f"{desk.words.number(len(each))} {unit_of(desk, each)}" for each in levels.values()]

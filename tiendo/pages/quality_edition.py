@@ -199,7 +199,7 @@ def _areas(
 
 
 def _late(desk: Desk, edition: Edition, area: str) -> bool:
-    body = body_of_area(desk.results.archive, area)
+    body = body_of_area(desk.results.archive, area, edition.as_of)
     return body is not None and report_of(desk, body, edition).outcome in {
         Outcome.LATE,
         Outcome.NONE,
@@ -209,7 +209,7 @@ def _late(desk: Desk, edition: Edition, area: str) -> bool:
 def _area(desk: Desk, edition: Edition, area: str, common: Container[str]) -> QualityArea:
     cells = entries(desk.results, edition)
     own = [cells[name, area] for name in desk.indicators]
-    body = body_of_area(desk.results.archive, area)
+    body = body_of_area(desk.results.archive, area, edition.as_of)
     count = counted(own)
     return QualityArea(
         name=_area_link(desk, area),

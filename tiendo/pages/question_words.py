@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 
+from tiendo import as_shown
 from tiendo.pages.desk import Desk
 from tiendo.pages.figure_words import figure_said
 from tiendo.questions import Key, questions
-from tiendo.terms import Figure, Measure, Question, Results
+from tiendo.rounding import kept_apart
+from tiendo.terms import Figure, Indicator, Measure, Question, Results
 
 
 @lru_cache(maxsize=4)
@@ -38,18 +40,23 @@ def question_text(desk: Desk, question: Question) -> str:
     if other.denominator is not None:
         facts["before"] = desk.words.number(other.denominator)
     if question.code == "jump":
-        facts["change"] = desk.words.change(question.change, indicator.decimals)
+        facts["change"] = desk.words.change(as_shown.change(desk.results, indicator, figure, other))
         if other.area != figure.area:
             return desk.say("question.jump-from", area=desk.area_within(other.area), **facts)
     if question.code == "child-share":
-        facts["share"] = desk.words.percent(question.change, indicator.decimals)
-        facts["then"] = desk.words.percent(question.usual or Fraction(0), indicator.decimals)
+        facts["share"] = _share(desk, question.change, indicator)
+        facts["then"] = _share(desk, question.usual or Fraction(0), indicator)
     if question.code in {"report-copied", "year-copied"}:
         facts["count"] = desk.words.number(int(question.change))
     if question.code == "child-above-parent":
         key = "above" if indicator.measure is Measure.RATIO else "above-level"
         return desk.say(f"question.{key}", **facts)
     return desk.say(f"question.{question.code}", **facts)
+
+
+def _share(desk: Desk, share: Fraction, indicator: Indicator) -> str:
+    """A part in per cent, never rounded onto none or all."""
+    return desk.words.percent(kept_apart(share, indicator.decimals))
 
 
 def answer_text(desk: Desk, question: Question) -> str:

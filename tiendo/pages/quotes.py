@@ -56,7 +56,7 @@ def quote(desk: Desk, assessment: Assessment) -> Quote | None:
             indicator=indicator.short[desk.language],
             area=desk.area_within(figure.area),
         ),
-        value=figure_said(desk, figure, assessment.level),
+        value=figure_said(desk, figure),
         detail=" · ".join(
             filter(
                 None,

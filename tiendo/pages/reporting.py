@@ -63,8 +63,12 @@ class Reporting:
     days_late: int
     """1 for a report received on the day before which it was owed; 0 unless late."""
     report: Report | None
-    """What came in: the body's own; where it had ended, that of the only one of its successors, or
-    of theirs, that reported."""
+    """What came in: the body's own; where it had ended and one body alone had taken over, that
+    one's."""
+    heirs: tuple[Agency, ...] = ()
+    """Of a body that had ended: those that had taken over by then, and had not ended themselves."""
+    heard: tuple[Agency, ...] = ()
+    """Those of them that sent a report."""
 
 
 def terms_of(duty: Duty) -> tuple[str, ...]:
@@ -125,11 +129,6 @@ def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
     """What one body owed for a year whose edition is public, and what came of it."""
     received = _received(desk.results)
     own = received.get((year, agency.agency))
-    inherited = [
-        report
-        for heir in heirs_of(desk.results.archive, agency)
-        if (report := received.get((year, heir.agency))) is not None
-    ]
     plan = desk.results.archive.plan
     duty = reporting_duties(desk.results.archive).get(agency.agency)
     due = deadline(duty, year) if duty is not None else None
@@ -146,6 +145,12 @@ def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
         excuse = Excuse.PENDING
     else:
         excuse = None
+    heirs: tuple[Agency, ...] = ()
+    if excuse is Excuse.ENDED and due is not None:
+        heirs = tuple(
+            each for each in heirs_of(desk.results.archive, agency) if is_active(each, due)
+        )
+    heard = tuple(each for each in heirs if (year, each.agency) in received)
     days_late = 0
     if excuse is not None:
         outcome = Outcome.NOT_DUE
@@ -164,8 +169,15 @@ def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
         excuse=excuse,
         days_late=days_late,
         # What several took over is none's alone: no report stands for it.
-        report=own or (inherited[0] if excuse is Excuse.ENDED and len(inherited) == 1 else None),
+        report=own or (received[year, heard[0].agency] if len(heirs) == len(heard) == 1 else None),
+        heirs=heirs,
+        heard=heard,
     )
+
+
+def is_active(agency: Agency, on: date) -> bool:
+    """Whether a body had begun by a day and had not ended before it."""
+    return not _over(agency.until, on) and (agency.since is None or agency.since <= on)
 
 
 def reportings(desk: Desk, year: int) -> tuple[Reporting, ...]:
@@ -244,13 +256,10 @@ def outcome_words(desk: Desk, reporting: Reporting) -> str:
     """How it went, short: "muộn 3 ngày", "không còn hoạt động"."""
     if reporting.outcome is Outcome.LATE:
         return desk.say("reporting.late-by", count=reporting.days_late)
-    report = reporting.report
-    if (
-        reporting.excuse is Excuse.ENDED
-        and report is not None
-        and report.reporter != reporting.agency.agency
-    ):
-        return desk.say("reporting.sent-by-heir")
+    if reporting.heard and _own(reporting) is None:
+        if len(reporting.heirs) == 1:
+            return desk.say("reporting.sent-by-heir")
+        return desk.say("reporting.sent-by-heirs", **_heard(desk, reporting))
     if reporting.excuse is not None:
         return desk.say(f"reporting.excuse.{reporting.excuse.value}")
     return desk.say(f"reporting.{reporting.outcome.value}.word")
@@ -271,9 +280,8 @@ def report_row(desk: Desk, reporting: Reporting, name: Link) -> ReportRow:
     notes = []
     if reporting.excuse is Excuse.ENDED:
         notes.append(ending(desk, reporting.agency))
-        if report is not None and report.reporter != reporting.agency.agency:
-            sender = bodies(desk.results.archive)[report.reporter]
-            notes.append(desk.say("reporting.sent-by", body=sender.name[desk.language]))
+        if reporting.heard and _own(reporting) is None:
+            notes.append(_senders(desk, reporting))
     if report is not None and report.note:
         notes.append(desk.say("reporting.note", note=report.note))
     return ReportRow(
@@ -283,6 +291,28 @@ def report_row(desk: Desk, reporting: Reporting, name: Link) -> ReportRow:
         document=report.document if report is not None else "",
         note=" ".join(notes),
     )
+
+
+def _own(reporting: Reporting) -> Report | None:
+    """The report that a body sent itself."""
+    report = reporting.report
+    return report if report is not None and report.reporter == reporting.agency.agency else None
+
+
+def _heard(desk: Desk, reporting: Reporting) -> dict[str, str]:
+    """How many of those who took over sent a report."""
+    return {
+        "sent": desk.words.number(len(reporting.heard)),
+        "all": desk.words.number(len(reporting.heirs)),
+    }
+
+
+def _senders(desk: Desk, reporting: Reporting) -> str:
+    """Who of those that took over sent a report: by name, or how many of many."""
+    names = _heirs_words(desk, reporting.heard)
+    if len(reporting.heirs) == 1:
+        return desk.say("reporting.sent-by", body=names)
+    return desk.say("reporting.sent-by-some", bodies=names, **_heard(desk, reporting))
 
 
 def ending(desk: Desk, agency: Agency) -> str:

@@ -14,7 +14,7 @@ from tiendo.pages.desk import Desk, area_link, dateline, edition_of, head, scope
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
 from tiendo.pages.places import today_areas
-from tiendo.pages.verdict_words import verdict_cell
+from tiendo.pages.verdict_words import against_words, verdict_cell
 from tiendo.terms import Figure, Indicator, Level, Missing
 
 MOST_ROWS = 400
@@ -52,7 +52,7 @@ def table_page(desk: Desk) -> TablePage:
         scope_ended=scope_ended(desk),
         against=" ".join(
             [
-                desk.say("tell.area.against", scope=scope_word(desk)),
+                against_words(desk),
                 *_left_out(desk),
                 *_counted_before(desk, [each for each in local if each not in indicators]),
                 *_cut_off(desk, every),

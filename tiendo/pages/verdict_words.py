@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
+from tiendo import as_shown
 from tiendo.pages.contexts import Cell, Fact, Mark, VerdictCount
 from tiendo.pages.desk import Desk, edition_of, scope_word, unit
 from tiendo.pages.figure_words import (
@@ -134,7 +136,7 @@ def target_text(desk: Desk, target: Target, level: Fraction | None = None) -> st
         return desk.say("target.title")
     if level is not None:
         return desk.say("target.level", level=level_text(desk, indicator, int(level)))
-    return desk.words.percent(Fraction(target.value), indicator.decimals)
+    return desk.words.percent(as_shown.target_number(target))
 
 
 def is_level_case(desk: Desk, assessment: Assessment) -> bool:
@@ -164,6 +166,13 @@ def whose_target(desk: Desk, assessment: Assessment) -> str:
     if assessment.area == desk.scope or assessment.own_target:
         return ""
     return desk.say("target.of-the-plan", scope=scope_word(desk))
+
+
+def against_words(desk: Desk) -> str:
+    """Whose targets areas are measured by, where many stand in one table."""
+    own = any(each.area not in {None, desk.scope} for each in desk.results.archive.targets)
+    key = "tell.area.against-own" if own else "tell.area.against"
+    return desk.say(key, scope=scope_word(desk))
 
 
 def sentences(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
@@ -227,8 +236,7 @@ def finding_sentence(desk: Desk, assessment: Assessment) -> str:
         return _last_result(desk, assessment, facts)
     if latest is None or latest.low is None:
         return desk.say("finding.nothing", **facts)
-    against = None if is_level_case(desk, assessment) else assessment.level
-    facts |= {"year": latest.year, "value": within(figure_said(desk, latest, against))}
+    facts |= {"year": latest.year, "value": within(figure_said(desk, latest))}
     return _known_finding(desk, assessment, latest, facts)
 
 
@@ -246,7 +254,7 @@ def _known_finding(
         return _count_finding(desk, assessment, latest, facts)
     if assessment.gap is None:
         return desk.say("finding.range", **facts)
-    facts["gap"] = desk.words.points(assessment.gap, indicator.decimals)
+    facts["gap"] = _gap_points(desk, assessment)
     return desk.say(f"finding.ratio.{_side(assessment, indicator)}", **facts)
 
 
@@ -304,7 +312,7 @@ def _last_result(desk: Desk, assessment: Assessment, facts: dict[str, object]) -
     latest = assessment.latest
     if latest is None or latest.low is None:
         return desk.say("finding.not-measurable-nothing", **facts)
-    facts["value"] = figure_said(desk, latest, assessment.level)
+    facts["value"] = figure_said(desk, latest)
     facts["detail"] = figure_detail(desk, latest)
     facts["as_of"] = desk.words.date(latest.as_of)
     key = "finding.not-measurable" if facts["detail"] else "finding.not-measurable-bare"
@@ -318,7 +326,7 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
         return ""
     if assessment.verdict in {Verdict.MET, Verdict.MISSED} or assessment.leads_to is None:
         return ""
-    decimals = desk.indicators[assessment.indicator].decimals
+    indicator = desk.indicators[assessment.indicator]
     facts: dict[str, object] = {
         "first": first.year,
         "latest": latest.year,
@@ -326,14 +334,10 @@ def pace_sentence(desk: Desk, assessment: Assessment) -> str:
             "pace.in-one-year" if assessment.target.year == latest.year + 1 else "pace.each-year",
             target_year=assessment.target.year,
         ),
-        "pace": desk.words.points(assessment.pace, decimals),
+        "pace": _points(desk, as_shown.pace(desk.results, indicator, assessment)),
         "target_year": assessment.target.year,
-        "leads_to": desk.words.percent(
-            min(max(assessment.leads_to, Fraction(0)), Fraction(100)),
-            decimals,
-            assessment.level,
-        ),
-        "needed": desk.words.points(assessment.needed_pace or Fraction(0), decimals),
+        "leads_to": desk.words.percent(as_shown.lead(desk.results, indicator, assessment)),
+        "needed": _points(desk, as_shown.needed_pace(desk.results, indicator, assessment)),
     }
     course = "up" if assessment.pace > 0 else "down" if assessment.pace < 0 else "flat"
     how = "once" if latest.year == first.year + 1 else "mean"
@@ -378,39 +382,49 @@ def gap_words(desk: Desk, assessment: Assessment) -> str:
         return ""
     if assessment.gap == 0 or assessment.gap_count == 0:
         return desk.say("gap.reached")
-    points = desk.words.points(assessment.gap, indicator.decimals)
-    return desk.say(_gap_key(desk, assessment), gap=points)
+    return desk.say(_gap_key(desk, assessment), gap=_gap_points(desk, assessment))
+
+
+def _gap_points(desk: Desk, assessment: Assessment) -> str:
+    """How far the latest figure and its target are apart, as both are shown."""
+    indicator = desk.indicators[assessment.indicator]
+    return _points(desk, as_shown.gap(desk.results, indicator, assessment))
+
+
+def _points(desk: Desk, points: Decimal | None) -> str:
+    """An amount of points without a sign, as a bare number."""
+    return desk.words.written(abs(points or Decimal(0)))
 
 
 def pace_facts(desk: Desk, assessment: Assessment) -> tuple[Fact, ...]:
     """The arithmetic as terms: gap, change so far, change needed, where the pace leads."""
-    decimals = desk.indicators[assessment.indicator].decimals
+    indicator = desk.indicators[assessment.indicator]
     facts = []
     if (
         not _is_no_gap(desk, assessment)
         and assessment.gap is not None
         and assessment.first is not None
     ):
-        points = desk.words.points(assessment.gap, decimals)
         key = _gap_key(desk, assessment) if assessment.gap else "gap.reached"
-        text = desk.say(key, gap=points)
+        text = desk.say(key, gap=_gap_points(desk, assessment))
         facts.append(Fact(term=desk.say("pace.gap"), text=text))
-    if assessment.pace is not None and assessment.first is not None and assessment.latest:
+    pace = as_shown.pace(desk.results, indicator, assessment)
+    if pace is not None and assessment.first is not None and assessment.latest:
         years = (assessment.first.year, assessment.latest.year)
         key = "pace.so-far-one" if years[0] + 1 == years[1] else "pace.so-far"
         term = desk.say(key, first=years[0], latest=years[1])
-        text = desk.say("pace.points", points=desk.words.change(assessment.pace, decimals))
+        text = desk.say("pace.points", points=desk.words.change(pace))
         facts.append(Fact(term=term, text=text))
-    if assessment.needed_pace is not None and assessment.latest is not None:
+    needed = as_shown.needed_pace(desk.results, indicator, assessment)
+    if needed is not None and assessment.latest is not None:
         is_one = assessment.latest.year + 1 == assessment.target.year
         key = "pace.needed-one" if is_one else "pace.needed"
         term = desk.say(key, year=assessment.target.year)
-        text = desk.say("pace.points", points=desk.words.change(assessment.needed_pace, decimals))
+        text = desk.say("pace.points", points=desk.words.change(needed))
         facts.append(Fact(term=term, text=text))
     if assessment.leads_to is not None:
-        bounded = min(max(assessment.leads_to, Fraction(0)), Fraction(100))
         term = desk.say("pace.leads", year=assessment.target.year)
-        text = desk.words.percent(bounded, decimals, assessment.level)
+        text = desk.words.percent(as_shown.lead(desk.results, indicator, assessment))
         facts.append(Fact(term=term, text=text))
     return tuple(facts)
 
@@ -422,7 +436,7 @@ def verdict_cell(desk: Desk, assessment: Assessment | None, href: str = "") -> C
     latest = assessment.latest
     text = ""
     if latest is not None and latest.low is not None:
-        text = figure_text(desk, latest, assessment.level)
+        text = figure_text(desk, latest)
         if dated(desk, assessment):
             text = desk.say("tell.table.older", year=latest.year, value=text)
     return Cell(
