@@ -139,8 +139,7 @@ def test_a_sum_is_corrected_exactly_where_it_moved(numerators: list[int]) -> Non
 
 SIGNED = (
     r"\*"
-    r'|(?:</span>|</b> <span class="td-cell__word">[^<]*</span>(?: <span class="td-tag">[^<]*</span>)?)'
-    r'(?:</a>)?<(?:a|span) class="td-corrected"'
+    r'|</(?:span|b)><(?:a|span) class="td-corrected"'
 )
 TOLD_APART = r" \(\d"
 """Old and new beside each other, in the list of corrections."""

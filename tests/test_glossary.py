@@ -24,6 +24,7 @@ VIETNAMESE = {
     "AreaChange": "thay đổi địa giới",
     "Edition": "kỳ số liệu",
     "Release": "đợt công bố",
+    "Withdrawal": "rút lại",
     "Report": "báo cáo",
     "Revision": "đính chính",
     "Figure": "số liệu",

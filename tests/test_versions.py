@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -306,7 +307,13 @@ def bad_correction(folder: Path) -> tuple[Path, History]:
         )
 
     signed = (past(2023, "0", ""), past(2022, "1", ""), past(2021, "2", "12/KH-UBND"))
-    return data, History(signed=signed, shallow=True)
+    archive, _ = read(data)
+    assert archive is not None
+    release = next(each for each in archive.releases if each.year == 2024 and each.sha256)
+    assert release.sha256 is not None
+    known = replace(past(2024, "3", ""), released=release.released, sha256=release.sha256)
+    gone = {(2024, 1, "biet-boi", "ben-lau"): "0123456789"}
+    return data, History(signed=(*signed, known), shallow=True, withdrawn=gone)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -44,6 +44,7 @@ from tiendo.pages.plates import Picture, picture_file, source_of
 from tiendo.pages.quotes import quote_pages
 from tiendo.pages.rendering import HANDWRITTEN, Material, embedded, rendered
 from tiendo.pages.sheets import sheets
+from tiendo.pages.withdrawn import withdrawn_embeds, withdrawn_pictures
 from tiendo.publish import language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
@@ -242,6 +243,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             charts = _chart_files(desk, plans[language], own)
             beside |= charts
             beside |= _embed_files(desk, plans[language], pinned[language], drawings)
+            beside |= dict(withdrawn_pictures(desk, {*beside}))
             bitmaps |= _bitmaps(desk, plans[language], charts)
             papers |= {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)}
             material = Material(
@@ -369,6 +371,7 @@ def _embed_files(
                 file = picture_file(desk, pinned_name(pin.picture.name, pin.edition), "svg")
                 files[file] = then[0].encode()
         pages.append(embed_page(desk, pin.edition, charts))
+    pages += withdrawn_embeds(desk, {address for address, _ in pages})
     return {**files, **embedded(pages, desk.words)}
 
 

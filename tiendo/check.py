@@ -18,7 +18,7 @@ from tiendo.check_drafts import draft_problems
 from tiendo.check_hidden import confidential_problems
 from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_reports import report_problems
-from tiendo.check_versions import version_problems
+from tiendo.check_versions import version_problems, withdrawal_problems
 from tiendo.editions import is_signed_off
 from tiendo.letters import mended, nearest
 from tiendo.lineage import Lineage, lineage, predecessor
@@ -102,6 +102,7 @@ def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Probl
         *calendar_problems(archive, now),
         *version_problems(archive),
         *report_problems(archive, now),
+        *withdrawal_problems(archive),
     ]
     if archive.plan.scope in archive.areas:
         found += draft_problems(archive)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiendo.disclosure import Leak, disclosures
+from tiendo.editions import without_withdrawn_figures
 from tiendo.measure import FigureKey
 from tiendo.terms import Archive, Edition, Place, Problem
 
@@ -19,14 +20,25 @@ _CODES = {
 
 
 def confidential_problems(archive: Archive, edition: Edition) -> Iterator[Problem]:
-    """A confidential figure of the newest version does not follow from what is published."""
+    """A confidential figure of the newest version does not follow from what is published.
+
+    Nor does one that was withdrawn; that an earlier version has one of its own is no secret then.
+    """
+    gone = {(each.year, each.version) for each in archive.withdrawals if each.of_version}
+    if (edition.year, edition.version) in gone:
+        return
+    taken = {
+        (each.indicator, each.area)
+        for each in archive.withdrawals
+        if (each.year, each.version) == (edition.year, edition.version)
+    }
     signed = {(each.year, each.version) for each in archive.releases if each.sha256}
     before = [
         each
         for each in archive.editions
         if each.year == edition.year
         and each.version < edition.version
-        and (each.year, each.version) in signed
+        and (each.year, each.version) in signed - gone
     ]
     table = archive.observations
     own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
@@ -34,7 +46,9 @@ def confidential_problems(archive: Archive, edition: Edition) -> Iterator[Proble
         (indicator, area): int(row)
         for indicator, area, row in zip(own["indicator"], own["area"], own["row"], strict=True)
     }
-    for one in disclosures(archive, edition, before):
+    for one in disclosures(without_withdrawn_figures(archive), edition, before):
+        if (one.indicator, one.area) in taken and one.version is not None:
+            continue
         yield Problem(
             code=_CODES[Leak.PUBLISHED if one.version is not None else one.leak],
             place=Place(

@@ -400,8 +400,9 @@ def _versions_in_order(archive: Archive) -> Iterator[Problem]:
                 facts={"missing": f"v{before[1]}", "year": str(release.year)},
             )
     known = {(edition.year, edition.version) for edition in archive.editions}
+    gone = {(each.year, each.version) for each in archive.withdrawals if each.of_version}
     for year, version in sorted(known):
-        if version > 1 and (year, version - 1) not in known:
+        if version > 1 and (year, version - 1) not in known | gone:
             yield Problem(
                 code="version-gap",
                 place=Place(file=f"results/{year}/v{version}"),

@@ -12,7 +12,16 @@ from fractions import Fraction
 
 from tiendo.history import CALENDAR, History
 from tiendo.revisions import Difference, Thing, differences, reason_of
-from tiendo.terms import ActionReport, Archive, Edition, Figure, Place, Problem, Report
+from tiendo.terms import (
+    ActionReport,
+    Archive,
+    Edition,
+    Figure,
+    Place,
+    Problem,
+    Report,
+    Withdrawal,
+)
 from tiendo.unread import may_stand
 
 NOTHING = "–"
@@ -147,6 +156,116 @@ def history_problems(archive: Archive, history: History) -> Iterator[Problem]:
                 "line": f"{past.year},{past.version},{past.released.isoformat()},{past.sha256}",
             },
         )
+    yield from _withdrawals_stand(archive, history)
+
+
+def _withdrawals_stand(archive: Archive, history: History) -> Iterator[Problem]:
+    """What was withdrawn in the git history does not come back silently.
+
+    Of the very versions that were signed then: others have nothing to do with it.
+    """
+    there = {(each.year, each.version, each.indicator, each.area) for each in archive.withdrawals}
+    now = {
+        (each.year, each.version, each.released, each.sha256)
+        for each in archive.releases
+        if each.sha256
+    }
+    same = {
+        (past.year, past.version)
+        for past in history.signed
+        if (past.year, past.version, past.released, past.sha256) in now
+    }
+    for key, revision in sorted(history.withdrawn.items()):
+        year, version, *figure = key
+        if key not in there and (year, version) in same:
+            yield Problem(
+                code="withdrawal-removed",
+                place=Place(
+                    file="results/withdrawals.csv",
+                    value=", ".join(filter(None, (str(year), f"v{version}", *figure))),
+                ),
+                facts={"revision": revision},
+            )
+
+
+def withdrawal_problems(archive: Archive) -> Iterator[Problem]:
+    """What is withdrawn was published before, and what stands again was published and still is."""
+    signed = {(each.year, each.version): each for each in archive.releases if each.sha256}
+    gone = {(each.year, each.version) for each in archive.withdrawals if each.of_version}
+    for one in archive.withdrawals:
+        release = signed.get((one.year, one.version))
+        if release is None or not _is_known_figure(archive, one, gone):
+            parts = (str(one.year), f"v{one.version}", one.indicator, one.area)
+            yield Problem(
+                code="withdrawal-unknown",
+                place=_withdrawal_place(one, value=", ".join(filter(None, parts))),
+            )
+            continue
+        if one.withdrawn <= release.released:
+            yield Problem(
+                code="withdrawal-before",
+                place=_withdrawal_place(one, "withdrawn", one.withdrawn.isoformat()),
+                facts={"released": release.released.isoformat()},
+            )
+        if one.instead is not None and (
+            not one.of_version
+            or one.instead >= one.version
+            or (one.year, one.instead) not in signed
+            or (one.year, one.instead) in gone
+        ):
+            yield Problem(
+                code="withdrawal-instead",
+                place=_withdrawal_place(one, "instead", str(one.instead)),
+                facts={"year": str(one.year), "version": f"v{one.version}"},
+            )
+        yield from _stands_elsewhere(archive, one, gone)
+
+
+def _is_known_figure(archive: Archive, one: Withdrawal, gone: set[tuple[int, int]]) -> bool:
+    """Whether there is such a figure to take back; of a whole version there need be no folder."""
+    if one.of_version:
+        return not one.area
+    rows = archive.observations
+    here = (rows["year"] == one.year) & (rows["version"] == one.version)
+    here &= (rows["indicator"] == one.indicator) & (rows["area"] == one.area)
+    return bool(here.any()) or (one.year, one.version) in gone
+
+
+def _stands_elsewhere(
+    archive: Archive, one: Withdrawal, gone: set[tuple[int, int]]
+) -> Iterator[Problem]:
+    """Other versions of the year that go on saying the figure that is taken back from one."""
+    if one.of_version:
+        return
+    taken = {(each.year, each.version, each.indicator, each.area) for each in archive.withdrawals}
+    rows = archive.observations
+    rows = rows[(rows["indicator"] == one.indicator) & (rows["area"] == one.area)]
+    rows = rows[(rows["year"] == one.year) & (rows["missing"] == "")]
+    said = {
+        int(version): (numerator, denominator, value)
+        for version, numerator, denominator, value in zip(
+            rows["version"], rows["numerator"], rows["denominator"], rows["value"], strict=True
+        )
+    }
+    for version, figure in said.items():
+        key = (one.year, version, one.indicator, one.area)
+        same = str(figure) == str(said.get(one.version))
+        if version != one.version and same and key not in taken and key[:2] not in gone:
+            yield Problem(
+                code="withdrawal-elsewhere",
+                place=_withdrawal_place(one, value=f"{one.indicator}, {one.area}"),
+                facts={
+                    "version": f"v{version}",
+                    "line": f"{one.year},{version},{one.indicator},{one.area}",
+                },
+                stops=False,
+            )
+
+
+def _withdrawal_place(
+    one: Withdrawal, column: str | None = None, value: str | None = None
+) -> Place:
+    return Place(file="results/withdrawals.csv", row=one.row, column=column, value=value)
 
 
 def _row_numbers(archive: Archive, edition: Edition) -> Mapping[tuple[str, str], int]:

@@ -40,7 +40,7 @@ from tiendo.config import (
     site_settings,
     with_own,
 )
-from tiendo.editions import release_of, with_editions
+from tiendo.editions import with_editions
 from tiendo.history import commit_of, extracted, other_state, signed_before
 from tiendo.packages import needed_program
 from tiendo.report import closing, help_at, reported, where
@@ -282,8 +282,8 @@ def _started(call: _Call) -> int:
     edition = _newest(archive, given, call.options.year)
     if edition is None:
         return _not_readable(call.found, call)
-    put(versions.correction(edition, release_of(archive, edition)), call.run.data)
-    folder = f"results/{edition.year}/v{edition.version + 1}"
+    put(versions.correction(archive, edition), call.run.data)
+    folder = f"results/{edition.year}/v{versions.next_version(archive, edition)}"
     call.teller.line("versions.made-correction", folder=folder)
     return DONE
 

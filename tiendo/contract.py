@@ -91,6 +91,9 @@ class Table:
     """The columns that tell its rows apart; empty: its own schema says."""
     optional: bool = False
     """Whether a package may do without it."""
+    known: bool = False
+    """Whether its file may lie in the folder without the descriptor naming it: read by the contract
+    then, so that whoever needs it in a hurry writes no schema."""
     copy: bool = field(default=False)
     """Whether it is a copy of another package's table, signed with the version that holds it."""
 
@@ -163,6 +166,9 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
     "releases.year": _YEAR,
     "releases.version": {"minimum": 1, "maximum": 999},
     "releases.sha256": {"pattern": "[0-9a-f]{64}"},
+    "withdrawals.year": _YEAR,
+    "withdrawals.version": {"minimum": 1, "maximum": 999},
+    "withdrawals.instead": {"minimum": 1, "maximum": 999},
     # Whatever is no id of plan or areas is told as unknown, with the id that is most like it.
     "observations.indicator": {"pattern": None},
     "observations.area": {"pattern": None},
@@ -181,7 +187,13 @@ _BY_NAME: Mapping[str, Mapping[str, Any]] = {
 
 
 def _table(
-    name: str, key: str, columns: str, *, optional: bool = False, copy: bool = False
+    name: str,
+    key: str,
+    columns: str,
+    *,
+    optional: bool = False,
+    known: bool = False,
+    copy: bool = False,
 ) -> Table:
     """A table from ``name:type`` of its columns; ``!``: filled in always, ``?``: may be absent."""
     made = {}
@@ -194,7 +206,7 @@ def _table(
             optional=text.endswith("?"),
             limits=_LIMITS.get(f"{name}.{column}", _BY_NAME.get(column.partition("_")[0], {})),
         )
-    return Table(columns=made, key=tuple(key.split()), optional=optional, copy=copy)
+    return Table(columns=made, key=tuple(key.split()), optional=optional, known=known, copy=copy)
 
 
 _INDICATORS = (
@@ -243,7 +255,15 @@ RELEASES: Mapping[str, Table] = {
         "releases",
         "year version",
         "year:integer! version:integer! released:datetime! sha256 note_vi note_en?",
-    )
+    ),
+    "withdrawals": _table(
+        "withdrawals",
+        "year version indicator area",
+        "year:integer! version:integer! indicator area withdrawn:datetime! instead:integer "
+        "reason_vi! reason_en?",
+        optional=True,
+        known=True,
+    ),
 }
 EDITION: Mapping[str, Table] = {
     "observations": _table(
@@ -265,3 +285,25 @@ EDITION: Mapping[str, Table] = {
     "targets": _table("targets", "indicator area year", _TARGETS, optional=True, copy=True),
     "areas": _table("areas", "area", _AREAS, optional=True, copy=True),
 }
+
+
+def resource_of(name: str, table: Table) -> dict[str, Any]:
+    """A resource as the contract has it."""
+    fields = []
+    for column in table.columns.values():
+        limits = {key: limit for key, limit in column.limits.items() if limit is not None}
+        constraints = {**({"required": True} if column.required else {}), **limits}
+        made: dict[str, Any] = {"name": column.name, "type": column.type}
+        fields.append(made | ({"constraints": constraints} if constraints else {}))
+    schema: dict[str, Any] = {"fields": fields}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema | {"missingValues": [""]},
+    }

@@ -7,7 +7,7 @@ they were met.  So a whole area's figure that changed because a district's did i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tiendo.assess import results
@@ -29,7 +29,6 @@ from tiendo.terms import (
 class Change:
     """One thing that differs between two versions of an edition."""
 
-    before: Edition
     after: Edition
     resource: str
     """``observations``, ``reports``, ``actions``, or ``edition`` for its date and geography."""
@@ -46,6 +45,8 @@ class Change:
     """Old and new, at the same milestone, where the change made them differ."""
     follows_from: tuple[str, ...] = ()
     """The areas whose changed figures a whole area's follows from."""
+    hidden: bool = False
+    """Whether what stood there was withdrawn."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +63,21 @@ class Step:
 def changes(known: Results) -> tuple[Change, ...]:
     """All that differs between versions of the same year, the newest version first."""
     return tuple(change for step in steps(known) for change in step.changes)
+
+
+@lru_cache(maxsize=4)
+def as_once_published(known: Results) -> Results | None:
+    """What there were pages of before versions were withdrawn, without their figures.
+
+    None where nothing was: then every address that ever was is there.
+    """
+    archive = known.archive
+    if not archive.withdrawn:
+        return None
+    every = (*archive.editions, *archive.withdrawn)
+    ordered = sorted(every, key=lambda each: (each.year, each.version))
+    editions = tuple(replace(each, stands=True) for each in ordered)
+    return results(replace(archive, editions=editions, withdrawals=(), withdrawn=()), known.now)
 
 
 def rests_on_corrected(known: Results, row: Restated) -> bool:
@@ -88,18 +104,16 @@ def steps(known: Results) -> tuple[Step, ...]:
     for at, edition in enumerate(order, start=1):
         is_last = at == len(order)
         new = known if is_last else results(with_editions(known.archive, order[:at]), known.now)
-        if old is not None:
-            earlier = [each for each in order[: at - 1] if each.year == edition.year]
-            is_corrected = bool(earlier) and earlier[-1].version < edition.version
-            found.append(
-                Step(
-                    edition=edition,
-                    changes=tuple(_between(earlier[-1], edition, old, new)) if is_corrected else (),
-                    verdicts=tuple(_verdict_changes(old, new)),
-                )
+        earlier = [each for each in order[: at - 1] if each.year == edition.year]
+        is_next = bool(earlier) and earlier[-1].version < edition.version
+        before = earlier[-1] if is_next and earlier[-1].version + 1 == edition.version else None
+        found.append(
+            Step(
+                edition=edition,
+                changes=tuple(_between(before, edition, old or new, new)),
+                verdicts=tuple(_verdict_changes(old, new)) if old is not None else (),
             )
-        else:
-            found.append(Step(edition=edition, changes=(), verdicts=()))
+        )
         old = new
     return tuple(reversed(found))
 
@@ -117,18 +131,22 @@ def _verdict_changes(old: Results, new: Results) -> Iterator[tuple[Assessment, A
             yield was, now
 
 
-def _between(before: Edition, after: Edition, old: Results, new: Results) -> Iterator[Change]:
+def _between(
+    before: Edition | None, after: Edition, old: Results, new: Results
+) -> Iterator[Change]:
+    """What a version changed; of one whose forerunner was withdrawn, what it gives reasons for."""
+    if before is None:
+        yield from _figure_changes(after, old, new)
+        return
     yield from _descriptor_changes(before, after)
-    yield from _figure_changes(before, after, old, new)
+    yield from _figure_changes(after, old, new)
     yield from _row_changes(
-        before,
         after,
         "reports",
         {report.reporter: report for report in before.reports},
         {report.reporter: report for report in after.reports},
     )
     yield from _row_changes(
-        before,
         after,
         "actions",
         {report.action: report for report in before.actions},
@@ -140,7 +158,6 @@ def _descriptor_changes(before: Edition, after: Edition) -> Iterator[Change]:
     if (before.as_of, before.geography) != (after.as_of, after.geography):
         revision = revision_of(after, keys=frozenset(OF_THE_EDITION))
         yield Change(
-            before=before,
             after=after,
             resource="edition",
             key="",
@@ -154,7 +171,6 @@ def _descriptor_changes(before: Edition, after: Edition) -> Iterator[Change]:
 
 
 def _row_changes(
-    before: Edition,
     after: Edition,
     resource: str,
     old: Mapping[str, Report] | Mapping[str, ActionReport],
@@ -165,7 +181,6 @@ def _row_changes(
         revision = reason_of(after, difference)
         kind = "correction" if key in old else "late"
         yield Change(
-            before=before,
             after=after,
             resource=resource,
             key=key,
@@ -178,13 +193,10 @@ def _row_changes(
         )
 
 
-def _figure_changes(
-    before: Edition, after: Edition, old: Results, new: Results
-) -> Iterator[Change]:
+def _figure_changes(after: Edition, old: Results, new: Results) -> Iterator[Change]:
     """The figures that differ; a whole area's after the local ones that it follows from."""
     for one in _brought(new).get((after.year, after.version), ()):
         yield Change(
-            before=before,
             after=after,
             resource="observations",
             key="",
@@ -195,6 +207,7 @@ def _figure_changes(
             kind=one.kind,
             reason=one.reason,
             follows_from=one.follows_from,
+            hidden=one.hidden,
             verdicts=_verdicts(old, new, one.indicator, one.area),
         )
 
@@ -204,7 +217,8 @@ def _brought(known: Results) -> Mapping[tuple[int, int], tuple[Corrected, ...]]:
     found: dict[tuple[int, int], list[Corrected]] = {}
     for changed in known.corrected.values():
         for one in changed:
-            found.setdefault((one.year, one.version), []).append(one)
+            if one.kind != "withdrawn":
+                found.setdefault((one.year, one.version), []).append(one)
     scope = known.archive.plan.scope
     return {
         version: tuple(sorted(ones, key=lambda one: one.area == scope))

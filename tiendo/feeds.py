@@ -15,14 +15,15 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from tiendo.config import Site
-from tiendo.corrections import Step, steps
+from tiendo.corrections import Step, as_once_published, steps
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Correction
 from tiendo.pages.corrections import correction_row
 from tiendo.pages.desk import Desk, feed_link, has_page, release_of
 from tiendo.pages.release_calendar import is_out, release_title
 from tiendo.pages.verdict_words import verdict_word
-from tiendo.terms import Assessment, Release, Results
+from tiendo.pages.withdrawn import withdrawal_words
+from tiendo.terms import Assessment, Release, Results, Withdrawal
 from tiendo.wording import Words
 
 MOST_ENTRIES = 100
@@ -43,7 +44,7 @@ class _Entry:
     href: str
     """Absolute."""
     kind: str
-    """``release``, ``correction`` or ``verdict``."""
+    """``release``, ``correction``, ``verdict`` or ``withdrawal``."""
 
 
 def feeds(results: Results, site: Site, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
@@ -62,6 +63,14 @@ def feeds(results: Results, site: Site, words: Mapping[str, Words]) -> Iterator[
             release = release_of(desk, step.edition)
             if release is not None and is_out(desk, release):
                 _tell(desk, step, release, whole, by_area)
+        for one in results.archive.withdrawals:
+            entry = _withdrawal(desk, one)
+            whole.append(entry)
+            for area in _areas(desk) if one.of_version else (one.area,):
+                by_area[area].append(entry)
+        for entries in (whole, *by_area.values()):
+            # Of one moment in the order in which they were told.
+            entries.sort(key=lambda entry: entry.at, reverse=True)
         yield _address(desk, addresses.FEED), _feed(desk, addresses.HOME, addresses.FEED, whole)
         for area in _areas(desk):
             page, address = addresses.of_area(area), addresses.feed_of_area(area)
@@ -73,7 +82,9 @@ def _address(desk: Desk, feed: str) -> str:
 
 
 def _areas(desk: Desk) -> Iterable[str]:
-    return dict.fromkeys(area for here in desk.results.locals_.values() for area in here)
+    """The areas that have a feed, those too whose figures are all withdrawn."""
+    known = as_once_published(desk.results) or desk.results
+    return dict.fromkeys(area for here in known.locals_.values() for area in here)
 
 
 def _tell(
@@ -147,6 +158,18 @@ def _correction(desk: Desk, row: Correction, release: Release) -> _Entry:
         ),
         href=f"{desk.absolute(addresses.CORRECTIONS)}#{row.id}",
         kind="correction",
+    )
+
+
+def _withdrawal(desk: Desk, one: Withdrawal) -> _Entry:
+    place = addresses.withdrawal_id(one.year, one.version, one.indicator, one.area)
+    return _Entry(
+        name=f"rut-lai/{place}",
+        at=one.withdrawn,
+        title=desk.say("withdrawn.news", year=one.year, version=one.version),
+        sentences=(withdrawal_words(desk, one),),
+        href=f"{desk.absolute(addresses.CORRECTIONS)}#{place}",
+        kind="withdrawal",
     )
 
 

@@ -14,7 +14,7 @@ import subprocess
 import tarfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +27,7 @@ TARGETS = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "TIENDO_BRA
 MAIN = ("HEAD", "main", "master")
 
 CALENDAR = "results/releases.csv"
+WITHDRAWALS = "results/withdrawals.csv"
 
 Key = tuple[int, int]
 """Year and version."""
@@ -62,6 +63,9 @@ class History:
     signed: tuple[Past, ...] = ()
     shallow: bool = False
     """Whether git has only the newest part of it."""
+    withdrawn: Mapping[tuple[int, int, str, str], str] = field(default_factory=dict)
+    """What was ever withdrawn (year, version, and of a single figure indicator and area), with the
+    first commit that has it so, short."""
 
 
 def signed_before(data: Path) -> History:
@@ -79,14 +83,20 @@ def signed_before(data: Path) -> History:
     if not bases or here in bases:
         bases = [*bases, here, *filter(None, [_commit(data, "HEAD~1")])]
     folder = prefix.decode().strip()
-    parents = _touched(data, (here, *tips, *bases), f"{folder}{CALENDAR}")
-    calendars = _contents(data, [f"{commit}:{folder}{CALENDAR}" for commit in (*parents, *bases)])
-    states = {
-        commit: _signed(calendars[f"{commit}:{folder}{CALENDAR}"] or b"")
-        for commit in (*parents, *bases)
-    }
+    parents = _touched(data, (here, *tips, *bases), f"{folder}{CALENDAR}", f"{folder}{WITHDRAWALS}")
+    commits = [*dict.fromkeys((*parents, *bases))]
+    files = _contents(
+        data,
+        [f"{commit}:{folder}{name}" for commit in commits for name in (CALENDAR, WITHDRAWALS)],
+    )
+    states = {commit: _signed(files[f"{commit}:{folder}{CALENDAR}"] or b"") for commit in commits}
+    withdrawn: dict[tuple[int, int, str, str], str] = {}
+    for commit in commits:
+        for key in _withdrawn(files[f"{commit}:{folder}{WITHDRAWALS}"] or b""):
+            withdrawn.setdefault(key, commit[:10])
     shallow = _git(data, "rev-parse", "--is-shallow-repository")
     return History(
+        withdrawn=withdrawn,
         signed=tuple(_pasts(data, folder, parents, states, bases)),
         shallow=(shallow or b"").strip() == b"true" and any(states.values()),
     )
@@ -139,12 +149,12 @@ def _pasts(
         )
 
 
-def _touched(data: Path, tips: Iterable[str], path: str) -> dict[str, list[str]]:
-    """Every commit that changed a file, oldest first, each with those before it."""
+def _touched(data: Path, tips: Iterable[str], *paths: str) -> dict[str, list[str]]:
+    """Every commit that changed one of some files, oldest first, each with those before it."""
     raw = _git(
         data,
         *("log", "--full-history", "--parents", "--topo-order", "--reverse"),
-        *("--format=%H %P", *dict.fromkeys(tips), "--", f":(top){path}"),
+        *("--format=%H %P", *dict.fromkeys(tips), "--", *(f":(top){path}" for path in paths)),
     )
     lines = (line.split() for line in (raw or b"").decode().splitlines())
     return {commit: older for commit, *older in lines}
@@ -252,6 +262,16 @@ def _signed(raw: bytes) -> dict[Key, State]:
                 key = int(row["year"]), int(row["version"])
                 found[key] = datetime.fromisoformat(row["released"]), row["sha256"]
     return found
+
+
+def _withdrawn(raw: bytes) -> frozenset[tuple[int, int, str, str]]:
+    """What the rows take back; rows that can't be read never took anything back."""
+    found = set()
+    for row in csv.DictReader(io.StringIO(raw.decode("utf-8-sig", "replace"), newline="")):
+        with suppress(KeyError, TypeError, ValueError):
+            figure = (row["indicator"] or "", row["area"] or "")
+            found.add((int(row["year"]), int(row["version"]), *figure))
+    return frozenset(found)
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes | None:

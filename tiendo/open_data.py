@@ -36,6 +36,7 @@ from tiendo.pages.downloads import (
     version_told,
 )
 from tiendo.pages.question_words import all_questions
+from tiendo.pages.withdrawn import withdrawn_files
 from tiendo.plan_then import asked as asked_of
 from tiendo.rounding import kept_apart
 from tiendo.terms import (
@@ -382,7 +383,7 @@ def _dates(results: Results, zone: ZoneInfo) -> dict[int, Row]:
     return {
         each.year: {
             "first_released": day(first_release(results.calendar, each.year, results.now)),
-            "last_corrected": day(last_correction(results.calendar, each.year, results.now)),
+            "last_corrected": day(last_correction(results.archive, each.year, results.now)),
         }
         for each in results.editions
     }
@@ -773,11 +774,15 @@ def _packages(desks: Sequence[Desk]) -> dict[str, bytes]:
     A package itself can't say that another one has taken its place: it is closed.
     """
     editions = desks[0].results.archive.editions
-    return {
-        edition_file(edition, name): content
-        for edition in editions
-        for name, content in edition.files.items()
-    } | {
-        edition_note(edition): "\n".join(version_told(desk, edition) for desk in desks).encode()
-        for edition in editions
-    }
+    return (
+        dict(withdrawn_files(desks))
+        | {
+            edition_file(edition, name): content
+            for edition in editions
+            for name, content in edition.files.items()
+        }
+        | {
+            edition_note(edition): "\n".join(version_told(desk, edition) for desk in desks).encode()
+            for edition in editions
+        }
+    )

@@ -20,6 +20,7 @@ from tiendo.contract import (
     LARGEST_TABLE,
     MOST_STRAYS,
     Table,
+    resource_of,
 )
 from tiendo.descriptor import descriptor_faults, needs_of, strange_patterns
 from tiendo.tables import Grid, Row, grid_of, letter_problems, typed_rows
@@ -76,7 +77,7 @@ def strays(results: Path) -> Iterator[Problem]:
 
 def _strays(results: Path) -> Iterator[str]:
     for path in sorted(results.iterdir()):
-        if path.is_file() and path.name in {DESCRIPTOR, "releases.csv"}:
+        if path.is_file() and path.name in {DESCRIPTOR, "releases.csv", "withdrawals.csv"}:
             continue
         if not (path.is_dir() and YEAR.fullmatch(path.name)):
             yield f"results/{_told(path)}"
@@ -227,6 +228,11 @@ def _tables(
     files: dict[str, bytes] = {DESCRIPTOR: raw}
     place = Place(file=f"{folder}/{DESCRIPTOR}")
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    resources |= {
+        name: resource_of(name, table)
+        for name, table in tables.items()
+        if table.known and name not in resources and (data / folder / f"{name}.csv").exists()
+    }
     problems = [
         *_descriptor_letters(descriptor, place.file),
         *(

@@ -48,6 +48,7 @@ from tiendo.terms import (
     Signed,
     Target,
     Text,
+    Withdrawal,
 )
 
 Noun = TypeVar("Noun")
@@ -115,6 +116,9 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
     ]
     calendar, faults = _releases(releases)
     problems += faults
+    withdrawals, faults = _withdrawals(releases)
+    problems += faults
+    taken_back = {(each.year, each.version) for each in withdrawals if each.of_version}
     folders = {package.folder for package in editions}
     problems += [
         Problem(
@@ -123,7 +127,10 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
             facts={"folder": f"results/{release.year}/v{release.version}"},
         )
         for release in calendar
-        if release.sha256 and f"results/{release.year}/v{release.version}" not in folders
+        if release.sha256
+        and f"results/{release.year}/v{release.version}" not in folders
+        # What was withdrawn may have to leave the folder too; its row and hash stay.
+        and (release.year, release.version) not in taken_back
     ]
     known_areas = {area.area: area for area in _nouns(areas, "areas", _area)}
     outlines, faults = (
@@ -151,6 +158,7 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
         editions=tuple(sorted((e for _, e in kept), key=lambda e: (e.year, e.version))),
         observations=_observations(kept),
         boundaries=outlines,
+        withdrawals=withdrawals,
     )
     return archive, problems
 
@@ -436,22 +444,9 @@ def _releases(package: PackageRead) -> tuple[tuple[Release, ...], list[Problem]]
         if not row.sound:
             continue
         text = row.cells["released"]
-        try:
-            released = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
-        except ValueError:
-            released = None
-        if released is None or not EARLIEST.year <= released.year <= LATEST.year:
-            problems.append(
-                Problem(
-                    code="release-moment",
-                    place=Place(
-                        file=f"{package.folder}/releases.csv",
-                        row=row.number,
-                        column="released",
-                        value=text,
-                    ),
-                )
-            )
+        released = _moment(text)
+        if released is None:
+            problems.append(_no_moment(package, "releases", row.number, "released", text))
             continue
         releases.append(
             Release(
@@ -464,6 +459,49 @@ def _releases(package: PackageRead) -> tuple[tuple[Release, ...], list[Problem]]
             )
         )
     return tuple(sorted(releases, key=lambda release: (release.year, release.version))), problems
+
+
+def _withdrawals(package: PackageRead) -> tuple[tuple[Withdrawal, ...], list[Problem]]:
+    """What was taken back, by moment."""
+    found: list[Withdrawal] = []
+    problems: list[Problem] = []
+    for row in package.tables.get("withdrawals", ()):
+        if not row.sound:
+            continue
+        text = row.cells["withdrawn"]
+        moment = _moment(text)
+        if moment is None:
+            problems.append(_no_moment(package, "withdrawals", row.number, "withdrawn", text))
+            continue
+        found.append(
+            Withdrawal(
+                year=row.cells["year"],
+                version=row.cells["version"],
+                indicator=row.cells["indicator"] or "",
+                area=row.cells["area"] or "",
+                withdrawn=moment,
+                instead=row.cells["instead"],
+                reason=_text(row.cells, "reason"),
+                row=row.number,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (each.withdrawn, each.row))), problems
+
+
+def _moment(text: str) -> datetime | None:
+    """A date and time with the offset of the place; None: it is none."""
+    try:
+        moment = datetime.fromisoformat(text) if MOMENT.fullmatch(text) else None
+    except ValueError:
+        return None
+    return moment if moment and EARLIEST.year <= moment.year <= LATEST.year else None
+
+
+def _no_moment(package: PackageRead, table: str, row: int, column: str, text: str) -> Problem:
+    return Problem(
+        code="release-moment",
+        place=Place(file=f"{package.folder}/{table}.csv", row=row, column=column, value=text),
+    )
 
 
 # Editions -----------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from tiendo.editions import newest, release_of, with_editions
 from tiendo.measure import FigureKey, figures_of, rows_of
@@ -192,17 +191,77 @@ def corrected(archive: Archive) -> dict[CorrectedKey, tuple[Corrected, ...]]:
     """Every figure that a later version of its year says otherwise, oldest change first.
 
     Compared are the figures as the public met them, aggregates among them: where a local figure
-    moves the whole area's, that one is corrected too.
+    moves the whole area's, that one is corrected too.  Of what was withdrawn nothing is told but
+    that it was, and why.
     """
     found: dict[CorrectedKey, list[Corrected]] = {}
-    by_year: dict[int, list[Edition]] = {}
-    for edition in archive.editions:
-        by_year.setdefault(edition.year, []).append(edition)
-    for versions in by_year.values():
-        for before, after in pairwise(sorted(versions, key=lambda each: each.version)):
-            for one in _between(archive, before, after):
-                found.setdefault((one.indicator, one.area, one.year), []).append(one)
-    return {key: tuple(each) for key, each in found.items()}
+    for one in _all_corrected(archive):
+        found.setdefault((one.indicator, one.area, one.year), []).append(one)
+    return {key: tuple(sorted(each, key=lambda one: one.version)) for key, each in found.items()}
+
+
+def _all_corrected(archive: Archive) -> Iterator[Corrected]:
+    there = {(each.year, each.version): each for each in archive.editions}
+    gone = {(each.year, each.version) for each in archive.withdrawn}
+    for (year, version), edition in there.items():
+        if (year, version - 1) in there:
+            yield from _between(archive, there[year, version - 1], edition)
+        elif (year, version - 1) in gone:
+            yield from _after_withdrawn(archive, edition)
+        yield from _taken_back(archive, edition)
+
+
+def _after_withdrawn(archive: Archive, after: Edition) -> Iterator[Corrected]:
+    """The figures that a version gives a reason for, where the one before was withdrawn."""
+    figures = _figures(archive, after)
+    release = release_of(archive, after)
+    for revision in after.revisions:
+        figure = figures.get((revision.indicator, revision.area))
+        if figure is not None:
+            yield Corrected(
+                indicator=revision.indicator,
+                area=revision.area,
+                year=after.year,
+                before=after.version - 1,
+                version=after.version,
+                on=release.released if release is not None else None,
+                old=None,
+                new=figure,
+                kind=revision.kind,
+                reason=revision.reason,
+                hidden=True,
+            )
+
+
+def _taken_back(archive: Archive, edition: Edition) -> Iterator[Corrected]:
+    """The figures of a version that were withdrawn, and the whole area's that lack them."""
+    scope = archive.plan.scope
+    mine = [
+        each
+        for each in archive.withdrawals
+        if not each.of_version and (each.year, each.version) == (edition.year, edition.version)
+    ]
+    if not mine:
+        return
+    met = _as_met(archive, edition)
+    for each in mine:
+        whole = met.get((each.indicator, scope))
+        follows = each.area != scope and whole is not None and whole.aggregated
+        for area in (each.area, *((scope,) if follows else ())):
+            yield Corrected(
+                indicator=each.indicator,
+                area=area,
+                year=edition.year,
+                before=edition.version,
+                version=edition.version,
+                on=each.withdrawn,
+                old=None,
+                new=met.get((each.indicator, area)),
+                kind="withdrawn",
+                reason=each.reason if area == each.area else Text(vi=""),
+                follows_from=() if area == each.area else (each.area,),
+                hidden=True,
+            )
 
 
 def _between(archive: Archive, before: Edition, after: Edition) -> Iterator[Corrected]:

@@ -326,6 +326,30 @@ class Release:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Withdrawal:
+    """What was published is taken back in the open: a whole version, or one figure of it.
+
+    From its moment on the figures are shown nowhere; that they were, and why they are not, is.
+    """
+
+    year: int
+    version: int
+    indicator: str
+    """Of a single figure; empty: the whole version."""
+    area: str
+    withdrawn: datetime
+    instead: int | None
+    """The earlier version that stands again; ``None``: none does until a later one is out."""
+    reason: Text
+    row: int = 0
+
+    @property
+    def of_version(self) -> bool:
+        """Whether it takes back a whole version."""
+        return not self.indicator
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
     """A report that came in, and when."""
 
@@ -399,6 +423,9 @@ class Edition:
     )
     """What of its tables could not be read, by table: the cells of those rows that could be, or
     None where no row of it could.  Nothing is said to be missing that may stand there."""
+    stands: bool = True
+    """Whether it may be shown as its year's figures: not where a later version was withdrawn and
+    nothing says that this one stands again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -422,6 +449,10 @@ class Archive:
     """All rows of all editions; columns and dtypes: `tiendo.read.OBSERVATION_COLUMNS`."""
     boundaries: Mapping[str, Outline] = field(default_factory=dict, repr=False)
     """Outlines by area, of those that have one."""
+    withdrawals: tuple[Withdrawal, ...] = ()
+    """By moment, oldest first."""
+    withdrawn: tuple[Edition, ...] = ()
+    """The versions that were public and are withdrawn: their names without their figures."""
 
 
 # Problems -----------------------------------------------------------------------------------
@@ -527,11 +558,13 @@ class Corrected:
     new: Figure | None
     """What stands there since; ``None``: nothing does."""
     kind: str
-    """``correction``, ``scheduled`` or ``late``."""
+    """``correction``, ``scheduled``, ``late``, or ``withdrawn`` for what was taken back."""
     reason: Text
     """Empty where it follows from others."""
     follows_from: tuple[str, ...] = ()
     """The areas whose figures were changed, where this one is made of them."""
+    hidden: bool = False
+    """Whether what stood there was withdrawn, so that it is told no more."""
 
 
 class Obstacle(StrEnum):

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from tiendo.areas import in_territory, local_areas, remainders
-from tiendo.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES, Table
+from tiendo.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES, Table, resource_of
 from tiendo.editions import release_of
 from tiendo.measure import expected_areas, rows_of
 from tiendo.packages import PackageRead, edition_folders, package_read
 from tiendo.plan_then import asked
 from tiendo.read import SIGNED_COPIES, seal
-from tiendo.terms import ActionState, Aggregation, Archive, Edition, Level, Release, Text
+from tiendo.terms import ActionState, Aggregation, Archive, Edition, Level, Text
 
 Files = Mapping[str, bytes]
 """Contents by path, relative to the data folder."""
@@ -177,7 +177,7 @@ def _fresh_descriptor(given: Sources, model: Edition | None, year: int) -> dict[
             "licenses": of_plan.get("licenses", []),
             "contributors": of_plan.get("contributors", []),
             "sources": [],
-            "resources": [_resource(name, EDITION[name]) for name in TO_FILL_IN],
+            "resources": [resource_of(name, EDITION[name]) for name in TO_FILL_IN],
         }
     descriptor = _descriptor(model)
     then = re.compile(rf"(?<!\d){model.year}(?!\d)")
@@ -200,7 +200,9 @@ def _widened(resource: dict[str, Any], table: Table) -> dict[str, Any]:
     """A resource with the columns that came to the contract later, each in its place."""
     fields = resource["schema"]["fields"]
     there = [each["name"] for each in fields]
-    fresh = {each["name"]: each for each in _resource(resource["name"], table)["schema"]["fields"]}
+    fresh = {
+        each["name"]: each for each in resource_of(resource["name"], table)["schema"]["fields"]
+    }
     names = [*table.columns]
     for at, name in enumerate(names):
         if name not in there:
@@ -263,16 +265,28 @@ def rows_at(files: Files, path: str) -> list[dict[str, str]]:
 # A correction -------------------------------------------------------------------------------
 
 
-def correction(edition: Edition, release: Release | None) -> Files:
+def next_version(archive: Archive, edition: Edition) -> int:
+    """The number after all that were signed for an edition's year.
+
+    Those too whose folders are gone, as what they held was withdrawn.
+    """
+    signed = (
+        each.version for each in archive.releases if each.year == edition.year and each.sha256
+    )
+    return max(edition.version, *signed) + 1
+
+
+def correction(archive: Archive, edition: Edition) -> Files:
     """The next version of an edition: its files, without what was signed with them.
 
     Raises:
         Refused: it is not signed off, so it can still be changed itself.
 
     """
+    release = release_of(archive, edition)
     if release is None or release.sha256 is None:
         raise Refused("versions.still-draft", folder=edition.folder)
-    version = edition.version + 1
+    version = next_version(archive, edition)
     folder = f"results/{edition.year}/v{version}"
     descriptor = _descriptor(edition)
     kept = [
@@ -280,7 +294,7 @@ def correction(edition: Edition, release: Release | None) -> Files:
         for resource in descriptor["resources"]
         if resource["name"] not in {*SIGNED_COPIES, CHANGES}
     ]
-    changes = _resource(CHANGES, EDITION[CHANGES])
+    changes = resource_of(CHANGES, EDITION[CHANGES])
     changes["schema"]["primaryKey"] = ["indicator", "area", "resource", "key"]
     tables = {
         resource["path"]: _in_columns(edition.files[resource["path"]], resource)
@@ -401,28 +415,6 @@ def _descriptor(edition: Edition) -> dict[str, Any]:
     """An edition's descriptor as it stands in its file."""
     read: dict[str, Any] = json.loads(edition.files[DESCRIPTOR].decode("utf-8-sig"))
     return read
-
-
-def _resource(name: str, table: Table) -> dict[str, Any]:
-    """A resource as the contract has it."""
-    fields = []
-    for column in table.columns.values():
-        limits = {key: limit for key, limit in column.limits.items() if limit is not None}
-        constraints = {**({"required": True} if column.required else {}), **limits}
-        made: dict[str, Any] = {"name": column.name, "type": column.type}
-        fields.append(made | ({"constraints": constraints} if constraints else {}))
-    schema: dict[str, Any] = {"fields": fields}
-    if table.key:
-        schema["primaryKey"] = list(table.key)
-    return {
-        "name": name,
-        "type": "table",
-        "path": f"{name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": schema | {"missingValues": [""]},
-    }
 
 
 def _names(resource: Mapping[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ from tiendo.draw.charts import (
     Target,
 )
 from tiendo.draw.drawn import drawn, interactive_json
+from tiendo.draw.notice import notice_svg
 from tiendo.draw.outlines import Outlined, by_area, outlines_svg
 from tiendo.draw.palette import COLOURS, FONT
 from tiendo.draw.render import javascript_bundle
@@ -57,6 +58,7 @@ __all__ = [
     "interactive_json",
     "interactive_spec",
     "javascript_bundle",
+    "notice_svg",
     "outlines_svg",
     "spec_of",
     "standalone_svg",

@@ -113,6 +113,11 @@ def correction_id(year: int, version: int, *names: str) -> str:
     return anchor("-".join(filter(None, (f"sua-{year}-v{version}", *names))))
 
 
+def withdrawal_id(year: int, version: int, *names: str) -> str:
+    """The id of what was withdrawn, on the page of corrections."""
+    return anchor("-".join(filter(None, (f"rut-{year}-v{version}", *names))))
+
+
 def of_problem(code: str) -> str:
     """The help page of a problem code."""
     return f"{HELP}{code}/"

@@ -42,7 +42,7 @@ def closing(
     shown = tuple(figures)
     titles = [(figure.source, figure.year) for figure in shown if figure.source]
     return Closing(
-        corrected=correction_legend(desk),
+        corrected=correction_legend(desk, shown),
         notes=notes(desk, shown),
         sources=_sources(desk, [*sources, *titles]),
         downloads=downloads,

@@ -1103,6 +1103,8 @@ class YearPage:
     finding: str
     scope_ended: str
     """What the whole area became; empty while it went on."""
+    withdrawn: tuple[Note, ...]
+    """What was taken back of this year's figures."""
     superseded: str
     """"A newer edition is out: 2024"; empty for the newest."""
     newest_href: str
@@ -1436,6 +1438,19 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WithdrawnPage:
+    """What stands where a page had nothing but figures that were withdrawn."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    title: str
+    lead: str
+    notes: tuple[Note, ...]
+    """What was withdrawn, when and why."""
+    corrections: Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CorrectionsPage:
     """What was changed after it was published."""
 
@@ -1444,6 +1459,8 @@ class CorrectionsPage:
     finding: str
     """"No published figure has been changed so far."."""
     introduction: str
+    withdrawals: tuple[Note, ...]
+    """What was taken back, newest first."""
     feed: Link
     rows: tuple[Correction, ...]
 

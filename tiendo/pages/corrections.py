@@ -9,6 +9,7 @@ from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
 from tiendo.pages.desk import Desk, area_link, feed_link, head, indicator_link, release_of
 from tiendo.pages.figure_words import differing, figure_aspects, reason_words
 from tiendo.pages.verdict_words import mark
+from tiendo.pages.withdrawn import withdrawal_notes
 from tiendo.revisions import Thing
 from tiendo.terms import ActionReport, Edition, Figure, Report
 
@@ -19,17 +20,20 @@ def corrections_page(desk: Desk) -> CorrectionsPage:
     """Everything that was changed after it was published, newest first."""
     title = desk.say("corrections_page.title")
     found = changes(desk.results)
-    finding = (
-        desk.say("corrections_page.finding", count=len(found))
-        if found
-        else desk.say("corrections_page.none")
+    gone = withdrawal_notes(desk)
+    finding = " ".join(
+        desk.say(key, count=len(told))
+        for key, told in (("corrections_page.finding", found), ("withdrawn.finding", gone))
+        if told
     )
+    finding = finding or desk.say("corrections_page.none")
     return CorrectionsPage(
         head=head(desk, title=title, description=finding, group=2),
         title=title,
         finding=finding,
         introduction=desk.say("corrections_page.introduction"),
         feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk).href),
+        withdrawals=gone,
         rows=tuple(correction_row(desk, change) for change in found),
     )
 
@@ -57,6 +61,8 @@ def correction_row(desk: Desk, change: Change) -> Correction:
     release = release_of(desk, edition)
     moment = release.released.astimezone(desk.site.timezone) if release is not None else None
     old, new = old_and_new(desk, change.old, change.new)
+    if change.hidden:
+        old = desk.say("withdrawn.hidden-old")
     names = tuple(filter(None, (change.indicator, change.area, change.key)))
     kind = change.kind if change.kind in KINDS else "correction"
     return Correction(

@@ -28,6 +28,7 @@ from tiendo.pages.downloads import (
     area_files,
     edition_download,
     edition_file,
+    every_version,
     indicator_download,
     quality_download,
     restated_download,
@@ -165,7 +166,7 @@ def _groups(desk: Desk, files: Files) -> tuple[DownloadGroup, ...]:
             files,
             "theo-nam",
             "editions",
-            (edition_download(desk, edition) for edition in reversed(archive.editions)),
+            (edition_download(desk, edition) for edition in every_version(desk)),
         ),
     )
 

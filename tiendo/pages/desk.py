@@ -226,7 +226,7 @@ def first_released_on(desk: Desk, year: int) -> date | None:
 
 def corrected_on(desk: Desk, year: int) -> date | None:
     """The day of the last correction of a year's figures; None: they stand as published."""
-    release = last_correction(desk.results.calendar, year, desk.results.now)
+    release = last_correction(desk.results.archive, year, desk.results.now)
     return release.released.astimezone(desk.site.timezone).date() if release else None
 
 

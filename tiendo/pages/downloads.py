@@ -106,12 +106,22 @@ def fits(results: Results) -> bool:
 
 def edition_file(edition: Edition, name: str) -> str:
     """The address of a file of an edition, as it was signed off."""
-    return f"{addresses.FILES}nam/{edition.year}/v{edition.version}/{name}"
+    return version_file(edition.year, edition.version, name)
 
 
 def edition_note(edition: Edition) -> str:
     """The address of what is told of an edition beside its package."""
-    return f"{addresses.FILES}nam/{edition.year}/v{edition.version}.txt"
+    return version_note(edition.year, edition.version)
+
+
+def version_file(year: int, version: int, name: str) -> str:
+    """The address of a file of a version, whether or not it still has it."""
+    return f"{addresses.FILES}nam/{year}/v{version}/{name}"
+
+
+def version_note(year: int, version: int) -> str:
+    """The address of what is told of a version beside its package."""
+    return f"{addresses.FILES}nam/{year}/v{version}.txt"
 
 
 def superseded_words(desk: Desk, edition: Edition) -> str:
@@ -137,6 +147,7 @@ def version_told(desk: Desk, edition: Edition) -> str:
     lines = [
         desk.say("downloads.edition", year=edition.year, version=edition.version),
         desk.notice,
+        withdrawn_words(desk, edition),
         superseded_words(desk, edition),
         desk.say("downloads.edition-note", as_of=desk.words.date(edition.as_of)),
         f"{out[:1].upper()}{out[1:]}." if released_on(desk, edition) else "",
@@ -197,6 +208,29 @@ def sheet_download(desk: Desk, area: str) -> tuple[Download, ...]:
     return (Download(name=desk.say("paper.download", area=desk.area_name(area)), files=(link,)),)
 
 
+def every_version(desk: Desk) -> tuple[Edition, ...]:
+    """Every version that is or was public, the newest first; of withdrawn ones the names alone."""
+    archive = desk.results.archive
+    every = (*archive.editions, *archive.withdrawn)
+    return tuple(sorted(every, key=lambda each: (each.year, each.version), reverse=True))
+
+
+def withdrawn_words(desk: Desk, edition: Edition) -> str:
+    """That a version, or some of its figures, was withdrawn, and when; normally empty."""
+    mine = [
+        one
+        for one in desk.results.archive.withdrawals
+        if (one.year, one.version) == (edition.year, edition.version)
+    ]
+    if not mine:
+        return ""
+    newest = mine[-1].withdrawn.astimezone(desk.site.timezone).date()
+    told = desk.say("withdrawn.short", day=desk.words.date(newest))
+    if any(one.of_version for one in mine):
+        return f"{told[:1].upper()}{told[1:]}."
+    return desk.say("withdrawn.altered")
+
+
 def edition_download(desk: Desk, edition: Edition) -> Download:
     """The package of an edition, file by file, as it was signed off."""
     names = sorted(edition.files, key=lambda name: (name != DESCRIPTOR, name))
@@ -211,6 +245,7 @@ def edition_download(desk: Desk, edition: Edition) -> Download:
             filter(
                 None,
                 (
+                    withdrawn_words(desk, edition),
                     superseded_words(desk, edition),
                     desk.say("downloads.edition-note", as_of=desk.words.date(edition.as_of)),
                 ),

@@ -42,12 +42,12 @@ def embed_of(picture: Picture, edition: Edition | None = None) -> str:
     if picture.area:
         place = addresses.anchor(indicator_of(picture))
         return f"{pinned_charts_of(picture.area, edition)}#{place}"
-    return f"{addresses.EMBEDS}{picture.name}/{_pin(edition)}/"
+    return f"{addresses.EMBEDS}{picture.name}/{pin_of(edition)}/"
 
 
 def pinned_charts_of(area: str, edition: Edition) -> str:
     """The address of the page for frames with the charts of an area in a version."""
-    return f"{addresses.EMBEDS}bieu-do/{area}/{_pin(edition)}/"
+    return f"{addresses.EMBEDS}bieu-do/{area}/{pin_of(edition)}/"
 
 
 def with_pins(desk: Desk) -> bool:
@@ -57,10 +57,11 @@ def with_pins(desk: Desk) -> bool:
 
 def pinned_name(name: str, edition: Edition) -> str:
     """The stem of the file of a picture as it was published with a version."""
-    return f"{_pin(edition)}/{name}"
+    return f"{pin_of(edition)}/{name}"
 
 
-def _pin(edition: Edition) -> str:
+def pin_of(edition: Edition) -> str:
+    """A version in the addresses of what is pinned to it."""
     return f"{edition.year}-v{edition.version}"
 
 

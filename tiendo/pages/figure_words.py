@@ -224,12 +224,19 @@ def correction_footnote(desk: Desk, figure: Figure | None) -> str:
 def corrected_text(desk: Desk, one: Corrected) -> str:
     """A change in words: when, of which kind, what stood there before, why."""
     day = one.on.astimezone(desk.site.timezone).date() if one.on is not None else None
+    if one.kind == "withdrawn" and day is not None:
+        reason = one.reason[desk.language]
+        areas = desk.words.listed(map(desk.area_within, one.follows_from))
+        reason = reason or desk.say("withdrawn.follows", areas=areas)
+        return desk.say("withdrawn.label", day=desk.words.date(day), reason=reason)
     return desk.say(
         "corrected.label",
         kind=desk.say(f"correction_kind.{one.kind}"),
         day=desk.words.date(day) if day is not None else desk.say("notice.preview"),
         version=one.version,
-        old=old_and_new(desk, one.old, one.new)[0],
+        old=desk.say("withdrawn.hidden-old")
+        if one.hidden
+        else old_and_new(desk, one.old, one.new)[0],
         reason=reason_words(desk, one.reason[desk.language], one.follows_from),
     )
 
@@ -259,6 +266,10 @@ def correction_mark(desk: Desk, figure: Figure | None) -> CorrectionMark | None:
 
 def _told_at(desk: Desk, one: Corrected) -> str:
     """Where a change is told: on the page at hand if that is the figure's own, else with all."""
+    if one.kind == "withdrawn":
+        names = (one.indicator, *(one.follows_from or (one.area,)))
+        place = addresses.withdrawal_id(one.year, one.version, *names)
+        return f"{desk.href(addresses.CORRECTIONS)}#{place}"
     place = addresses.correction_id(one.year, one.version, one.indicator, one.area)
     own = {
         addresses.of_indicator(one.indicator),
@@ -270,9 +281,17 @@ def _told_at(desk: Desk, one: Corrected) -> str:
     return f"{page}#{place}"
 
 
-def correction_legend(desk: Desk) -> Link | None:
-    """What the sign means, with the way to all corrections; None where nothing was changed."""
-    if not desk.results.corrected:
+def correction_legend(desk: Desk, figures: Sequence[Figure] = ()) -> Link | None:
+    """What the sign means, with the way to all corrections; None where no sign can stand.
+
+    ``figures`` are those of the page, beside which the whole area's may be told; none: any.
+    """
+    indicators = {figure.indicator for figure in figures}
+    areas = {desk.scope, *(figure.area for figure in figures)}
+    if not any(
+        not figures or (indicator in indicators and area in areas)
+        for indicator, area, _ in desk.results.corrected
+    ):
         return None
     return Link(text=desk.say("corrected.legend"), href=desk.href(addresses.CORRECTIONS))
 

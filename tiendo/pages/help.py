@@ -35,7 +35,7 @@ GROUPS = (
             "meaning-",
         ),
     ),
-    ("versions", ("release-", "signed-", "version-", "revision-", "history-")),
+    ("versions", ("release-", "signed-", "version-", "revision-", "history-", "withdrawal-")),
     ("figures", ("",)),
 )
 """Where one meets a problem: groups by how the codes begin; the first that fits."""
@@ -74,6 +74,7 @@ WARNINGS = frozenset(
         "release-overdue",
         "row-blank",
         "schema-unknown",
+        "withdrawal-elsewhere",
     }
 )
 """The codes of what does not keep from publishing."""

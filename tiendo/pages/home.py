@@ -45,6 +45,7 @@ from tiendo.pages.verdict_words import (
     verdict_counts,
     verdict_word,
 )
+from tiendo.pages.withdrawn import withdrawal_day
 from tiendo.terms import Assessment, Results, Verdict
 
 MOST_AREAS = 200
@@ -276,7 +277,16 @@ def _news(desk: Desk, before: Results | None) -> list[News]:
             href=desk.href(addresses.of_year(newest.year) if is_first else addresses.CORRECTIONS),
         )
     ]
-    return news + _changed_verdicts(desk, before)
+    withdrawn = [
+        News(
+            when=withdrawal_day(desk, one),
+            text=desk.say("withdrawn.news", year=one.year, version=one.version),
+            href=desk.href(addresses.CORRECTIONS) + "#rut-lai",
+        )
+        for one in reversed(desk.results.archive.withdrawals)
+        if one.withdrawn > newest.released
+    ]
+    return [*withdrawn, *news, *_changed_verdicts(desk, before)]
 
 
 def _changed_verdicts(desk: Desk, before: Results | None) -> list[News]:

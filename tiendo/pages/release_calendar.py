@@ -98,6 +98,8 @@ def _row(desk: Desk, release: ReleaseRow) -> Release:
     if out:
         key = "first" if release.version == 1 else "later"
         version = desk.say(f"calendar_page.{key}", version=release.version)
+        if gone := _withdrawn(desk, release):
+            version = f"{version}, {gone}"
     elif is_overdue(desk, release):
         version = desk.say("calendar_page.overdue")
     return Release(
@@ -107,6 +109,15 @@ def _row(desk: Desk, release: ReleaseRow) -> Release:
         version=version,
         note=note,
     )
+
+
+def _withdrawn(desk: Desk, release: ReleaseRow) -> str:
+    """That what a release brought was withdrawn, and when; normally empty."""
+    for one in desk.results.archive.withdrawals:
+        if one.of_version and (one.year, one.version) == (release.year, release.version):
+            day = one.withdrawn.astimezone(desk.site.timezone).date()
+            return desk.say("withdrawn.short", day=desk.words.date(day))
+    return ""
 
 
 def _finding(desk: Desk) -> str:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tiendo.config import ROOT, Site
+from tiendo.corrections import as_once_published
 from tiendo.manuscripts import Manuscript, chosen, text_of, written
 from tiendo.pages import addresses
 from tiendo.pages.actions import actions_page
@@ -37,6 +38,7 @@ from tiendo.pages.quality import quality_page
 from tiendo.pages.release_calendar import calendar_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
+from tiendo.pages.withdrawn import withdrawn_page
 from tiendo.pages.year import year_page
 from tiendo.terms import Results
 from tiendo.wording import Words
@@ -169,6 +171,32 @@ def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
         yield address, "handwritten", address
 
 
+def _withdrawn(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
+    """A page of notice at each address that had figures of withdrawn versions alone."""
+    once = as_once_published(material.results)
+    there = {address for address, _, _ in _plan(material.results, material.words)}
+    was = [] if once is None else list(_plan(once, material.words))
+    was += [
+        (addresses.of_year(one.year), "year", str(one.year))
+        for one in material.results.archive.withdrawals
+    ]
+    for address, kind, subject in dict.fromkeys(was):
+        if address not in there:
+            at = replace(desk, here=address)
+            yield address, "withdrawn.md.jinja", withdrawn_page(at, _title(at, kind, subject))
+
+
+def _title(desk: Desk, kind: str, subject: str) -> str:
+    """What a page is called whose figures are gone."""
+    titles: dict[str, Callable[[], str]] = {
+        "indicator": lambda: desk.indicators[subject].short[desk.language],
+        "area": lambda: desk.area_name(subject),
+        "year": lambda: desk.say("year_page.title", year=subject),
+        "milestone": lambda: desk.say("reform.milestone.title", year=subject),
+    }
+    return titles[kind]()
+
+
 def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
     """Address, template and context of every page."""
     plans, drawings = material.plans, material.drawings
@@ -193,6 +221,7 @@ def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
         "problem": help_page,
         "handwritten": lambda at, name: handwritten_page(at, name, _manuscript(material, name)),
     }
+    yield from _withdrawn(material, desk)
     for address, kind, subject in _plan(material.results, material.words):
         yield address, f"{kind}.md.jinja", builders[kind](replace(desk, here=address), subject)
 

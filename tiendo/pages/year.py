@@ -14,12 +14,13 @@ from tiendo.pages.contexts import Fact, GoalGroup, Link, Mark, YearPage
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, head, home_link, unit_of
-from tiendo.pages.downloads import edition_download
+from tiendo.pages.downloads import edition_download, every_version
 from tiendo.pages.glance import goal_groups
 from tiendo.pages.movement import movement
 from tiendo.pages.release_calendar import when_words
 from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
 from tiendo.pages.verdict_words import counts_sentence, verdict_counts
+from tiendo.pages.withdrawn import withdrawal_notes
 from tiendo.terms import Edition, Results
 
 
@@ -43,6 +44,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         title=title,
         finding=finding,
         scope_ended=scope_ended(desk, year),
+        withdrawn=withdrawal_notes(desk, year=year),
         superseded="" if newest is edition else desk.say("year_page.superseded", year=newest.year),
         newest_href="" if newest is edition else desk.href(addresses.of_year(newest.year)),
         facts=_facts(desk, edition),
@@ -83,9 +85,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
                 if figure.year == year
             ),
             downloads=tuple(
-                edition_download(desk, each)
-                for each in reversed(desk.results.archive.editions)
-                if each.year == year
+                edition_download(desk, each) for each in every_version(desk) if each.year == year
             ),
             sources=tuple((source, year) for source in edition.sources),
         ),
@@ -121,7 +121,7 @@ def _finding(desk: Desk, edition: Edition, groups: tuple[GoalGroup, ...]) -> str
 
 def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
     release = first_release(desk.results.calendar, edition.year, desk.results.now)
-    changed = last_correction(desk.results.calendar, edition.year, desk.results.now)
+    changed = last_correction(desk.results.archive, edition.year, desk.results.now)
     here = desk.results.locals_.get(edition.year, ())
     version_facts = [
         Fact(term=desk.say("year_page.as-of"), text=desk.words.date(edition.as_of)),

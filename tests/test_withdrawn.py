@@ -1,0 +1,251 @@
+"""What was published is withdrawn in the open: it is gone, and that it is gone is told.
+
+The case ``corrected`` (2024 in two versions) with a file of withdrawals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from shutil import copytree, rmtree
+from zipfile import ZipFile
+
+import pytest
+from history_at_hand import committed
+from packages_at_hand import CASES, NOW, SITE, inspect, sign_again, swap, told
+from pages_at_hand import desk_of, pages
+
+from tiendo.assess import results
+from tiendo.build import _embed_files
+from tiendo.check_versions import history_problems
+from tiendo.editions import published
+from tiendo.feeds import feeds
+from tiendo.history import signed_before
+from tiendo.open_data import open_data
+from tiendo.pages.pins import pins
+from tiendo.pages.withdrawn import withdrawn_pictures
+from tiendo.read import read
+from tiendo.terms import Results
+from tiendo.versions import correction
+from tiendo.wording import words
+
+TOLD = {language: words(language) for language in SITE.languages}
+HEADER = "year,version,indicator,area,withdrawn,instead,reason_vi,reason_en\n"
+WHEN = "2025-04-10T09:00:00+07:00"
+WHY = "Minh họa: lộ thông tin cá nhân.,Illustrative: personal data."
+VERSION = f"2024,2,,,{WHEN},,{WHY}\n"
+BACK = f"2024,2,,,{WHEN},1,{WHY}\n"
+OLDER = f"2024,1,,,{WHEN},,{WHY}\n"
+FIGURE = f"2024,2,biet-boi,ben-lau,{WHEN},,{WHY}\n"
+BEFORE = datetime(2025, 4, 1, tzinfo=SITE.timezone)
+
+
+def data_with(folder: Path, *rows: str) -> Path:
+    data = Path(copytree(CASES / "corrected" / "data", folder / "data"))
+    (data / "results" / "withdrawals.csv").write_text(HEADER + "".join(rows))
+    return data
+
+
+def known_in(data: Path, now: datetime = NOW) -> Results:
+    found = inspect(data)
+    assert [problem for problem in found.problems if problem.stops] == []
+    assert found.archive is not None
+    return results(published(found.archive, now), now)
+
+
+@cache
+def files_of_case() -> frozenset[str]:
+    known = known_in(CASES / "corrected" / "data")
+    return frozenset(everything(known))
+
+
+def everything(known: Results) -> Mapping[str, bytes]:
+    """Pages, tables, packages, feeds, and what is embedded elsewhere, by address."""
+    files = open_data(known, SITE, TOLD)
+    found = {path: content for path, content in files.items() if not path.endswith(".zip")}
+    with ZipFile(BytesIO(files["du-lieu/so-lieu.zip"])) as packed:
+        found |= {f"so-lieu.zip/{name}": packed.read(name) for name in packed.namelist()}
+    found |= dict(pages(known, SITE, files))
+    found |= dict(feeds(known, SITE, TOLD))
+    at = desk_of(known, SITE, TOLD["vi"])
+    found |= _embed_files(at, {}, (), {})
+    found |= {f"nhung/{pin.edition.version}/{pin.picture.name}": b"" for pin in pins(at)}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rows", "gone"),
+    [
+        ((VERSION,), ("40,5%", "42,3%", "43,1%", "42,9%")),
+        ((VERSION, OLDER), ("40,5%", "42,3%", "43,1%", "42,9%")),
+        ((FIGURE,), ("40,5%", "42,3%")),
+        ((BACK,), ("40,5%", "42,3%")),
+        ((OLDER,), ("43,1%", "42,9%")),
+    ],
+    ids=["version", "every-version", "figure", "rolled-back", "older-version"],
+)
+def test_what_is_withdrawn_stands_nowhere_and_every_address_stays(
+    tmp_path: Path, rows: tuple[str, ...], gone: tuple[str, ...]
+) -> None:
+    known = known_in(data_with(tmp_path, *rows))
+    found = everything(known)
+    for path, content in found.items():
+        text = content.decode()
+        if path.startswith("du-lieu/nam/2024/v1"):
+            continue  # a version that is not withdrawn itself, as it was signed
+        for value in gone:
+            assert value not in text, f"{path}: {value}"
+    raw = {path: text for path, text in found.items() if path.endswith("observations.csv")}
+    assert b"biet-boi,ben-lau,170" not in b"".join(raw.values()) or rows == (OLDER,)
+    kept = {path for path in files_of_case() if not path.startswith("nhung/")}
+    assert kept - set(found) == set()
+
+
+def test_a_figure_is_there_until_the_moment_of_its_withdrawal(tmp_path: Path) -> None:
+    known = known_in(data_with(tmp_path, VERSION), BEFORE)
+    assert known.archive.withdrawals == ()
+    assert [edition.version for edition in known.editions] == [1, 2]
+
+
+def test_an_older_version_does_not_come_back_by_itself(tmp_path: Path) -> None:
+    known = known_in(data_with(tmp_path, VERSION))
+    assert [edition.year for edition in known.editions] == [2023]
+    again = results(published(known.archive, NOW), NOW)
+    assert [edition.year for edition in again.editions] == [2023]
+
+
+def test_an_older_version_stands_again_where_the_row_says_so(tmp_path: Path) -> None:
+    known = known_in(data_with(tmp_path, BACK))
+    assert [(edition.year, edition.version) for edition in known.editions] == [(2023, 1), (2024, 1)]
+    text = dict(pages(known, SITE, {}))["vi/nam/2024/index.md"].decode()
+    assert "phiên bản 2, đã rút lại ngày 10/04/2025" in text
+    assert "Phiên bản 1 được dùng lại." in text
+
+
+def test_the_year_the_corrections_the_home_page_the_calendar_and_the_feeds_tell(
+    tmp_path: Path,
+) -> None:
+    found = everything(known_in(data_with(tmp_path, VERSION)))
+    reason = "Minh họa: lộ thông tin cá nhân."
+    for path in ("vi/nam/2024/index.md", "vi/dinh-chinh/index.md", "feed.xml"):
+        assert reason in found[path].decode(), path
+    assert "Illustrative: personal data." in found["en/nam/2024/index.md"].decode()
+    assert "Rút lại số liệu năm 2024 (phiên bản 2)" in found["vi/index.md"].decode()
+    assert "đã rút lại ngày 10/04/2025" in found["vi/lich-cong-bo/index.md"].decode()
+    assert reason in found["dia-ban/ben-lau/feed.xml"].decode()
+
+
+def test_the_package_of_a_withdrawn_version_is_a_notice_at_the_same_addresses(
+    tmp_path: Path,
+) -> None:
+    found = everything(known_in(data_with(tmp_path, VERSION)))
+    here = {path: text for path, text in found.items() if path.startswith("du-lieu/nam/2024/v2")}
+    assert {path.rpartition("/")[2] for path in here} >= {"observations.csv", "datapackage.json"}
+    for path, content in here.items():
+        assert "Minh họa: lộ thông tin cá nhân." in content.decode(), path
+        assert "Bến Lau" not in content.decode()
+
+
+def test_pictures_and_frames_of_a_withdrawn_version_are_notices(tmp_path: Path) -> None:
+    known = known_in(data_with(tmp_path, VERSION))
+    at = desk_of(known, SITE, TOLD["vi"])
+    pictures = dict(withdrawn_pictures(at, ()))
+    picture = pictures["bieu-do/2024-v2/biet-boi--may-trang.svg"].decode()
+    assert "lộ thông tin" in picture
+    frames = _embed_files(at, {}, (), {})
+    for path in (
+        "nhung/biet-boi--may-trang/2024-v2/index.html",
+        "nhung/bieu-do/ben-lau/2024-v2/index.html",
+    ):
+        assert "lộ thông tin cá nhân" in frames[path].decode(), path
+
+
+def test_a_withdrawn_figure_is_empty_in_its_table_and_its_sum_is_not_made(
+    tmp_path: Path,
+) -> None:
+    known = known_in(data_with(tmp_path, FIGURE))
+    part, whole = (
+        known.figures["biet-boi", area][-1] for area in ("ben-lau", known.archive.plan.scope)
+    )
+    assert (part.low, part.missing, part.note.vi) == (None, "c", "Minh họa: lộ thông tin cá nhân.")
+    assert (whole.low, whole.absent) == (None, ("ben-lau",))
+    table = open_data(known, SITE, TOLD)
+    signed = table["du-lieu/nam/2024/v2/observations.csv"].decode().splitlines()
+    (row,) = (line for line in signed if line.startswith("biet-boi,ben-lau"))
+    assert row == (
+        "biet-boi,ben-lau,,,,,c,,,,,,,,Minh họa: lộ thông tin cá nhân.,Illustrative: personal data."
+    )
+    assert "khác bản đã ký" in table["du-lieu/nam/2024/v2.txt"].decode()
+    kinds = {key[:2]: changed[-1].kind for key, changed in known.corrected.items()}
+    assert kinds["biet-boi", "ben-lau"] == kinds["biet-boi", "may-trang"] == "withdrawn"
+    page = dict(pages(known, SITE, {}))["vi/dia-ban/ben-lau/index.md"].decode()
+    assert 'href="../../dinh-chinh/#rut-2024-v2-biet-boi-ben-lau"' in page
+
+
+def test_a_correction_of_a_withdrawn_version_does_not_tell_what_was_withdrawn(
+    tmp_path: Path,
+) -> None:
+    known = known_in(data_with(tmp_path, OLDER))
+    (one,) = known.corrected["biet-boi", "ben-lau", 2024]
+    assert (one.old, one.hidden, one.reason.vi) == (None, True, "Mười em được tính hai lần.")
+    page = dict(pages(known, SITE, {}))["vi/dinh-chinh/index.md"].decode()
+    assert "<del>số đã rút lại</del>" in page
+    assert "Phiên bản 2 đã thay." in page
+
+
+def test_a_withdrawn_version_may_leave_the_folder_and_its_addresses_stay(tmp_path: Path) -> None:
+    data = data_with(tmp_path, VERSION)
+    rmtree(data / "results" / "2024" / "v2")
+    found = everything(known_in(data))
+    assert "đã rút lại" in found["vi/nam/2024/index.md"].decode()
+    assert "lộ thông tin" in found["du-lieu/nam/2024/v2/observations.csv"].decode()
+
+
+def test_the_next_version_after_one_that_left_the_folder_has_a_number_of_its_own(
+    tmp_path: Path,
+) -> None:
+    data = data_with(tmp_path, VERSION)
+    rmtree(data / "results" / "2024" / "v2")
+    archive, _ = read(data)
+    assert archive is not None
+    edition = next(each for each in archive.editions if each.year == 2024)
+    assert {Path(path).parent.name for path in correction(archive, edition)} == {"v3"}
+
+
+def test_a_withdrawal_is_never_taken_back_silently(tmp_path: Path) -> None:
+    data = data_with(tmp_path, VERSION, FIGURE)
+    committed(tmp_path)
+    assert _codes(data) == []
+    swap(data / "results" / "withdrawals.csv", FIGURE, "")
+    assert _codes(data) == ["withdrawal-removed"]
+    committed(tmp_path)
+    assert _codes(data) == ["withdrawal-removed"]
+
+
+def _codes(data: Path) -> list[str]:
+    archive, _ = read(data)
+    assert archive is not None
+    return [problem.code for problem in history_problems(archive, signed_before(data))]
+
+
+def test_the_same_figure_in_another_version_is_asked_about(tmp_path: Path) -> None:
+    data = data_with(tmp_path, f"2024,2,biet-boi,doi-che,{WHEN},,{WHY}\n")
+    assert told(data) == ["withdrawal-elsewhere withdrawals.csv:2 biet-boi, doi-che"]
+
+
+def test_what_is_withdrawn_can_not_be_worked_out_from_what_stays(tmp_path: Path) -> None:
+    data = data_with(tmp_path, f"2023,1,biet-boi,ben-lau,{WHEN},,{WHY}\n")
+    assert told(data) == []
+    rows = data / "results" / "2023" / "v1" / "observations.csv"
+    own = "biet-boi,may-trang,370,1250,,A,,,,,,Báo cáo minh họa của Sở Giáo dục,,,,\n"
+    rows.write_text(rows.read_text() + own)
+    sign_again(data)
+    (stops,) = told(data)
+    assert stops.startswith("confidential-follows 2023/v1/observations.csv")
+    more = f"2023,1,biet-boi,doi-che,{WHEN},,{WHY}\n"
+    with (data / "results" / "withdrawals.csv").open("a") as file:
+        file.write(more)
+    assert [each for each in told(data) if each.startswith("confidential-follows")] == []
