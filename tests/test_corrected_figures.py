@@ -43,6 +43,9 @@ TOLD = {language: words(language) for language in SITE.languages}
 BETWEEN = datetime(2025, 2, 1, tzinfo=SITE.timezone)
 """The first version of 2024 is out, the second is not."""
 
+ASTERISK = "&#42;"
+"""How a page writes the sign, so that it is not taken for Markdown."""
+
 WHOLE, PART, LATE = "42,3%", "40,5%", "13,7%"
 """The province's rate that follows from a district's, that district's, and the province's rate
 that a late figure made known; no other figure is written so."""
@@ -65,7 +68,7 @@ def known(now: datetime = NOW) -> Results:
 def rendered() -> Mapping[str, str]:
     files = open_data(known(), SITE, TOLD)
     return {
-        path: content.decode()
+        path: content.decode().replace(ASTERISK, "*")
         for path, content in pages(known(), SITE, files)
         if path.endswith(".md") and addresses.HELP not in path
     }
@@ -266,7 +269,7 @@ def test_a_sheet_a_card_and_a_quotation_have_the_sign_and_what_it_means() -> Non
     assert f"{WHOLE}*" in pinned.code
     assert "* Sửa ngày 20/03/2025 (sửa sai, phiên bản 2). Trước đó: 43,1%" in pinned.code
     frames = _embed_files(at, {}, (), {})
-    frame = frames[f"{next(iter(dict(quote_pages(at))))}index.html"].decode()
+    frame = frames[f"{next(iter(dict(quote_pages(at))))}index.html"].decode().replace(ASTERISK, "*")
     assert "* Sửa ngày 20/03/2025" in frame
 
 
