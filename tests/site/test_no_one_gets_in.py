@@ -30,10 +30,9 @@ HERE = Path(__file__).resolve().parent.parent.parent
 PARTS = ("docs", "site_config", "templates", "tiendo")
 
 HOSTILE = (
-    """<script>window.pwned=1</script>'"><img class=pwned src=x onerror="window.pwned=1">"""
-    """<a class=pwned style="position:fixed;inset:0" href="//evil.example/">x</a>"""
-    """[x](javascript:window.pwned=1){ onclick=pwned=1 style=position:fixed } ![x](//evil.example/x)"""
-    """ &lt;script&gt; ]]> --> {{ 7*7 }} {% x %} </title></style></svg></textarea>"""
+    """<script>window.pwned=1</script>'"><img class=pwned src=x onerror=window.pwned=1>"""
+    """<a class=pwned style=position:fixed href=//e/>x</a>[x](javascript:pwned){ onclick=x }"""
+    """![x](//e/x) &lt;script&gt; ]]>--> {{ 7*7 }}{% x %}</title></style></svg>"""
 )
 """What closes whatever it may stand in, and then runs, loads, covers or leads away."""
 
