@@ -35,7 +35,7 @@ from tiendo.history import History, Past, signed_before
 from tiendo.read import read
 from tiendo.report import reported, summary
 from tiendo.wording import words
-from tiendo.write import put
+from tiendo.write import CannotWrite, put
 
 Golden = Callable[[Path, str], None]
 
@@ -480,7 +480,7 @@ def test_files_take_their_places_all_or_none(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("old")
     (tmp_path / "b").mkdir()
 
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(CannotWrite):
         put({"a": b"new", "new/folder/c": b"new", "b": b"new"}, tmp_path)
 
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "b"]
