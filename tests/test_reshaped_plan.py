@@ -361,7 +361,7 @@ def test_its_page_names_who_straddles_and_why_there_is_no_figure(
     assert section.title == told.say("restate.title.old")
     assert "ben-tay" in {link.href.strip("/").rpartition("/")[2] for link in section.straddling}
     row = next(row for row in section.rows if row.cells[0].text)
-    assert row.cells[0].text == {"vi": "26,5–65,6%", "en": "26.5–65.6%"}[language]
+    assert row.cells[0].text == {"vi": "26,4–65,7%", "en": "26.4–65.7%"}[language]
     assert row.cells[1].reason == told.say("restate.obstacle.all-straddle", areas="")
     assert borders(desk(known, language), "truong-cua-tinh") is None
 
