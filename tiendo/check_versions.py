@@ -11,7 +11,13 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from tiendo.history import CALENDAR, History
-from tiendo.revisions import Difference, Thing, differences, reason_of
+from tiendo.revisions import (
+    Difference,
+    Thing,
+    differences,
+    reason_of,
+    reporter_and_document,
+)
 from tiendo.terms import (
     ActionReport,
     Archive,
@@ -92,7 +98,8 @@ def _is_hidden(edition: Edition, difference: Difference) -> bool:
         case "observations":
             names = {"indicator": difference.indicator, "area": difference.area}
         case "reports":
-            names = {"reporter": difference.key}
+            reporter, document = reporter_and_document(difference.key)
+            names = {"reporter": reporter} | ({"document": document} if document else {})
         case "actions":
             names = {"action": difference.key}
         case _:
@@ -102,12 +109,9 @@ def _is_hidden(edition: Edition, difference: Difference) -> bool:
 
 def _may_be_told(edition: Edition, difference: Difference) -> bool:
     """Whether the reason may stand in a row that could not be read."""
-    return may_stand(
-        edition,
-        "changes",
-        indicator=difference.indicator,
-        area=difference.area,
-        key=difference.key,
+    return any(
+        may_stand(edition, "changes", indicator=difference.indicator, area=difference.area, key=key)
+        for key in difference.keys
     )
 
 

@@ -273,7 +273,9 @@ EDITION: Mapping[str, Table] = {
         "as_of:date decision decided_on:date valid_until:date source break_vi break_en? note_vi "
         "note_en?",
     ),
-    "reports": _table("reports", "", "reporter! received_on:date! document note_vi"),
+    "reports": _table(
+        "reports", "reporter document", "reporter! received_on:date! document note_vi"
+    ),
     "actions": _table("actions", "action", "action! state! summary_vi summary_en? evidence"),
     "changes": _table(
         "changes",

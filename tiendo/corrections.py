@@ -12,13 +12,11 @@ from functools import lru_cache
 
 from tiendo.assess import results
 from tiendo.editions import with_editions
-from tiendo.revisions import OF_THE_EDITION, Thing, reason_of, revision_of, row_differences
+from tiendo.revisions import OF_THE_EDITION, Thing, between, reason_of, revision_of
 from tiendo.terms import (
-    ActionReport,
     Assessment,
     Corrected,
     Edition,
-    Report,
     Restated,
     Results,
     Text,
@@ -140,18 +138,7 @@ def _between(
         return
     yield from _descriptor_changes(before, after)
     yield from _figure_changes(after, old, new)
-    yield from _row_changes(
-        after,
-        "reports",
-        {report.reporter: report for report in before.reports},
-        {report.reporter: report for report in after.reports},
-    )
-    yield from _row_changes(
-        after,
-        "actions",
-        {report.action: report for report in before.actions},
-        {report.action: report for report in after.actions},
-    )
+    yield from _row_changes(before, after)
 
 
 def _descriptor_changes(before: Edition, after: Edition) -> Iterator[Change]:
@@ -170,20 +157,14 @@ def _descriptor_changes(before: Edition, after: Edition) -> Iterator[Change]:
         )
 
 
-def _row_changes(
-    after: Edition,
-    resource: str,
-    old: Mapping[str, Report] | Mapping[str, ActionReport],
-    new: Mapping[str, Report] | Mapping[str, ActionReport],
-) -> Iterator[Change]:
-    for difference in row_differences(resource, old, new):
-        key = difference.key
+def _row_changes(before: Edition, after: Edition) -> Iterator[Change]:
+    for difference in between(before, after):
         revision = reason_of(after, difference)
-        kind = "correction" if key in old else "late"
+        kind = "late" if difference.old is None else "correction"
         yield Change(
             after=after,
-            resource=resource,
-            key=key,
+            resource=difference.resource,
+            key=difference.key,
             indicator="",
             area="",
             old=difference.old,

@@ -6,7 +6,7 @@ the page of corrections, the differences that are told before a change is taken 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,11 +41,19 @@ class Difference:
     indicator: str
     area: str
     key: str
-    """The reporter, the action or the property; empty for observations."""
+    """The reporter, the action or the property; empty for observations.
+
+    Of a body that sent several reports, the reporter and the document: ``reporter; document``.
+    """
     old: Thing | None
     new: Thing | None
     columns: tuple[str, ...]
     """What of it differs; empty where the row came or went."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What a row of changes may call it by, nearest first: a body stands for all it sent."""
+        return tuple(dict.fromkeys((self.key, *reporter_and_document(self.key)[:1])))
 
     @property
     def was_missing(self) -> bool:
@@ -116,18 +124,46 @@ def differences(archive: Archive, before: Edition, after: Edition) -> Iterator[D
                 new=now,
                 columns=columns,
             )
-    yield from row_differences("reports", _reports(before), _reports(after))
-    yield from row_differences("actions", _actions(before), _actions(after))
+    yield from between(before, after)
 
 
-def row_differences(
+BETWEEN_REPORTER_AND_DOCUMENT = "; "
+"""What no id of a body has in it."""
+
+
+def reporter_and_document(key: str) -> tuple[str, str]:
+    """The two parts of the key of a report; the second is empty where the body sent but one."""
+    reporter, _, document = key.partition(BETWEEN_REPORTER_AND_DOCUMENT)
+    return reporter, document
+
+
+def _reports_apart(
+    old: Sequence[Report], new: Sequence[Report]
+) -> Iterator[tuple[str, Report | None, Report | None]]:
+    """The reports of two versions side by side, each under the key that a row of changes names.
+
+    Reports are told apart by body and document.  Where of all that a body sent one document is
+    left on either side, it was given another name.
+    """
+    for body in dict.fromkeys(report.reporter for report in (*old, *new)):
+        was = {report.document: report for report in old if report.reporter == body}
+        now = {report.document: report for report in new if report.reporter == body}
+        gone = [document for document in was if document not in now]
+        fresh = [document for document in now if document not in was]
+        if len(gone) == len(fresh) == 1:
+            was[fresh[0]] = was.pop(gone[0])
+        documents = sorted({*was, *now})
+        for document in documents:
+            several = BETWEEN_REPORTER_AND_DOCUMENT + document if len(documents) > 1 else ""
+            yield f"{body}{several}", was.get(document), now.get(document)
+
+
+def _row_differences(
     resource: str,
-    old: Mapping[str, Report] | Mapping[str, ActionReport],
-    new: Mapping[str, Report] | Mapping[str, ActionReport],
+    pairs: Iterable[tuple[str, Report | ActionReport | None, Report | ActionReport | None]],
 ) -> Iterator[Difference]:
     """The rows of reports or actions that came, went or say something else."""
-    for key in dict.fromkeys([*old, *new]):
-        was, now = old.get(key), new.get(key)
+    for key, was, now in pairs:
         if said(was) != said(now):
             columns: tuple[str, ...] = ()
             if was is not None and now is not None:
@@ -145,11 +181,13 @@ def row_differences(
 
 def between(before: Edition | None, after: Edition) -> tuple[Difference, ...]:
     """The rows of reports and actions that differ; all of them where there was no edition."""
-    reports = {} if before is None else _reports(before)
-    actions = {} if before is None else _actions(before)
+    reports = () if before is None else before.reports
+    was = {} if before is None else _actions(before)
+    now = _actions(after)
+    actions = ((key, was.get(key), now.get(key)) for key in dict.fromkeys([*was, *now]))
     return (
-        *row_differences("reports", reports, _reports(after)),
-        *row_differences("actions", actions, _actions(after)),
+        *_row_differences("reports", _reports_apart(reports, after.reports)),
+        *_row_differences("actions", actions),
     )
 
 
@@ -180,7 +218,10 @@ def reason_of(edition: Edition, difference: Difference) -> Revision | None:
     if difference.resource == "observations":
         return revision_of(edition, indicator=difference.indicator, area=difference.area)
     resource = "" if difference.resource == "edition" else difference.resource
-    return revision_of(edition, resource=resource, keys=frozenset({difference.key}))
+    named = (
+        revision_of(edition, resource=resource, keys=frozenset({key})) for key in difference.keys
+    )
+    return next(filter(None, named), None)
 
 
 CorrectedKey = tuple[str, str, int]
@@ -330,10 +371,6 @@ def _figures(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
     table = archive.observations
     own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
     return rows_of(replace(archive, observations=own), edition)
-
-
-def _reports(edition: Edition) -> dict[str, Report]:
-    return {report.reporter: report for report in edition.reports}
 
 
 def _actions(edition: Edition) -> dict[str, ActionReport]:

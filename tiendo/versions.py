@@ -197,7 +197,9 @@ def _fresh_descriptor(given: Sources, model: Edition | None, year: int) -> dict[
 
 
 def _widened(resource: dict[str, Any], table: Table) -> dict[str, Any]:
-    """A resource with the columns that came to the contract later, each in its place."""
+    """A resource with the columns and the key that came to the contract later."""
+    if table.key:
+        resource["schema"]["primaryKey"] = list(table.key)
     fields = resource["schema"]["fields"]
     there = [each["name"] for each in fields]
     fresh = {
@@ -354,6 +356,9 @@ def signed(archive: Archive, given: Sources, edition: Edition, moment: datetime)
         _copy(given.areas, "areas", reported),
     ]
     own = [each for each in descriptor["resources"] if each["name"] not in SIGNED_COPIES]
+    for each in own:
+        if key := EDITION[each["name"]].key:
+            each["schema"]["primaryKey"] = list(key)
     descriptor["resources"] = [*own, *(resource for resource, _ in copies)]
     files = {resource["path"]: edition.files[resource["path"]] for resource in own}
     added = {resource["path"]: content for resource, content in copies}

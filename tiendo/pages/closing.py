@@ -141,7 +141,7 @@ def source_text(desk: Desk, figure: Figure | None) -> str:
         return ""
     if not figure.source:
         return desk.say("tell.indicator.own-sum") if figure.aggregated else ""
-    received = _received(desk.results).get((figure.year, figure.source))
+    received = _received_on(desk, figure)
     if received is None:
         return figure.source
     return desk.say("source.received", source=figure.source, on=desk.words.date(received))
@@ -160,14 +160,27 @@ def sources_of(desk: Desk, figures: Iterable[Figure]) -> str:
 
 
 @lru_cache(maxsize=4)
-def _received(results: Results) -> Mapping[tuple[int, str], date]:
-    """When the documents of reports came in, by the edition's year and their titles."""
-    return {
-        (edition.year, report.document): report.received_on
-        for edition in results.editions
-        for report in edition.reports
-        if report.document
-    }
+def _received(results: Results) -> Mapping[tuple[int, str], Mapping[str, date]]:
+    """When the documents of reports came in, by the edition's year and their titles, by sender."""
+    found: dict[tuple[int, str], dict[str, date]] = {}
+    for edition in results.editions:
+        for report in edition.reports:
+            if report.document:
+                senders = found.setdefault((edition.year, report.document), {})
+                senders[report.reporter] = report.received_on
+    return found
+
+
+def _received_on(desk: Desk, figure: Figure) -> date | None:
+    """When the document that a figure names came in.
+
+    Several bodies may call what they send alike: the area's own is meant, and where it sent none,
+    a day is known if all came on the same.
+    """
+    senders = _received(desk.results).get((figure.year, figure.source), {})
+    own = {each.agency for each in desk.results.archive.agencies if each.area == figure.area}
+    days = {day for sender, day in senders.items() if sender in own} or set(senders.values())
+    return days.pop() if len(days) == 1 else None
 
 
 def _texts(desk: Desk, figure: Figure) -> tuple[str, ...]:

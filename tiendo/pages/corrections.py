@@ -10,7 +10,7 @@ from tiendo.pages.desk import Desk, area_link, feed_link, head, indicator_link, 
 from tiendo.pages.figure_words import differing, figure_aspects, reason_words
 from tiendo.pages.verdict_words import mark
 from tiendo.pages.withdrawn import withdrawal_notes
-from tiendo.revisions import Thing
+from tiendo.revisions import Thing, reporter_and_document
 from tiendo.terms import ActionReport, Edition, Figure, Report
 
 KINDS = ("correction", "scheduled", "late")
@@ -89,9 +89,11 @@ def _what(desk: Desk, change: Change) -> Link:
     if change.indicator:
         return indicator_link(desk, desk.indicators[change.indicator])
     if change.resource == "reports":
-        body = agency_link(desk, change.key)
+        reporter, document = reporter_and_document(change.key)
+        body = agency_link(desk, reporter)
+        key = "corrections_page.report-document" if document else "corrections_page.report"
         return Link(
-            text=desk.say("corrections_page.report", body=body.text),
+            text=desk.say(key, body=body.text, document=document),
             href=desk.href(addresses.REPORTS),
         )
     if change.resource == "actions":

@@ -65,6 +65,8 @@ class Reporting:
     report: Report | None
     """What came in: the body's own; where it had ended and one body alone had taken over, that
     one's."""
+    further: tuple[Report, ...] = ()
+    """What the body sent besides, in the order in which it came."""
     heirs: tuple[Agency, ...] = ()
     """Of a body that had ended: those that had taken over by then, and had not ended themselves."""
     heard: tuple[Agency, ...] = ()
@@ -116,19 +118,21 @@ def heirs_of(archive: Archive, agency: Agency) -> tuple[Agency, ...]:
 
 
 @lru_cache(maxsize=4)
-def _received(results: Results) -> Mapping[tuple[int, str], Report]:
-    """The first report of each body for each year."""
-    found: dict[tuple[int, str], Report] = {}
+def _received(results: Results) -> Mapping[tuple[int, str], tuple[Report, ...]]:
+    """The reports of each body for each year, the first first: what came later is no delay."""
+    found: dict[tuple[int, str], tuple[Report, ...]] = {}
     for edition in results.editions:
-        for report in sorted(edition.reports, key=lambda report: report.received_on):
-            found.setdefault((edition.year, report.reporter), report)
+        in_order = sorted(edition.reports, key=lambda each: (each.received_on, each.document))
+        for report in in_order:
+            key = (edition.year, report.reporter)
+            found[key] = (*found.get(key, ()), report)
     return found
 
 
 def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
     """What one body owed for a year whose edition is public, and what came of it."""
     received = _received(desk.results)
-    own = received.get((year, agency.agency))
+    own, *further = received.get((year, agency.agency), (None,))
     plan = desk.results.archive.plan
     duty = reporting_duties(desk.results.archive).get(agency.agency)
     due = deadline(duty, year) if duty is not None else None
@@ -169,7 +173,9 @@ def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
         excuse=excuse,
         days_late=days_late,
         # What several took over is none's alone: no report stands for it.
-        report=own or (received[year, heard[0].agency] if len(heirs) == len(heard) == 1 else None),
+        report=own
+        or (received[year, heard[0].agency][0] if len(heirs) == len(heard) == 1 else None),
+        further=tuple(filter(None, further)),
         heirs=heirs,
         heard=heard,
     )
@@ -191,13 +197,14 @@ def reportings(desk: Desk, year: int) -> tuple[Reporting, ...]:
 
 
 def unasked(desk: Desk, edition: Edition) -> tuple[Reporting, ...]:
-    """The reports of an edition that the plan asked of nobody."""
+    """What came in for an edition from bodies of which the plan asked nothing."""
     known = bodies(desk.results.archive)
     owing = reporting_duties(desk.results.archive)
+    senders = dict.fromkeys(report.reporter for report in edition.reports)
     return tuple(
-        reporting_of(desk, known[report.reporter], edition.year)
-        for report in edition.reports
-        if report.reporter in known and report.reporter not in owing
+        reporting_of(desk, known[sender], edition.year)
+        for sender in senders
+        if sender in known and sender not in owing
     )
 
 
@@ -284,12 +291,25 @@ def report_row(desk: Desk, reporting: Reporting, name: Link) -> ReportRow:
             notes.append(_senders(desk, reporting))
     if report is not None and report.note:
         notes.append(desk.say("reporting.note", note=report.note))
+    for each in reporting.further:
+        notes.append(_further(desk, each))
+        if each.note:
+            notes.append(desk.say("reporting.note", note=each.note))
     return ReportRow(
         name=name,
         received=desk.words.date(report.received_on) if report is not None else "",
         cell=Cell(kind=reporting.outcome.value, word=outcome_words(desk, reporting)),
         document=report.document if report is not None else "",
         note=" ".join(notes),
+    )
+
+
+def _further(desk: Desk, report: Report) -> str:
+    """Another report of the same body, with the day on which it came."""
+    return desk.say(
+        "reporting.further",
+        document=report.document or desk.say("reporting.unnamed"),
+        on=desk.words.date(report.received_on),
     )
 
 
