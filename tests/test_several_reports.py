@@ -86,9 +86,9 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("after", "expected"), CHANGES)
-@pytest.mark.parametrize("by_body", [False, True], ids=["a row each", "a row a body"])
+@pytest.mark.parametrize("explained", ["each", "by body"])
 def test_each_report_that_says_something_else_needs_a_reason(
-    after: Sent, expected: dict[str, str], by_body: bool, tmp_path: Path
+    after: Sent, expected: dict[str, str], explained: str, tmp_path: Path
 ) -> None:
     data = corrected(tmp_path)
     send(data, "v1", {ONE: "2024-07-05", OTHER: "2024-12-10"})
@@ -98,7 +98,7 @@ def test_each_report_that_says_something_else_needs_a_reason(
     missing = [each for each in inspect(data).problems if each.code == "revision-missing"]
     assert {each.place.value: each.place.column or "" for each in missing} == expected
 
-    explain(data, *([BODY] if by_body and expected else expected))
+    explain(data, *([BODY] if expected and explained == "by body" else expected))
     assert [each for each in told(data) if "release" not in each] == []
 
 
@@ -120,11 +120,11 @@ def test_one_document_twice_is_told(tmp_path: Path) -> None:
     assert [each.code for each in inspect(data).problems] == ["row-twice"]
 
 
-@pytest.mark.parametrize("reverse", [False, True])
-def test_a_body_reported_when_its_first_report_came(reverse: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", ["in order", "reversed"])
+def test_a_body_reported_when_its_first_report_came(rows: str, tmp_path: Path) -> None:
     data = corrected(tmp_path)
     sent = {ONE: "2024-12-10", OTHER: "2025-01-05"}
-    send(data, "v1", dict(reversed(sent.items())) if reverse else sent)
+    send(data, "v1", dict(reversed(sent.items())) if rows == "reversed" else sent)
     sign_again(data)
     archive = inspect(data).archive
     assert archive is not None

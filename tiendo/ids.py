@@ -32,15 +32,16 @@ OWN = frozenset(
         *("hien-nay", "ke-hoach", "ket-luan", "ket-qua", "khong-chinh-thuc", "kiem-tra", "ky"),
         *("ky-hieu", "lam-tron", "lap-bieu", "lien-he", "lui", "ma", "ma-bam", "minh-hoa"),
         *("muc-danh-gia", "muc-tieu", "nguon", "nguon-goc", "nguyen-tac", "nhan-bieu"),
-        *("nhap-so-lieu", "nhip", "noi-dung", "phai-lam-gi", "sap-toi", "sap-xep", "so-lieu-moi"),
-        *("so-lieu-qua-dia-gioi", "so-sanh-tat-ca", "tai-ve", "tat-ca", "thay-doi", "them"),
-        *("theo-dia-ban", "thieu", "thieu-so-lieu", "tong-hop", "tong-quan", "top", "trich-dan"),
+        *("nhap-so-lieu", "nhip", "noi-dung", "phai-lam-gi", "rut-lai", "sap-toi", "sap-xep"),
+        *("so-lieu-moi", "so-lieu-qua-dia-gioi", "so-sanh-tat-ca", "tai-ve", "tat-ca"),
+        *("thay-doi", "them", "theo-dia-ban", "thieu", "thieu-so-lieu", "tong-hop", "tong-quan"),
+        *("top", "trich-dan"),
         *("tung-buoc", "ty-le", "vi-sao", "xem-truoc"),
     }
 )
 """What the program calls its own.  A test holds that all that addresses and pages name is in it."""
 
-_SHAPES = re.compile(r"td-.*|.*-excel|(sua-)?[0-9]{4}-v[0-9]+(-.*)?|ban-do-[0-9]{4}")
+_SHAPES = re.compile(r"td-.*|.*-excel|((sua|rut)-)?[0-9]{4}-v[0-9]+(-.*)?|ban-do-[0-9]{4}")
 """Signs of the site, the form of tables for Excel, places that are named after versions."""
 
 
