@@ -313,8 +313,8 @@ def test_a_year_without_a_public_edition_is_told_only_as_awaited() -> None:
     page = reports_page(desk(edition(2024, ("ubnd-tu-ky", date(2024, 12, 1))), releases=(planned,)))
     assert [year.year.text for year in page.years] == ["2024"]
     assert page.finding == (
-        "Năm 2024, 1 nơi phải gửi báo cáo: 1 đúng hạn. Hạn gửi báo cáo năm 2025 đã qua; nơi nào "
-        "gửi đúng hạn sẽ được nêu khi công bố kỳ 2025, dự kiến ngày 01/03/2026."
+        "Năm 2024, 1 nơi phải gửi báo cáo: 1 đúng hạn. Đã có báo cáo hoặc số liệu của tu-ky. "
+        "Hạn gửi báo cáo năm 2025 đã qua; nơi nào gửi đúng hạn sẽ được nêu khi công bố kỳ 2025, dự kiến ngày 01/03/2026."
     )
 
 

@@ -40,6 +40,7 @@ check_drafts    what a draft lacks yet, and what its release insists on
 check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
+heard           which of all areas anything has come from
 as_shown        figures, differences and paces as people see them, the same in every output
 corrections     what each version changed of what the public had seen
 draw            charts; the one door to Altair and vl-convert

@@ -22,6 +22,7 @@ from tiendo.catalogue import catalogue, csv_metadata, packed
 from tiendo.config import Site
 from tiendo.corrections import rests_on_corrected
 from tiendo.editions import first_release, last_correction
+from tiendo.heard import heard
 from tiendo.licences import licence_of
 from tiendo.pages import addresses
 from tiendo.pages.completeness import State, entries, report_of, reporter_of
@@ -145,6 +146,7 @@ QUALITY_COLUMNS: tuple[tuple[str, str], ...] = (
     ("reporter", "string"),
     ("report", "string"),
     ("received_on", "date"),
+    ("area_reported", "boolean"),
     ("question", "string"),
     ("answered", "boolean"),
     ("version", "integer"),
@@ -462,6 +464,7 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
         asked.setdefault(key, []).append(one)
     for edition in results.editions:
         then = {each.indicator: each for each in asked_of(results.archive, edition)}
+        there = heard(results).get(edition.year)
         for entry in entries(results, edition).values():
             if entry.state is State.NOT_EXPECTED:
                 continue
@@ -485,6 +488,9 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
                 "reporter": body.agency if body is not None else None,
                 "report": reporting.outcome.value if reporting is not None else None,
                 "received_on": report.received_on if report is not None else None,
+                "area_reported": entry.area not in there.silent
+                if there is not None and entry.area in there.areas
+                else None,
                 "question": ";".join(one.code for one in here) or None,
                 "answered": all(bool(one.answer) for one in here) if here else None,
                 "version": edition.version,

@@ -1320,6 +1320,24 @@ class AgenciesPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SilentAreas:
+    """The areas that sent nothing for a year, behind a fold."""
+
+    summary: str
+    areas: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeardYear:
+    """Of how many of all areas anything came for a year."""
+
+    year: Link
+    sentence: str
+    silent: SilentAreas | None
+    """None where nobody sent nothing, or the sentence names them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportYear:
     """A year's reporting in a line."""
 
@@ -1340,6 +1358,8 @@ class ReportsPage:
     rule: str
     """"Due before 15 December: the last moment is 24:00 on 14 December, Viet Nam time."."""
     years: tuple[ReportYear, ...]
+    heard: tuple[HeardYear, ...]
+    """Of how many of all areas anything came, the newest year first."""
     grid: Grid
     """Rows are the bodies that owe a report, columns the years; a cell's ``text`` is the date."""
     legend: tuple[Cell, ...]
@@ -1502,7 +1522,9 @@ class QualityEdition:
     year: Link
     heading: str
     finding: str
-    """Who reported in time, how many cells are filled, why the others are not."""
+    """Who reported in time, of how many areas anything came, how many cells are filled."""
+    silent: SilentAreas | None
+    """Who sent nothing; None where nobody is so, or the finding names them."""
     common: tuple[str, ...]
     """What no area has given, each told once for all."""
     indicators_caption: str

@@ -28,6 +28,7 @@ from tiendo.pages.contexts import (
     QualityIndicator,
 )
 from tiendo.pages.desk import Desk, area_link, indicator_link, unit_of
+from tiendo.pages.heard_words import heard_words, silent_areas
 from tiendo.pages.pictures import MOST_NAMED
 from tiendo.pages.reporting import (
     Outcome,
@@ -85,12 +86,13 @@ def quality_edition(
     year = edition.year
     common = _common(desk, edition)
     areas, left_out = _areas(desk, edition, common, most_areas)
-    finding = f"{year_words(desk, year)} {_cells_words(desk, total)}"
+    told = (year_words(desk, year), heard_words(desk, year), _cells_words(desk, total))
     return QualityEdition(
         id=f"nam-{year}",
         year=Link(text=str(year), href=desk.href(addresses.of_year(year))),
         heading=desk.say("quality_page.edition", year=year, version=edition.version),
-        finding=finding,
+        finding=" ".join(filter(None, told)),
+        silent=silent_areas(desk, year),
         common=tuple(common.values()),
         indicators_caption=desk.say("quality_page.indicators", year=year),
         indicators=tuple(

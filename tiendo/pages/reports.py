@@ -8,9 +8,19 @@ from functools import lru_cache
 from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import Cell, Grid, GridRow, Link, ReportRow, ReportsPage, ReportYear
+from tiendo.pages.contexts import (
+    Cell,
+    Grid,
+    GridRow,
+    HeardYear,
+    Link,
+    ReportRow,
+    ReportsPage,
+    ReportYear,
+)
 from tiendo.pages.desk import Desk, head
 from tiendo.pages.downloads import edition_table
+from tiendo.pages.heard_words import heard_words, silent_areas
 from tiendo.pages.reporting import (
     Excuse,
     Outcome,
@@ -45,6 +55,7 @@ def reports_page(desk: Desk) -> ReportsPage:
         finding=finding or desk.say("reports_page.nothing"),
         rule=rule(desk),
         years=tuple(_year(desk, edition.year) for edition in reversed(editions)),
+        heard=tuple(_heard(desk)),
         grid=_grid(desk),
         legend=tuple(
             Cell(kind=outcome.value, word=desk.say(f"reporting.{outcome.value}.word"))
@@ -96,7 +107,9 @@ def owing_bodies(desk: Desk) -> tuple[Agency, ...]:
 def _findings(desk: Desk) -> Iterator[str]:
     """How the newest year with a public edition went."""
     if desk.results.editions:
-        yield year_words(desk, desk.results.editions[-1].year)
+        year = desk.results.editions[-1].year
+        yield year_words(desk, year)
+        yield from filter(None, [heard_words(desk, year)])
 
 
 def _awaited(desk: Desk) -> Iterator[str]:
@@ -121,6 +134,17 @@ def _awaited(desk: Desk) -> Iterator[str]:
             key = "awaited" if release.released > desk.results.now else "overdue"
             yield desk.say(
                 f"reports_page.{key}", year=release.year, when=desk.words.date(when.date())
+            )
+
+
+def _heard(desk: Desk) -> Iterator[HeardYear]:
+    for edition in reversed(desk.results.editions):
+        sentence = heard_words(desk, edition.year)
+        if sentence:
+            yield HeardYear(
+                year=Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
+                sentence=sentence,
+                silent=silent_areas(desk, edition.year),
             )
 
 

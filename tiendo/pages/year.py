@@ -16,6 +16,7 @@ from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, head, home_link, unit_of
 from tiendo.pages.downloads import edition_download, every_version
 from tiendo.pages.glance import goal_groups
+from tiendo.pages.heard_words import heard_words
 from tiendo.pages.movement import movement
 from tiendo.pages.release_calendar import when_words
 from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
@@ -51,7 +52,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         counts=verdict_counts(desk, _marks(groups)),
         goals=groups,
         movement=movement(desk, edition),
-        reports_finding=year_words(desk, year),
+        reports_finding=f"{year_words(desk, year)} {heard_words(desk, year)}".strip(),
         quality=Link(
             text=desk.say("quality_page.of-year", year=year),
             href=desk.href(addresses.QUALITY) + f"#nam-{year}",
