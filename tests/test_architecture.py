@@ -116,6 +116,20 @@ def test_every_module_has_its_place_in_the_order() -> None:
     assert sorted(rooms()) == sorted(there)
 
 
+def test_no_number_that_is_told_is_rounded_by_a_format() -> None:
+    """`rounding` alone rounds figures; coordinates of drawings are none, nor is a clock."""
+    found = [
+        f"{short(source)}:{node.lineno}"
+        for source in SOURCES
+        if room_of(source) not in {"draw", "tell"}
+        for node in ast.walk(tree(source))
+        if isinstance(node, ast.FormattedValue)
+        and node.format_spec is not None
+        and re.search(r"\.(\d|\{).*[feg%]", ast.unparse(node.format_spec))
+    ]
+    assert found == []
+
+
 def test_the_architecture_page_tells_the_same_order() -> None:
     table = re.findall(r"^\| (`[^|]+`) \|", architecture(), re.MULTILINE)
     told = [name.rstrip("/") for cell in table for name in re.findall(r"`([a-z_/]+)`", cell)]

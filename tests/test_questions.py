@@ -8,13 +8,14 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packages_at_hand import CASES, inspect
+from packages_at_hand import CASES, draft, inspect, observed, table, write_table
 
 from tiendo import check
 from tiendo.assess import results
@@ -422,3 +423,84 @@ def test_every_question_is_planted_or_has_its_own_test() -> None:
     assert set(QUESTIONS) - planted == set()
     assert len(PLANTED) >= 10
     assert {each.measure for each in known().indicators} >= {Measure.RATIO}
+
+
+# In numbers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        (
+            (9996, 10000),
+            (7000, 10000),
+            "Thay đổi -29,96 điểm: năm trước {} là 99,96%, nay là 70,0%",
+        ),
+        ((4, 10000), (3000, 10000), "Thay đổi +29,96 điểm: năm trước {} là 0,04%, nay là 30,0%"),
+        (
+            (7996, 10000),
+            (9996, 10000),
+            "Thay đổi +20,00 điểm: năm trước {} là 79,96%, nay là 99,96%",
+        ),
+        ((3333, 10000), (5444, 10000), "Thay đổi +21,1 điểm: năm trước {} là 33,3%, nay là 54,4%"),
+    ],
+)
+def test_what_is_told_of_a_jump_is_so_and_adds_up(
+    tmp_path: Path, before: tuple[int, int], now: tuple[int, int], told: str
+) -> None:
+    text = problems_of_rates(tmp_path, before, now)
+    assert told.format("Huyện Đồi Chè") in text
+
+
+def test_a_change_of_more_than_a_quarter_is_told_as_more(tmp_path: Path) -> None:
+    text = problems_of_rates(tmp_path, (500, 1000), (626, 1252))
+    assert "Mẫu số thay đổi +25,2%: năm trước Huyện Đồi Chè là 1000, nay là 1252" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "parts", "told"),
+    [
+        (
+            "43.2",
+            {"ben-lau": "43.26", "doi-che": "43.26", "song-xanh": "50.00"},
+            "Số chung của toàn vùng là 43,2%, nhưng cộng các địa bàn lại được 43,25–50,1%.",
+        ),
+        (
+            "99.9",
+            {"ben-lau": "99.98", "doi-che": "99.98", "song-xanh": "99.98"},
+            "Số chung của toàn vùng là 99,9%, nhưng cộng các địa bàn lại được 99,97–99,99%.",
+        ),
+    ],
+)
+def test_what_parts_leave_possible_is_never_told_as_the_whole_that_it_refuses(
+    tmp_path: Path, given: str, parts: dict[str, str], told: str
+) -> None:
+    data = draft(tmp_path)
+
+    def rate(area: str, value: str) -> None:
+        report = "Báo cáo minh họa của Sở Giáo dục"
+        blank = {"numerator": "", "denominator": "", "missing": ""}
+        file = data / "results/2024/v1/observations.csv"
+        rows = [row for row in table(file) if (row["indicator"], row["area"]) != ("biet-boi", area)]
+        own = {"indicator": "biet-boi", "area": area, "value": value, "status": "A"}
+        write_table(file, [*rows, {**blank, **own, "source": report}])
+
+    for area, value in (*parts.items(), ("truong-cua-tinh", parts["ben-lau"])):
+        rate(area, value)
+    rate("may-trang", given)
+    assert told in reported(inspect(data).problems, "text", words("vi"))
+
+
+def problems_of_rates(folder: Path, before: tuple[int, int], now: tuple[int, int]) -> str:
+    """What is told of a district whose pupils who can swim changed from one year to the next."""
+    data = draft(folder)
+    for year, (numerator, denominator) in ((2023, before), (2024, now)):
+        observed(
+            data,
+            "biet-boi",
+            "doi-che",
+            year,
+            numerator=str(numerator),
+            denominator=str(denominator),
+        )
+    return reported(inspect(data).problems, "text", words("vi"))

@@ -29,6 +29,7 @@ measure         figures, given or added up
 disclosure      whether what is confidential can be worked out from what is published
 owed            who owes which rows, and what lacks yet
 questions       what looks wrong in a figure and may be right; a note answers it
+figure_facts    figures in the facts of problems, rounded as they are shown
 revisions       what differs between two versions, and which row says why
 history         what git knows of the data before this change; the one door to git
 check_meaning   what changed its meaning and is told nowhere

@@ -20,11 +20,12 @@ from tiendo.check_plan import calendar_problems, plan_problems
 from tiendo.check_reports import report_problems
 from tiendo.check_versions import version_problems, withdrawal_problems
 from tiendo.editions import is_signed_off
+from tiendo.figure_facts import asked_facts, room_told, whole_told
 from tiendo.letters import mended, nearest
 from tiendo.lineage import Lineage, lineage, predecessor
 from tiendo.measure import FigureKey, expected_areas, is_measurable, parts_of, rows_of
 from tiendo.plan_then import breaking, broken_between, checked_by, in_force, is_signed
-from tiendo.questions import TENFOLD, Year, asked, exceeds
+from tiendo.questions import Year, asked, exceeds
 from tiendo.rounding import kept_apart
 from tiendo.terms import (
     Aggregation,
@@ -39,7 +40,7 @@ from tiendo.terms import (
     Question,
 )
 from tiendo.unread import may_stand
-from tiendo.wholes import Room, contradicts, room
+from tiendo.wholes import contradicts, room
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -558,8 +559,8 @@ def _whole_agrees(case: _Case) -> Iterator[Problem]:
         if not left.allows(own) and left.open and own.numerator is not None and not left.counted:
             code = "whole-impossible"
         facts = {
-            "given": _told(own),
-            "made": _left(left),
+            "given": whole_told(own, row.value_text),
+            "made": room_told(left, own, max(indicator.decimals, _decimals(row.value_text))),
             "rest": f"{(own.numerator or 0) - left.numerator}/"
             f"{(own.denominator or 0) - left.denominator}",
             "missing": str(left.blank),
@@ -580,6 +581,10 @@ def _whole_agrees(case: _Case) -> Iterator[Problem]:
             facts=facts,
             stops=not left.allows(own),
         )
+
+
+def _decimals(given: str) -> int:
+    return len(given.partition(".")[2])
 
 
 def _changed_parts(case: _Case, indicator: Indicator, own: Figure) -> tuple[str, ...]:
@@ -627,7 +632,7 @@ def _asked(case: _Case) -> Iterator[Problem]:
         yield Problem(
             code=one.code,
             place=case.place(row, column, text),
-            facts=_asked_facts(case, one),
+            facts=asked_facts(case.archive, case.edition.year, one, case.jump_points),
             stops=False,
         )
 
@@ -639,39 +644,6 @@ def _asked_about(one: Question, row: _Row) -> tuple[str, str]:
     if row.numerator is not None:
         return "numerator", str(row.numerator)
     return "value", row.value_text
-
-
-def _asked_facts(case: _Case, one: Question) -> dict[str, str]:
-    other = one.other
-    name = case.archive.areas[other.area if other is not None else one.figure.area].name.vi
-    if one.code in {"report-copied", "year-copied"}:
-        return {"name": name, "count": str(one.change), "before": str(case.edition.year - 1)}
-    if one.code == "denominator-size":
-        return {"name": name, "usual": f"{float(one.usual or 0):.0f}", "times": str(TENFOLD)}
-    if other is None:
-        return {}
-    if one.code.startswith("denominator"):
-        return {
-            "name": name,
-            "other": other.indicator,
-            "before": str(other.denominator),
-            "change": f"{float(100 * one.change / (other.denominator or 1)):+.0f}",
-        }
-    if one.code == "child-share":
-        return {
-            "parent": other.indicator,
-            "before": f"{float(one.usual or 0):.1f}",
-            "now": f"{float(one.change):.1f}",
-            "limit": str(case.jump_points),
-        }
-    digits = 0 if one.code == "level-fall" else 1
-    return {
-        "name": name,
-        "before": f"{float(other.value or 0):.{digits}f}",
-        "now": f"{float(one.figure.value or 0):.{digits}f}",
-        "change": f"{float(one.change):+.{digits}f}",
-        "limit": str(case.jump_points),
-    }
 
 
 def _reports_known(case: _Case) -> Iterator[Problem]:
@@ -788,22 +760,3 @@ def _sound(case: _Case) -> Iterator[_Row]:
     for row in case.rows:
         if row.sound and row.indicator in case.indicators and row.area in case.archive.areas:
             yield row
-
-
-def _told(figure: Figure) -> str:
-    if figure.numerator is None:
-        return f"{float(figure.low or 0):.2f}%"
-    if figure.numerator != figure.numerator_high:
-        return f"{figure.numerator}–{figure.numerator_high}/{figure.denominator}"
-    return f"{figure.numerator}/{figure.denominator}"
-
-
-def _left(left: Room) -> str:
-    """What the parts make, or leave possible."""
-    most = left.numerator + left.blank
-    if left.counted and most != left.numerator:
-        return f"{left.numerator}–{most}/{left.denominator}"
-    if left.counted or not left.rates:
-        return f"{left.numerator}/{left.denominator}"
-    low, high = left.ends()
-    return f"{float(low):.2f}–{float(high):.2f}%"

@@ -18,6 +18,7 @@ from tiendo.revisions import (
     reason_of,
     reporter_and_document,
 )
+from tiendo.rounding import kept_apart
 from tiendo.terms import (
     ActionReport,
     Archive,
@@ -358,4 +359,5 @@ def _figure_parts(figure: Figure, columns: tuple[str, ...]) -> list[str]:
 
 
 def _number(number: Fraction) -> str:
-    return str(number) if number.denominator == 1 else f"{float(number):.6f}".rstrip("0")
+    """A number of a cell, with all of its decimals."""
+    return str(kept_apart(number, 0, (number,)))

@@ -146,12 +146,12 @@ QUALITY_COLUMNS: tuple[tuple[str, str], ...] = (
     ("reporter", "string"),
     ("report", "string"),
     ("received_on", "date"),
-    ("area_reported", "boolean"),
     ("question", "string"),
     ("answered", "boolean"),
     ("version", "integer"),
     ("illustrative", "boolean"),
     ("notice", "string"),
+    ("area_reported", "boolean"),
 )
 """Columns of the table of who has given what."""
 

@@ -26,8 +26,16 @@ SPOKEN = {
     "jump": ("before", "now", "change"),
     "figure-zero": ("before",),
     "child-share": ("before", "now"),
+    "denominator-jump": ("change",),
+    "whole-disagrees": ("given", "made"),
+    "whole-impossible": ("given", "made"),
+    "whole-not-corrected": ("given", "made"),
+    "whole-unlikely": ("given", "made"),
 }
 """Facts that no cell holds, so they are written as people write numbers; by code."""
+
+NUMBER = re.compile(r"\d+\.\d+")
+"""A number with decimals, as files have it."""
 
 CELL = re.compile(r"[A-Z]{1,3}")
 """The column of a cell as spreadsheets name it; our own columns have names."""
@@ -109,9 +117,9 @@ def where(place: Place, words: Words) -> str:
 def _facts(problem: Problem, words: Words) -> dict[str, object]:
     facts: dict[str, object] = {name: _shown(text) for name, text in problem.facts.items()}
     for name in SPOKEN.get(problem.code, ()):
+        # It was rounded where the fact was made, and is not again.
         given = problem.facts[name]
-        sign = given[0] if given[0] in "+-" else ""
-        facts[name] = f"{sign}{words.number(abs(Decimal(given)), 1)}"
+        facts[name] = NUMBER.sub(lambda found: words.written(Decimal(found[0])), given)
     facts["value"] = _shown(problem.place.value or "")
     facts["file"] = _shown(problem.place.file)
     facts["column"] = facts.get("column") or _shown(problem.place.column or "")

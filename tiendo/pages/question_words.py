@@ -33,7 +33,7 @@ def question_text(desk: Desk, question: Question) -> str:
     if figure.denominator is not None:
         facts["people"] = desk.words.number(figure.denominator)
     if other is None:
-        usual = desk.words.number(round(question.usual or 0))
+        usual = desk.words.number(question.usual or 0)
         return desk.say("question.denominator-size", usual=usual, **facts)
     whole = desk.indicators[other.indicator].short[desk.language]
     facts |= {"other": figure_said(desk, other), "year": str(other.year), "indicator": whole}
