@@ -264,3 +264,31 @@ def test_links_that_lead_in_a_circle_are_told_so(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert str(tmp_path / "a") in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_dead_link_in_a_page_written_by_hand_is_told_with_its_line(tmp_path: Path) -> None:
+    data = shutil.copytree(SMALL, tmp_path / "data")
+    site = tmp_path / "site"
+    given = ("--data", data, "--site", site, "--today", "2025-06-01", "--lang", "en")
+    for language in ("vi", "en"):
+        page = tmp_path / "docs" / language / "gioi-thieu.md"
+        page.parent.mkdir(parents=True)
+        links = (
+            "[a](https://tiendo.example/chi-tieu/biet-boi/)",
+            "[b](https://tiendo.example/chi-tieu/khong-co/)",
+            "[c](https://tiendo.example/du-lieu/khong-co.csv) [d][e]",
+            "[e]: https://tiendo.example/so-lieu/#khong&#45;co",
+        )
+        page.write_text("# Giới thiệu {#lien-he}\n\n" + "\n\n".join(links) + "\n")
+    built = answered("build", *given)
+    assert built.returncode == 1, built.stderr
+    assert not site.exists()
+    for language in ("vi", "en"):
+        for row, address in (
+            (5, "chi-tieu/khong-co/"),
+            (7, "du-lieu/khong-co.csv"),
+            (9, "so-lieu/#khong-co"),
+        ):
+            assert f"docs/{language}/gioi-thieu.md, row {row}" in built.stderr
+            assert f"“https://tiendo.example/{address}” leads to no page" in built.stderr
+    assert "Traceback" not in built.stderr

@@ -22,7 +22,13 @@ from tiendo.wording import words
 
 Golden = Callable[[Path, str], None]
 
-AROUND = Surroundings(pages={"", "so-lieu/"}, files={"assets/guide/form.png", "feed.xml"})
+AROUND = Surroundings(
+    pages={"", "so-lieu/"},
+    files={"assets/guide/form.png", "feed.xml"},
+    site="https://here.example/",
+    folders=("en/",),
+    depending=("nam/",),
+)
 
 
 def found(text: str) -> list[tuple[str, int | None, str | None]]:
@@ -49,7 +55,7 @@ def test_all_that_a_page_may_not_have_is_told_at_once(
 
 
 def test_a_language_without_a_page_is_told_so(tmp_path: Path) -> None:
-    told = [*problems([tmp_path, ROOT / "docs"], ("vi", "fr"), HANDWRITTEN, _around())]
+    told = [*problems([tmp_path, ROOT / "docs"], ("vi", "fr"), HANDWRITTEN, _around(SITE))]
 
     assert {(each.code, each.place.file) for each in told} == {
         ("page-missing", f"docs/fr/{name}") for name in HANDWRITTEN.values()
@@ -57,7 +63,7 @@ def test_a_language_without_a_page_is_told_so(tmp_path: Path) -> None:
 
 
 def test_the_shipped_pages_have_no_faults() -> None:
-    assert [*problems([ROOT / "docs"], SITE.languages, HANDWRITTEN, _around())] == []
+    assert [*problems([ROOT / "docs"], SITE.languages, HANDWRITTEN, _around(SITE))] == []
 
 
 def test_a_page_beside_the_data_takes_the_place_of_the_programs_own(tmp_path: Path) -> None:
@@ -137,6 +143,8 @@ def test_text_is_let_through(text: str) -> None:
         ("[a](/\\tiendo.example)", "page-address", None),
         ("[a]({{ operator }})", "page-address", None),
         ("[a](../so-lieu/index.md#khong-biet)", "page-address", 1),
+        ("[a](https://here.example/khong-co/)", "page-link-dead", 1),
+        ("\n\n[a]\n\n[a]: https://here.example/en/khong-co/?x#y", "page-link-dead", 5),
         ("[a](so-lieu/index.md)", "page-address", 1),
         ("![a](https://tiendo.example/x.png)", "page-address", 1),
         ("<javascript:alert(1)>", "page-html", 1),

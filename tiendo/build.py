@@ -45,7 +45,7 @@ from tiendo.pages.quotes import quote_pages
 from tiendo.pages.rendering import HANDWRITTEN, Material, embedded, rendered
 from tiendo.pages.sheets import sheets
 from tiendo.pages.withdrawn import withdrawn_embeds, withdrawn_pictures
-from tiendo.publish import language_config, publish
+from tiendo.publish import BrokenPages, language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
 from tiendo.tell import Teller
@@ -136,7 +136,7 @@ def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected
         if run.exposed:
             broken += check.exposed(archive, run.now)
         broken += history_problems(archive, past or History())
-    broken += manuscripts.problems(run.docs, site.languages, HANDWRITTEN, _around())
+    broken += manuscripts.problems(run.docs, site.languages, HANDWRITTEN, _around(site))
     # What can't be read may be the cause of what a rule finds: it is told first.
     ordered = [*_in_order(unreadable), *_in_order(broken)]
     unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in reversed(ordered)}
@@ -150,15 +150,24 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
-def _around() -> manuscripts.Surroundings:
+def _assets() -> list[Path]:
+    """The files of the frame that every language has; style sheets are put together."""
+    return sorted(
+        path for path in ASSETS.rglob("*") if path.is_file() and path.suffix not in {".css", ".ttf"}
+    )
+
+
+def _around(site: Site) -> manuscripts.Surroundings:
     """What pages written by hand may lead to, whatever the data are."""
-    assets = (path for path in ASSETS.rglob("*") if path.is_file() and path.suffix != ".css")
     return manuscripts.Surroundings(
+        site=site.address,
+        folders=tuple(f"{language}/" for language in site.languages[1:]),
+        depending=addresses.DEPENDING,
         pages=addresses.ALWAYS,
         files={
             addresses.CALENDAR_FILE,
             addresses.FEED,
-            *(f"{addresses.ASSETS}{path.relative_to(ASSETS).as_posix()}" for path in assets),
+            *(f"{addresses.ASSETS}{path.relative_to(ASSETS).as_posix()}" for path in _assets()),
         },
     )
 
@@ -185,8 +194,40 @@ def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bo
             teller.plain(line)
         teller.line("command.nothing-published", site=str(run.site))
         return False
-    build_site(found.archive, run, site, teller)
+    try:
+        build_site(found.archive, run, site, teller)
+    except BrokenPages as broken:
+        dead = _in_manuscripts(broken, run, site)
+        if not dead:
+            raise
+        teller.plain(reported(dead, "text", teller.words).removesuffix("\n"))
+        for line in closing(dead, teller.words, site):
+            teller.plain(line)
+        teller.line("command.nothing-published", site=str(run.site))
+        return False
     return True
+
+
+def _in_manuscripts(broken: BrokenPages, run: Run, site: Site) -> tuple[Problem, ...]:
+    """The dead links as faults of the pages written by hand, where all of them stand there."""
+    found: list[Problem] = []
+    told: set[tuple[str, str]] = set()
+    by_page = {
+        f"{addresses.in_language(address, language, site.languages[0])}index.html": (language, name)
+        for language in site.languages
+        for address, name in HANDWRITTEN.items()
+    }
+    for page, links in groupby(broken.dead, key=lambda link: link.page):
+        if page not in by_page:
+            return ()
+        language, name = by_page[page]
+        path = manuscripts.chosen(run.docs, language, name)
+        text = (manuscripts.text_of(path) if path is not None else None) or ""
+        own = [link.address for link in links]
+        faults = tuple(manuscripts.dead(text, f"docs/{language}/{name}", own))
+        found += faults
+        told |= {(page, each.place.value or "") for each in faults}
+    return tuple(found) if len(told) == len(broken.complaints) else ()
 
 
 def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
@@ -471,8 +512,7 @@ def _staged(material: Material, *, vega: str) -> Path:
     pages = {f"docs/{path}": content for path, content in rendered(material).items()}
     assets = {
         f"docs/assets/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
-        for path in sorted(ASSETS.rglob("*"))
-        if path.is_file() and path.suffix not in {".css", ".ttf"}
+        for path in _assets()
     }
     sheet, styles = _styles()
     assets[f"docs/{sheet}"] = styles

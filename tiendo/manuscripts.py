@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import nh3
 from markdown import Markdown
@@ -118,6 +120,12 @@ class Surroundings:
     """Addresses in the site, such as ``so-lieu/`` and ``feed.xml``; the home page's is empty."""
     files: Collection[str]
     """Files of the frame, such as ``assets/guide/form.png``."""
+    site: str = ""
+    """Where the site will stand, ending in a slash; whole addresses below it are its own."""
+    folders: tuple[str, ...] = ()
+    """Those of the languages that don't stand at the root, such as ``en/``."""
+    depending: tuple[str, ...] = ()
+    """Folders of the site whose pages depend on the data: only a build knows them."""
 
 
 def chosen(folders: Sequence[Path], language: str, name: str) -> Path | None:
@@ -232,6 +240,32 @@ def faults(
         yield Problem(code="page-html", place=Place(file=file, value="<…>"))
 
 
+def dead(text: str, file: str, addresses: Collection[str]) -> Iterator[Problem]:
+    """The links of a manuscript that lead nowhere in the site that was made from it.
+
+    ``addresses`` are those that do so in its page, from whatever they came.
+    """
+    manuscript = written(text)
+    own = {
+        value
+        for piece in manuscript.pieces[::2]
+        for _, given in _elements(piece)
+        for key, value in given
+        if key in {"href", "src"}
+    }
+    lines = text.split("\n")
+    for address in sorted(own & {*addresses}):
+        # As it may stand in the text: `_led` took the name of the file away.
+        as_written = (address, address.replace("#", "index.md#"), f"{address}index.md")
+        rows = (
+            at
+            for at, line in enumerate(lines, 1)
+            if any(each in unescape(line) for each in as_written)
+        )
+        place = Place(file=file, row=next(rows, None), value=address)
+        yield Problem(code="page-link-dead", place=place)
+
+
 def _of_names(lines: Sequence[str], file: str) -> Iterator[Problem]:
     for row, line in enumerate(lines, 1):
         beside = (*lines[max(row - 2, 0) : row - 1], *lines[row : row + 1])
@@ -294,7 +328,9 @@ def _of_elements(
             continue
         for key, value in given:
             if key in {"href", "src"} and key in _ATTRIBUTES.get(tag, ()):
-                if not _leads(key, value, ids, around, others):
+                if key == "href" and _is_dead(value, around):
+                    yield "page-link-dead", value, value
+                elif not _leads(key, value, ids, around, others):
                     yield "page-address", value.replace("\ue000\ue001", "{{…}}"), value
             elif not _allowed(tag, key, value):
                 yield "page-html", f'<{tag} {key}="{value}">', key
@@ -307,6 +343,20 @@ def _allowed(tag: str, key: str, value: str) -> bool:
         return {*value.split()} <= _CLASSES
     known = key in _EVERYWHERE | _ATTRIBUTES.get(tag, frozenset())
     return known and (key not in _VALUES or bool(_VALUES[key].fullmatch(value)))
+
+
+def _is_dead(address: str, around: Surroundings) -> bool:
+    """Whether a whole address is that of a page of the site itself, and there is none.
+
+    Of places in pages, of files and of pages that depend on the data the build tells.
+    """
+    if not around.site or not address.startswith(around.site):
+        return False
+    path = unquote(re.split("[?#]", address.removeprefix(around.site))[0])
+    folder = next(filter(path.startswith, around.folders), "")
+    path = path.removeprefix(folder)
+    is_page = path.endswith("/") or not path
+    return is_page and path not in around.pages and not path.startswith(around.depending)
 
 
 def _leads(

@@ -36,12 +36,30 @@ CONFIG = "mkdocs.yml"
 DOCS = "docs"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeadLink:
+    """An address in a page that is inside the site and leads nowhere."""
+
+    page: str
+    """The page's file, from the site's root."""
+    address: str
+    """As it stands in the page."""
+    place: bool
+    """Whether the page that it leads to is there, and only the place in it is not."""
+
+    def __str__(self) -> str:
+        missing = "place in the page" if self.place else "page or file"
+        return f"{self.page}: no such {missing}: {self.address}"
+
+
 class BrokenPages(Exception):
     """Pages that must not be published: each complaint is a sentence for a developer."""
 
-    def __init__(self, complaints: Sequence[str]) -> None:
+    def __init__(self, complaints: Sequence[str], dead: Sequence[DeadLink] = ()) -> None:
         super().__init__(tuple(complaints))
         self.complaints = tuple(complaints)
+        self.dead = tuple(dead)
+        """The links among them that lead nowhere."""
 
     def __str__(self) -> str:
         return "\n".join(self.complaints)
@@ -117,12 +135,12 @@ def publish(
                 shutil.rmtree(folder / "site" / name)
             _move(folder / "site", into if language == default else into / language)
     write(beside or {}, into)
-    if complaints := sorted(broken_links(into, site_url=site_url)):
-        raise BrokenPages(complaints)
+    if dead := sorted(broken_links(into, site_url=site_url), key=str):
+        raise BrokenPages([str(link) for link in dead], dead)
 
 
-def broken_links(site: Path, *, site_url: str) -> Iterator[str]:
-    """A sentence for each address in a page that is inside the site and leads nowhere.
+def broken_links(site: Path, *, site_url: str) -> Iterator[DeadLink]:
+    """Each address in a page that is inside the site and leads nowhere.
 
     `site_url` is where the root of `site` will stand.  A link to a folder must end in a slash:
     a page has one address.
@@ -138,9 +156,9 @@ def broken_links(site: Path, *, site_url: str) -> Iterator[str]:
                 continue
             path, fragment = target
             if path not in known:
-                yield f"{name}: no such page or file: {address}"
+                yield DeadLink(page=name, address=address, place=False)
             elif fragment and path.endswith(".html") and fragment not in known[path]:
-                yield f"{name}: no such place in the page: {address}"
+                yield DeadLink(page=name, address=address, place=True)
 
 
 _LEADING = {"href", "src", "data", "poster"}

@@ -55,6 +55,9 @@ EMBEDS = "nhung/"
 CARDS = "anh-chia-se/"
 ASSETS = "assets/"
 
+DEPENDING = ("chi-tieu/", "dia-ban/", "nam/", "moc/", HELP, FILES, API, CHARTS, EMBEDS, CARDS)
+"""Folders whose pages and files depend on the data, or on the program's version."""
+
 anchor = ids.anchor
 
 
