@@ -276,11 +276,10 @@ def _tables(
             problems.append(fault)
     rows, faults = typed_rows(grids)
     problems += faults
-    problems += [
-        Problem(code="table-empty", place=Place(file=grids[name].file))
-        for name, found in rows.items()
-        if not found and name == "observations"
-    ]
+    if "observations" in rows and not rows["observations"]:
+        # Nobody knows which rows it had: that they lack follows from it.
+        del rows["observations"]
+        problems.append(Problem(code="table-empty", place=Place(file=grids["observations"].file)))
     return PackageRead(
         folder=folder,
         descriptor=descriptor,

@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import yaml
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -285,6 +286,7 @@ def _complaints(config_file: str, moment: int) -> list[str]:
     try:
         config = load_config(config_file)
         config.plugins.events["env"].append(_escaping)
+        config.plugins.events["page_content"].append(_as_markup)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -303,6 +305,11 @@ def _escaping(env: _Templates, **_: object) -> _Templates:
     """Templates of the theme, ours and those it builds on, escape what they are given."""
     env.autoescape = True
     return env
+
+
+def _as_markup(html: str, **_: object) -> Markup:
+    """What a page's Markdown became is markup already: the one thing not to be escaped."""
+    return Markup(html)  # noqa: S704 - the pages are our own; what people wrote in them is escaped
 
 
 class _Collected(logging.Handler):

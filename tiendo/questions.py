@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 
@@ -87,7 +87,13 @@ class Year:
 
 
 def asked(year: Year) -> Iterator[Question]:
-    """What is asked about the figures of one edition, answered or not, in the plan's order."""
+    """What is asked about the figures of one edition, answered or not, in the plan's order.
+
+    What is more than there can be is wrong, and told as that: nothing is asked of it, nor of what
+    is compared with it.
+    """
+    can_be = {key: figure for key, figure in year.given.items() if not _is_too_much(figure)}
+    year = replace(year, given=can_be)
     areas: dict[str, list[str]] = defaultdict(list)
     for name, area in sorted(year.given):
         areas[name].append(area)
@@ -211,6 +217,13 @@ def _share(part: Figure | None, whole: Figure | None) -> Fraction | None:
     if part.denominator != whole.denominator or whole.numerator < FEW:
         return None
     return Fraction(100 * part.numerator, whole.numerator)
+
+
+def _is_too_much(figure: Figure) -> bool:
+    """Whether more were counted than there are."""
+    if figure.numerator is None or figure.denominator is None:
+        return False
+    return figure.numerator > figure.denominator
 
 
 def _is_few(figure: Figure) -> bool:

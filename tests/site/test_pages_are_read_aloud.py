@@ -120,7 +120,10 @@ def test_a_link_says_where_it_leads(opened: Callable[..., Page], kind: str, lang
     links: list[list[str]] = opened(LANGUAGES[language] + KINDS[kind]).evaluate(
         """() => [...document.querySelectorAll("main a[href]")]
             .filter((link) => !link.closest(".td-files, .td-figure__foot"))
-            .map((link) => [link.textContent.trim().replace(/\\s+/g, " "), link.href])"""
+            .map((link) => [
+                (link.getAttribute("aria-label") ?? link.textContent).trim().replace(/\\s+/g, " "),
+                link.href,
+            ])"""
     )
     assert [href for text, href in links if len(text) < 2] == []
     leads: dict[str, set[str]] = {}
