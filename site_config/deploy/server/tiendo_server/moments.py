@@ -40,9 +40,9 @@ def clock(settings: Settings) -> datetime:
     return datetime.now(UTC).astimezone(zone)
 
 
-def to_build_for(settings: Settings) -> datetime:
-    """The later of the clock and the moment that is remembered, in the site's time zone."""
-    now, known = clock(settings), remembered(settings)
+def to_build_for(settings: Settings, now: datetime) -> datetime:
+    """The later of what the clock says and the moment that is remembered, in the clock's zone."""
+    known = remembered(settings)
     return now if known is None else max(now, known.astimezone(now.tzinfo))
 
 

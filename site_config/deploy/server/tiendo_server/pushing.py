@@ -223,7 +223,8 @@ class Server:
 
     def _moment(self, *, tells: bool) -> datetime:
         """The moment to build for; tells of a clock that can't be right."""
-        clock, moment = moments.clock(self.settings), moments.to_build_for(self.settings)
+        clock = moments.clock(self.settings)
+        moment = moments.to_build_for(self.settings, clock)
         if tells and clock < moment:
             self.tell("told.clock-behind", clock=_told(clock), moment=_told(moment))
         elif tells and moments.is_unsynchronised(self.settings):

@@ -102,7 +102,7 @@ def _placed(settings: Settings, question: Mapping[str, Any], source: IO[bytes]) 
     if moment.tzinfo is None:
         raise Unfit("no moment")
     # Not before what was shown once, and not before its hour.
-    latest = moments.to_build_for(settings)
+    latest = moments.to_build_for(settings, moments.clock(settings))
     known = moments.remembered(settings)
     if moment > latest or (known is not None and moment < known):
         return {"exit": HINDERED, "why": "moment"}
