@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -137,6 +138,25 @@ def test_a_body_reported_when_its_first_report_came(rows: str, tmp_path: Path) -
     assert f"Gửi thêm: {OTHER}, nhận ngày 05/01/2025." in year
     english = shown[f"en/{addresses.of_year(2024)}index.md"].decode()
     assert f"Also sent: {OTHER}, received 5 January 2025." in english
+
+
+def test_each_corrected_report_has_a_place_of_its_own_on_the_page(tmp_path: Path) -> None:
+    data = corrected(tmp_path)
+    send(data, "v1", {ONE: "2024-07-05", OTHER: "2024-12-10"})
+    sign_again(data)
+    send(data, "v2", {ONE: "2024-07-06", OTHER: "2024-12-11"})
+    explain(data, BODY)
+    archive = inspect(data).archive
+    assert archive is not None
+    known = results(published(archive, NOW, preview=True), NOW, preview=True)
+    shown = dict(pages(known, SITE, open_data(known, SITE, TOLD)))
+
+    page = shown[f"vi/{addresses.CORRECTIONS}index.md"].decode()
+    places = re.findall(r' id="(sua-2024-v2[^"]*)"', page)
+    assert len(places) == len(set(places))
+    assert [each for each in places if not re.fullmatch(r"[a-z0-9-]+", each)] == []
+    for document in (ONE, OTHER):
+        assert page.count(document) == 1
 
 
 def test_what_is_begun_and_corrected_is_told_apart_by_body_and_document(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+
 from tiendo import ids
 
 HOME = ""
@@ -113,7 +116,13 @@ def of_goal(goal: str) -> str:
 
 def correction_id(year: int, version: int, *names: str) -> str:
     """The id of what a version changed, on the page of corrections and wherever it is noted."""
-    return anchor("-".join(filter(None, (f"sua-{year}-v{version}", *names))))
+    return anchor("-".join(filter(None, (f"sua-{year}-v{version}", *map(_of_any_letters, names)))))
+
+
+def _of_any_letters(name: str) -> str:
+    """A name that may be a sentence, as a part of an id: an id stays as it is."""
+    is_id = re.fullmatch(r"[A-Za-z0-9.-]+", name)
+    return name if is_id else hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def withdrawal_id(year: int, version: int, *names: str) -> str:
