@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Event
 
 from tiendo.config import Site
+from tiendo.editions import is_overdue, is_public
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk
-from tiendo.pages.release_calendar import is_out, is_overdue, release_title
+from tiendo.pages.release_words import release_title
 from tiendo.terms import Release, Results
 from tiendo.wording import Words
 
@@ -49,14 +50,14 @@ def _calendar(desk: Desk) -> bytes:
     calendar.add("url", desk.absolute(addresses.CALENDAR))
     said = _said_at(desk)
     for release in sorted(desk.results.calendar, key=lambda each: (each.year, each.version)):
-        if not is_overdue(desk, release):
+        if not is_overdue(release, desk.results.now):
             calendar.add_component(_event(desk, release, said))
     content: bytes = calendar.to_ical()
     return content
 
 
 def _event(desk: Desk, release: Release, said: datetime) -> Event:
-    out = is_out(desk, release)
+    out = is_public(release, desk.results.now)
     plan = desk.results.archive.plan
     event = Event()
     host = desk.site.address.partition("//")[2].partition("/")[0]
@@ -79,7 +80,7 @@ def _event(desk: Desk, release: Release, said: datetime) -> Event:
 
 def _said_at(desk: Desk) -> datetime:
     """When the calendar was last known to say what it says: the same input gives the same bytes."""
-    out = [row.released for row in desk.results.calendar if is_out(desk, row)]
+    out = [row.released for row in desk.results.calendar if is_public(row, desk.results.now)]
     signed = datetime.combine(
         desk.results.archive.plan.signed, datetime.min.time(), desk.site.timezone
     )

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from tiendo.config import Site
-from tiendo.pages.corrections import old_and_new
+from tiendo.pages.correction_words import old_and_new
 from tiendo.pages.desk import Desk
 from tiendo.pages.figure_words import figure_detail, figure_text, gap
 from tiendo.pages.verdict_words import mark

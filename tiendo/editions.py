@@ -53,6 +53,11 @@ def is_public(release: Release | None, now: datetime) -> bool:
     return release is not None and release.sha256 is not None and release.released <= now
 
 
+def is_overdue(release: Release, now: datetime) -> bool:
+    """Whether a planned release's hour has passed without it."""
+    return release.sha256 is None and release.released <= now
+
+
 def in_force(archive: Archive, now: datetime) -> tuple[Withdrawal, ...]:
     """What is withdrawn at a moment."""
     return tuple(each for each in archive.withdrawals if each.withdrawn <= now)

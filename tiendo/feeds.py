@@ -16,11 +16,12 @@ from xml.etree import ElementTree as ET
 
 from tiendo.config import Site
 from tiendo.corrections import Step, as_once_published, steps
+from tiendo.editions import is_public
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Correction
-from tiendo.pages.corrections import correction_row
+from tiendo.pages.correction_words import correction_row
 from tiendo.pages.desk import Desk, feed_link, has_page, release_of
-from tiendo.pages.release_calendar import is_out, release_title
+from tiendo.pages.release_words import release_title
 from tiendo.pages.verdict_words import verdict_word
 from tiendo.pages.withdrawn import withdrawal_words
 from tiendo.terms import Assessment, Release, Results, Withdrawal
@@ -61,7 +62,7 @@ def feeds(results: Results, site: Site, words: Mapping[str, Words]) -> Iterator[
         by_area: dict[str, list[_Entry]] = defaultdict(list)
         for step in steps(results):
             release = release_of(desk, step.edition)
-            if release is not None and is_out(desk, release):
+            if release is not None and is_public(release, desk.results.now):
                 _tell(desk, step, release, whole, by_area)
         for one in results.archive.withdrawals:
             entry = _withdrawal(desk, one)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tiendo import as_shown
 from tiendo.areas import existed
-from tiendo.corrections import rests_on_corrected
 from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas, Link
 from tiendo.pages.desk import Desk, area_link, edition_words, indicator_link
 from tiendo.pages.downloads import restated_download
-from tiendo.pages.figure_words import rate_text, shown
+from tiendo.pages.figure_words import obstacle_text, restated_text, shown
 from tiendo.pages.verdict_words import is_other_ground
 from tiendo.terms import Indicator, Restated
 
@@ -180,21 +178,4 @@ def _cell(desk: Desk, indicator: Indicator, row: Restated) -> BorderCell:
             )
         ),
         provisional=desk.say("status.soft") if row.provisional else "",
-    )
-
-
-def restated_text(desk: Desk, indicator: Indicator, row: Restated) -> str:
-    """Per cent, or a range of them; empty where there is no figure."""
-    text = rate_text(desk, as_shown.ends(desk.results, indicator, row))
-    sign = desk.say("corrected.sign") if rests_on_corrected(desk.results, row) else ""
-    return f"{text}{sign}" if text else ""
-
-
-def obstacle_text(desk: Desk, row: Restated) -> str:
-    """Why there is no figure; empty where there is one."""
-    if row.obstacle is None:
-        return ""
-    return desk.say(
-        f"restate.obstacle.{row.obstacle.value}",
-        areas=desk.words.listed(map(desk.area_within, row.absent)),
     )

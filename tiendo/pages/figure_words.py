@@ -6,8 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from tiendo import as_shown
+from tiendo.corrections import rests_on_corrected
 from tiendo.pages import addresses
-from tiendo.pages.contexts import CorrectionMark, Gap, Link, Shown
+from tiendo.pages.contexts import (
+    CorrectionMark,
+    Gap,
+    Link,
+    Shown,
+)
 from tiendo.pages.desk import Desk, unit
 from tiendo.terms import (
     Aggregation,
@@ -17,6 +23,7 @@ from tiendo.terms import (
     Indicator,
     Measure,
     Missing,
+    Restated,
     Status,
 )
 
@@ -339,3 +346,20 @@ def figure_aspects(desk: Desk, figure: Figure) -> dict[str, str]:
         "valid_until": desk.say("corrections_page.valid-until", day=until) if until else "",
         "break": desk.say("closing.break", reason=reason) if reason else "",
     }
+
+
+def restated_text(desk: Desk, indicator: Indicator, row: Restated) -> str:
+    """Per cent, or a range of them; empty where there is no figure."""
+    text = rate_text(desk, as_shown.ends(desk.results, indicator, row))
+    sign = desk.say("corrected.sign") if rests_on_corrected(desk.results, row) else ""
+    return f"{text}{sign}" if text else ""
+
+
+def obstacle_text(desk: Desk, row: Restated) -> str:
+    """Why there is no figure; empty where there is one."""
+    if row.obstacle is None:
+        return ""
+    return desk.say(
+        f"restate.obstacle.{row.obstacle.value}",
+        areas=desk.words.listed(map(desk.area_within, row.absent)),
+    )

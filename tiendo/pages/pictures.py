@@ -29,7 +29,6 @@ from tiendo.draw import (
     Target,
     inline_svg,
 )
-from tiendo.pages.borders import restated_text
 from tiendo.pages.contexts import Chart
 from tiendo.pages.desk import Desk, ended_word, first_without, unit_of, with_pages
 from tiendo.pages.embeds import snippets
@@ -41,6 +40,7 @@ from tiendo.pages.figure_words import (
     figure_said,
     gap,
     level_text,
+    restated_text,
     within,
 )
 from tiendo.pages.plates import Picture, picture_file, picture_files

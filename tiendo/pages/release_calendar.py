@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tiendo.editions import is_overdue, is_public
 from tiendo.pages import addresses
 from tiendo.pages.contexts import CalendarPage, Link, Release
 from tiendo.pages.desk import Desk, feed_link, head
+from tiendo.pages.release_words import release_title, when_words
 from tiendo.terms import Release as ReleaseRow
 
 
@@ -33,7 +35,7 @@ def coming(desk: Desk) -> tuple[Release, ...]:
 
 def past(desk: Desk) -> tuple[Release, ...]:
     """The releases that are public, newest first."""
-    rows = [release for release in desk.results.calendar if is_out(desk, release)]
+    rows = [release for release in desk.results.calendar if is_public(release, desk.results.now)]
     return tuple(_row(desk, release) for release in sorted(rows, key=_order, reverse=True))
 
 
@@ -42,8 +44,8 @@ def next_sentence(desk: Desk) -> str:
     rows = _coming_rows(desk)
     if not rows:
         return desk.say("calendar_page.coming-none")
-    overdue = [release for release in rows if is_overdue(desk, release)]
-    ahead = [release for release in rows if not is_overdue(desk, release)]
+    overdue = [release for release in rows if is_overdue(release, desk.results.now)]
+    ahead = [release for release in rows if not is_overdue(release, desk.results.now)]
     sentences = [
         desk.say(
             "calendar_page.overdue-sentence", year=release.year, when=when_words(desk, release)
@@ -57,18 +59,10 @@ def next_sentence(desk: Desk) -> str:
     return " ".join(sentences)
 
 
-def is_out(desk: Desk, release: ReleaseRow) -> bool:
-    """Whether a release is signed off and its hour has come."""
-    return release.sha256 is not None and release.released <= desk.results.now
-
-
-def is_overdue(desk: Desk, release: ReleaseRow) -> bool:
-    """Whether a planned release's hour has passed without it."""
-    return release.sha256 is None and release.released <= desk.results.now
-
-
 def _coming_rows(desk: Desk) -> tuple[ReleaseRow, ...]:
-    rows = [release for release in desk.results.calendar if not is_out(desk, release)]
+    rows = [
+        release for release in desk.results.calendar if not is_public(release, desk.results.now)
+    ]
     return tuple(sorted(rows, key=_order))
 
 
@@ -76,22 +70,9 @@ def _order(release: ReleaseRow) -> tuple[float, int, int]:
     return release.released.timestamp(), release.year, release.version
 
 
-def when_words(desk: Desk, release: ReleaseRow) -> str:
-    """The moment of a release where the site stands."""
-    moment = desk.words.moment(release.released.astimezone(desk.site.timezone))
-    return desk.say("calendar_page.when", moment=moment)
-
-
-def release_title(desk: Desk, release: ReleaseRow) -> str:
-    """What a release brings: its year, and whether that year was public before."""
-    public = {edition.year for edition in desk.results.editions}
-    again = not is_out(desk, release) and release.year in public
-    return desk.say(f"calendar_page.{'again' if again else 'what'}", year=release.year)
-
-
 def _row(desk: Desk, release: ReleaseRow) -> Release:
     public = {edition.year for edition in desk.results.editions}
-    out = is_out(desk, release)
+    out = is_public(release, desk.results.now)
     href = desk.href(addresses.of_year(release.year)) if out and release.year in public else ""
     version = ""
     note = release.note[desk.language]
@@ -100,7 +81,7 @@ def _row(desk: Desk, release: ReleaseRow) -> Release:
         version = desk.say(f"calendar_page.{key}", version=release.version)
         if gone := _withdrawn(desk, release):
             version = f"{version}, {gone}"
-    elif is_overdue(desk, release):
+    elif is_overdue(release, desk.results.now):
         version = desk.say("calendar_page.overdue")
     return Release(
         when=when_words(desk, release),
@@ -121,7 +102,7 @@ def _withdrawn(desk: Desk, release: ReleaseRow) -> str:
 
 
 def _finding(desk: Desk) -> str:
-    rows = [release for release in desk.results.calendar if is_out(desk, release)]
+    rows = [release for release in desk.results.calendar if is_public(release, desk.results.now)]
     ahead = next_sentence(desk)
     if not rows:
         return f"{desk.say('calendar_page.none-out')} {ahead}"

@@ -18,7 +18,7 @@ from tiendo.pages.downloads import edition_download, every_version
 from tiendo.pages.glance import goal_groups
 from tiendo.pages.heard_words import heard_words
 from tiendo.pages.movement import movement
-from tiendo.pages.release_calendar import when_words
+from tiendo.pages.release_words import when_words
 from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
 from tiendo.pages.verdict_words import counts_sentence, verdict_counts
 from tiendo.pages.withdrawn import withdrawal_notes
