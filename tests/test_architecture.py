@@ -17,7 +17,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 import tiendo
-from tiendo.pages import contexts
+from tiendo.pages import contexts, parts
 from tiendo.wording import words
 
 ROOT = Path(__file__).parent.parent
@@ -441,13 +441,13 @@ def test_a_template_says_only_fixed_words_that_there_are_in_every_language() -> 
 
 @cache
 def hints(kind: type) -> Mapping[str, Any]:
-    found = get_type_hints(kind, vars(contexts))
+    found = get_type_hints(kind, vars(parts) | vars(contexts))
     assert set(found) >= {field.name for field in fields(kind)}
     return found
 
 
 def parts_of(kind: object) -> Iterator[type]:
-    """The classes of `contexts` in a type: itself, or what it may be, or what it holds."""
+    """The classes in a type: itself, or what it may be, or what it holds."""
     if isinstance(kind, type) and is_dataclass(kind):
         yield kind
     for argument in get_args(kind):
@@ -500,7 +500,7 @@ def present(kind: object) -> object:
 def page_class(path: Path) -> type:
     """What a template is filled from, by its name; pages written by hand share one class."""
     stem = path.name.split(".")[0]
-    kind: type = getattr(contexts, f"{stem.title()}Page")
+    kind: type = (vars(parts) | vars(contexts))[f"{stem.title()}Page"]
     return kind
 
 

@@ -12,14 +12,15 @@ from pathlib import Path
 from packages_at_hand import NOW, SITE, draft, inspect, observed, small, swap
 
 from tiendo.assess import results
+from tiendo.completeness import State, entries
 from tiendo.config import ROOT
 from tiendo.editions import published
 from tiendo.open_data import open_data
 from tiendo.pages.area import area_page
 from tiendo.pages.closing import notes
-from tiendo.pages.completeness import State, entries
-from tiendo.pages.contexts import Cell, QualityEdition, QualityPage
+from tiendo.pages.contexts import QualityEdition, QualityPage
 from tiendo.pages.desk import Desk
+from tiendo.pages.parts import Cell
 from tiendo.pages.quality import quality_page
 from tiendo.pages.quality_edition import quality_edition
 from tiendo.pages.question_words import all_questions

@@ -14,12 +14,13 @@ from tiendo.config import site_settings
 from tiendo.draw import SeriesChart
 from tiendo.editions import published
 from tiendo.pages.area import area_page
-from tiendo.pages.contexts import Link, MilestonePage, PlacesPage
+from tiendo.pages.contexts import MilestonePage, PlacesPage
 from tiendo.pages.descent import namesakes, origins, origins_finding, same_code, scope_ended, told
 from tiendo.pages.desk import Desk
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones
+from tiendo.pages.parts import Link
 from tiendo.pages.pictures import course_words, pictures
 from tiendo.pages.places import places_page
 from tiendo.pages.reports import reports_page

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
 import pytest
 
+from tiendo.cli import moment_said
 from tiendo.config import site_settings
-from tiendo.pages.contexts import Link
 from tiendo.pages.desk import Desk
-from tiendo.pages.reporting import (
-    Excuse,
-    Outcome,
-    Reporting,
-    deadline,
-    outcome_words,
-    report_row,
-    reporting_of,
-    reportings,
-    unasked,
-)
+from tiendo.pages.parts import Link
+from tiendo.pages.reporting import outcome_words, report_row
 from tiendo.pages.reports import reports_of_area, reports_page
+from tiendo.reporting import Excuse, Outcome, Reporting, deadline, reporting_of, reportings, unasked
 from tiendo.terms import (
     Agency,
     Archive,
@@ -162,7 +154,7 @@ def desk(
 
 
 def of(at: Desk, year: int = 2024) -> Reporting:
-    return reporting_of(at, at.results.archive.agencies[0], year)
+    return reporting_of(at.results, at.results.archive.agencies[0], year)
 
 
 def test_a_report_received_on_14_december_is_in_time() -> None:
@@ -196,7 +188,7 @@ def test_a_report_that_is_not_due_yet_is_not_missing() -> None:
 
 
 def test_the_day_is_that_of_the_site_and_not_that_of_greenwich() -> None:
-    midnight_here = datetime(2024, 12, 14, 17, 0, tzinfo=UTC)
+    midnight_here = moment_said("2024-12-14T17:00:00+00:00", site_settings())
     assert of(desk(edition(2024), now=midnight_here)).outcome is Outcome.NONE
 
 
@@ -288,13 +280,13 @@ def test_only_a_duty_with_a_day_makes_a_body_owe_a_report() -> None:
         agencies=(agency("so-gddt"), agency("ubnd-tu-ky")),
         duties=(duty("so-gddt", "yearly"), duty("ubnd-tu-ky")),
     )
-    assert [each.agency.agency for each in reportings(at, 2024)] == ["ubnd-tu-ky"]
+    assert [each.agency.agency for each in reportings(at.results, 2024)] == ["ubnd-tu-ky"]
 
 
 def test_a_report_that_nobody_asked_for_is_shown_as_such() -> None:
     given = edition(2024, ("so-tttt", date(2024, 12, 20)))
     at = desk(given, agencies=(agency("ubnd-tu-ky"), agency("so-tttt")))
-    (got,) = unasked(at, given)
+    (got,) = unasked(at.results, given)
     assert (got.outcome, got.excuse) == (Outcome.NOT_DUE, Excuse.NEVER)
 
 

@@ -20,8 +20,9 @@ from tiendo.config import ROOT
 from tiendo.editions import published
 from tiendo.pages import addresses
 from tiendo.pages.area import area_page
-from tiendo.pages.contexts import Fact, Sheet
+from tiendo.pages.contexts import Sheet
 from tiendo.pages.desk import Desk
+from tiendo.pages.parts import Fact
 from tiendo.pages.sheets import sheets
 from tiendo.read import read
 from tiendo.terms import Verdict

@@ -34,10 +34,10 @@ from tiendo.history import History
 from tiendo.open_data import COLUMNS, figure_files, listing
 from tiendo.pages import addresses
 from tiendo.pages.cards import cards
-from tiendo.pages.contexts import EmbedPage
 from tiendo.pages.desk import Desk
 from tiendo.pages.embeds import embed_page, pinned_name
 from tiendo.pages.milestone import milestones
+from tiendo.pages.parts import EmbedPage
 from tiendo.pages.pictures import pictures
 from tiendo.pages.pins import Pin, pins
 from tiendo.pages.plates import Picture, picture_file, source_of

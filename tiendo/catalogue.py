@@ -14,10 +14,10 @@ from typing import Any
 
 from tiendo.licences import licence_of
 from tiendo.pages import addresses
-from tiendo.pages.datasets import MEDIA_TYPES
 from tiendo.pages.desk import Desk, released_on, released_words
 from tiendo.pages.downloads import (
     CATALOGUE,
+    MEDIA_TYPES,
     QUALITY,
     RESTATED,
     VERDICTS,

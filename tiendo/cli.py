@@ -312,7 +312,7 @@ def _newest(archive: Archive, given: versions.Sources, year: int) -> Edition | N
 
 def _released(call: _Call) -> int:
     """Sign the newest version of a year off, if it and all else stands every check."""
-    asked = _moment(call.options.at, call.site) if call.options.at is not None else None
+    asked = moment_said(call.options.at, call.site) if call.options.at is not None else None
     given = versions.sources(call.run.data)
     edition = (
         _newest(call.found.archive, given, call.options.year)
@@ -433,7 +433,7 @@ def _run(options: argparse.Namespace, site: Site, own: Path | None) -> Run:
         # Links that lead in a circle are no folder, and no fault either.
         data=Path(os.path.realpath(options.data)),
         site=options.site.absolute(),
-        now=_moment(options.today, site),
+        now=moment_said(options.today, site),
         language=options.lang,
         official=options.official,
         preview=options.preview,
@@ -441,20 +441,16 @@ def _run(options: argparse.Namespace, site: Site, own: Path | None) -> Run:
     )
 
 
-def _moment(text: str | None, site: Site) -> datetime:
+def moment_said(text: str | None, site: Site) -> datetime:
     """The moment to build for, in the site's time zone; a bare date is its first minute."""
     if text is None:
         return datetime.now(site.timezone)
     try:
         if {*text} & {"T", " "}:
-            moment = datetime.fromisoformat(text)
+            read = datetime.fromisoformat(text)
         else:
-            moment = datetime.combine(date.fromisoformat(text), time())
-        here = (
-            moment.astimezone(site.timezone)
-            if moment.tzinfo
-            else moment.replace(tzinfo=site.timezone)
-        )
+            read = datetime.combine(date.fromisoformat(text), time())
+        here = read.astimezone(site.timezone) if read.tzinfo else read.replace(tzinfo=site.timezone)
     except (ValueError, OverflowError):
         raise WrongCommandError("command.wrong-moment", text) from None
     # Outside of these no date of the data lies, and at the ends of the calendar none can be said

@@ -18,9 +18,9 @@ from tiendo.config import Site
 from tiendo.corrections import Step, as_once_published, steps
 from tiendo.editions import is_public
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Correction
 from tiendo.pages.correction_words import correction_row
 from tiendo.pages.desk import Desk, feed_link, has_page, release_of
+from tiendo.pages.parts import Correction
 from tiendo.pages.release_words import release_title
 from tiendo.pages.verdict_words import verdict_word
 from tiendo.pages.withdrawn import withdrawal_words

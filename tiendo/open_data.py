@@ -19,13 +19,13 @@ from zoneinfo import ZoneInfo
 
 from tiendo.as_shown import ONLY_NOTHING, apart_from, target_level
 from tiendo.catalogue import catalogue, csv_metadata, packed
+from tiendo.completeness import State, entries, reporter_of
 from tiendo.config import Site
 from tiendo.corrections import rests_on_corrected
 from tiendo.editions import first_release, last_correction
 from tiendo.heard import heard
 from tiendo.licences import licence_of
 from tiendo.pages import addresses
-from tiendo.pages.completeness import State, entries, report_of, reporter_of
 from tiendo.pages.desk import Desk
 from tiendo.pages.downloads import (
     ARCHIVE,
@@ -39,6 +39,7 @@ from tiendo.pages.downloads import (
 from tiendo.pages.question_words import all_questions
 from tiendo.pages.withdrawn import withdrawn_files
 from tiendo.plan_then import asked as asked_of
+from tiendo.reporting import reporting_of
 from tiendo.rounding import kept_apart
 from tiendo.terms import (
     Aggregation,
@@ -471,7 +472,7 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
             figure, indicator = entry.figure, desk.indicators[entry.indicator]
             asked_then = then.get(entry.indicator, indicator)
             body = reporter_of(results.archive, asked_then, entry.area, edition.as_of)
-            reporting = report_of(desk, body, edition) if body is not None else None
+            reporting = reporting_of(desk.results, body, edition.year) if body is not None else None
             report = reporting.report if reporting is not None else None
             here = asked.get((entry.indicator, entry.area, edition.year), [])
             yield {

@@ -678,6 +678,7 @@ class Results:
     archive: Archive
     """Only what may be seen: of the versions those that are public at ``now``."""
     now: datetime
+    """In the time zone of the site: its day is the day there."""
     editions: tuple[Edition, ...]
     """The newest version of each year, by year."""
     calendar: tuple[Release, ...]

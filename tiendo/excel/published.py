@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import xlsxwriter
 
 from tiendo.as_shown import ONLY_NOTHING, apart_from, target_number
 from tiendo.catalogue import edition_lines, licence_line
 from tiendo.config import Site
-from tiendo.excel.form_table import Drawn
 from tiendo.open_data import (
     VALUE_DECIMALS,
     Key,
@@ -38,6 +38,9 @@ from tiendo.pages.downloads import WORKBOOK, areas_have_workbooks, fits, workboo
 from tiendo.rounding import kept_apart
 from tiendo.terms import Missing, Results, Verdict
 from tiendo.wording import Words
+
+Drawn = Any
+"""XlsxWriter's sheets, books and formats, which have no types."""
 
 MOST_IN_MEMORY = 20_000
 """A longer table is written row by row, which XlsxWriter can't do within an Excel table."""

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
+from tiendo.bodies import Group, bodies, group_of, groups, predecessors
 from tiendo.pages import addresses
-from tiendo.pages.contexts import AgenciesPage, AgencyBlock, DutyRow, Link
-from tiendo.pages.desk import Desk, area_link, head, unit_of
-from tiendo.pages.reporting import (
-    BEFORE,
-    bodies,
-    day_text,
-    deadline,
-    reporting_duties,
-    terms_of,
-)
-from tiendo.terms import Agency, Archive, Duty
+from tiendo.pages.contexts import AgenciesPage, AgencyBlock, DutyRow
+from tiendo.pages.desk import Desk, agency_link, area_link, head, unit_of
+from tiendo.pages.parts import Link
+from tiendo.pages.reporting import day_text
+from tiendo.reporting import BEFORE, deadline, reporting_duties, terms_of
+from tiendo.terms import Agency, Duty
 
 _ANY_YEAR = 2024
 """For days that stand for every year's; a leap year."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
-    """One agency; or several committees of areas that have exactly the same duties."""
-
-    id: str
-    members: tuple[Agency, ...]
-    duties: tuple[Duty, ...]
-    """The duties of the first member."""
 
 
 def agencies_page(desk: Desk) -> AgenciesPage:
@@ -54,25 +38,6 @@ def agencies_page(desk: Desk) -> AgenciesPage:
     )
 
 
-def agency_link(desk: Desk, name: str) -> Link:
-    """An agency by its name, with its place on the page of agencies if it has one."""
-    archive = desk.results.archive
-    agency = bodies(archive).get(name)
-    if agency is None:
-        return Link(text=name)
-    group = _group_of(archive).get(name)
-    return Link(
-        text=agency.name[desk.language],
-        href=desk.href(addresses.of_agency(group.id)) if group is not None else "",
-    )
-
-
-@lru_cache(maxsize=4)
-def committees(archive: Archive) -> Mapping[str, Agency]:
-    """The committee of each area that has one."""
-    return {agency.area: agency for agency in archive.agencies if agency.area is not None}
-
-
 def agency_links(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
     """Several agencies; a group that is there with all of its members is named once."""
     wanted = tuple(names)
@@ -83,7 +48,7 @@ def agency_links(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
     }
     links: dict[str, Link] = {}
     for name in wanted:
-        group = _group_of(desk.results.archive).get(name)
+        group = group_of(desk.results.archive).get(name)
         if group is not None and group.id in whole:
             href = desk.href(addresses.of_agency(group.id))
             links.setdefault(group.id, Link(text=group_name(desk, group), href=href))
@@ -126,93 +91,6 @@ def group_name(desk: Desk, group: Group) -> str:
     return desk.say("agencies_page.committees", count=count, unit=unit_of(desk, areas))
 
 
-@lru_cache(maxsize=4)
-def groups(archive: Archive) -> tuple[Group, ...]:
-    """The agencies with duties in the plan's order, then those that a reader meets elsewhere.
-
-    Those are the agencies that lead an action and the successors of all others.
-    """
-    duties: dict[str, list[Duty]] = {}
-    for duty in archive.duties:
-        duties.setdefault(duty.agency, []).append(duty)
-    known = bodies(archive)
-    together: dict[object, list[Agency]] = {}
-    for name, theirs in duties.items():
-        if name in known:
-            together.setdefault(_likeness(archive, known[name], theirs), []).append(known[name])
-    found = [
-        Group(
-            id=_id(archive, members, duties[members[0].agency][0]),
-            members=members,
-            duties=tuple(duties[members[0].agency]),
-        )
-        for members in (tuple(each) for each in together.values())
-    ]
-    alike: dict[object, list[Agency]] = {}
-    for name in _met_elsewhere(archive, duties):
-        alike.setdefault(_likeness(archive, known[name], ()), []).append(known[name])
-    found.extend(
-        Group(id=_id(archive, members, None), members=members, duties=())
-        for members in (tuple(each) for each in alike.values())
-    )
-    return tuple(found)
-
-
-def _likeness(archive: Archive, agency: Agency, duties: Sequence[Duty]) -> object:
-    """Equal for committees of areas of one level with the same duties; else the agency's own.
-
-    Where none has any: of those that were there at the same time.
-    """
-    if agency.area is None or agency.area not in archive.areas:
-        return agency.agency
-    level = archive.areas[agency.area].level
-    if not duties:
-        return level, agency.since, agency.until
-    return level, tuple((d.duty, d.role, d.text, d.due, d.since, d.until) for d in duties)
-
-
-def _id(archive: Archive, members: tuple[Agency, ...], duty: Duty | None) -> str:
-    first = members[0]
-    if len(members) == 1 or first.area is None:
-        return addresses.anchor(first.agency)
-    level = archive.areas[first.area].level
-    return addresses.anchor(f"{level}-{duty.duty}" if duty is not None else level)
-
-
-@lru_cache(maxsize=4)
-def _group_of(archive: Archive) -> Mapping[str, Group]:
-    return {each.agency: group for group in groups(archive) for each in group.members}
-
-
-@lru_cache(maxsize=4)
-def _predecessors(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
-    found: dict[str, tuple[Agency, ...]] = {}
-    for agency in archive.agencies:
-        for name in agency.successors:
-            found[name] = (*found.get(name, ()), agency)
-    return found
-
-
-def _met_elsewhere(archive: Archive, duties: Mapping[str, object]) -> tuple[str, ...]:
-    """Agencies without duties that lead an action, or took over from one that is shown."""
-    known = bodies(archive)
-    shown = list(duties)
-    shown += [name for action in archive.actions for name in action.leads]
-    shown += [indicator.reporter for indicator in archive.indicators]
-    found: dict[str, None] = {}
-    while shown:
-        name = shown.pop(0)
-        if name in found or name not in known:
-            continue
-        found[name] = None
-        shown.extend(known[name].successors)
-    return tuple(
-        agency.agency
-        for agency in archive.agencies
-        if agency.agency in found and agency.agency not in duties
-    )
-
-
 def _block(desk: Desk, group: Group) -> AgencyBlock:
     first = group.members[0]
     several = len(group.members) > 1
@@ -248,7 +126,7 @@ def _reporting(desk: Desk, group: Group) -> str:
     before = {
         agency.agency: None
         for each in group.members
-        for agency in _predecessors(archive).get(each.agency, ())
+        for agency in predecessors(archive).get(each.agency, ())
     }
     if before:
         names = desk.words.listed(link.text for link in agency_links(desk, before))

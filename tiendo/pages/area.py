@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tiendo.areas import heirs
+from tiendo.bodies import committees
 from tiendo.pages import addresses
-from tiendo.pages.agencies import agency_link, committees
 from tiendo.pages.borders import borders, restated_from
 from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.compare import compare_link
@@ -14,7 +14,6 @@ from tiendo.pages.contexts import (
     AreaStrip,
     AreaTableRow,
     Ended,
-    Link,
     MissingRow,
     Note,
     Successor,
@@ -24,6 +23,7 @@ from tiendo.pages.datasets import dataset
 from tiendo.pages.descent import index, lies_in, namesakes, origins, origins_finding, same_code
 from tiendo.pages.desk import (
     Desk,
+    agency_link,
     area_link,
     dateline,
     edition_of,
@@ -44,6 +44,7 @@ from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.linked_data import Node
 from tiendo.pages.opening import opening
+from tiendo.pages.parts import Link
 from tiendo.pages.pictures import course_name, ranked, small
 from tiendo.pages.plates import picture_files
 from tiendo.pages.question_words import asked_texts

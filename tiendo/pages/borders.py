@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tiendo.areas import existed
-from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas, Link
+from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas
 from tiendo.pages.desk import Desk, area_link, edition_words, indicator_link
 from tiendo.pages.downloads import restated_download
 from tiendo.pages.figure_words import obstacle_text, restated_text, shown
+from tiendo.pages.parts import Link
 from tiendo.pages.verdict_words import is_other_ground
 from tiendo.terms import Indicator, Restated
 

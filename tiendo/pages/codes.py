@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tiendo.pages.completeness import State
+from tiendo.completeness import State
 from tiendo.pages.contexts import Code, CodeList
 from tiendo.pages.desk import Desk
 from tiendo.pages.figure_words import within
-from tiendo.pages.reporting import Outcome
 from tiendo.questions import QUESTIONS
+from tiendo.reporting import Outcome
 from tiendo.terms import ActionState, Missing, Obstacle, Status, Verdict
 
 LISTS: tuple[tuple[str, Collection[str], str], ...] = (

@@ -11,18 +11,11 @@ from dataclasses import replace
 
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import (
-    Cell,
-    CompareColumn,
-    CompareGroup,
-    ComparePage,
-    CompareRow,
-    GapMeaning,
-    Link,
-)
+from tiendo.pages.contexts import CompareColumn, CompareGroup, ComparePage, CompareRow, GapMeaning
 from tiendo.pages.desk import Desk, area_link, dateline, has_page, head, indicator_link, scope_word
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
+from tiendo.pages.parts import Cell, Link
 from tiendo.pages.table import MOST_ROWS, newest_figure, verdict_and_figure
 from tiendo.pages.verdict_words import against_words, dated, target_text
 from tiendo.terms import Indicator, Level, Missing

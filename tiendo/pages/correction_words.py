@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from tiendo.corrections import Change
 from tiendo.pages import addresses, figure_words
-from tiendo.pages.agencies import agency_link
-from tiendo.pages.contexts import Correction, Link
-from tiendo.pages.desk import Desk, area_link, indicator_link, release_of
+from tiendo.pages.desk import Desk, agency_link, area_link, indicator_link, release_of
 from tiendo.pages.figure_words import differing, figure_aspects, reason_words
+from tiendo.pages.parts import Correction, Link
 from tiendo.pages.verdict_words import mark
 from tiendo.revisions import Thing, reporter_and_document
 from tiendo.terms import ActionReport, Edition, Figure, Report

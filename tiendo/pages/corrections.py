@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tiendo.corrections import changes
-from tiendo.pages.contexts import Correction, CorrectionsPage, Link, Note
+from tiendo.pages.contexts import CorrectionsPage, Note
 from tiendo.pages.correction_words import correction_row
 from tiendo.pages.desk import Desk, feed_link, head
+from tiendo.pages.parts import Correction, Link
 from tiendo.pages.withdrawn import withdrawal_notes
 
 

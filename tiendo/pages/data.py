@@ -8,16 +8,7 @@ from fractions import Fraction
 from tiendo.licences import licence_of
 from tiendo.pages import addresses
 from tiendo.pages.codes import code_lists
-from tiendo.pages.contexts import (
-    Checksum,
-    DataPage,
-    DictionaryRow,
-    Download,
-    DownloadGroup,
-    Fact,
-    GapMeaning,
-    Link,
-)
+from tiendo.pages.contexts import Checksum, DataPage, DictionaryRow, DownloadGroup, GapMeaning
 from tiendo.pages.datasets import dataset
 from tiendo.pages.desk import Desk, head, release_of
 from tiendo.pages.downloads import (
@@ -37,6 +28,7 @@ from tiendo.pages.downloads import (
     whole_files,
 )
 from tiendo.pages.figure_words import gap
+from tiendo.pages.parts import Download, Fact, Link
 from tiendo.terms import Missing
 
 MOST_AREAS = 100

@@ -10,17 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, first_released_on, released_on
+from tiendo.pages.downloads import MEDIA_TYPES
 from tiendo.pages.linked_data import Node
 from tiendo.terms import Indicator
-
-MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "excel": "text/csv",
-    "json": "application/json",
-    "zip": "application/zip",
-}
-"""By the form of a download; the others describe the tables, and are without figures."""
 
 
 def dataset(

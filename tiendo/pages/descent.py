@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from tiendo.letters import folded
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Link, OriginGroup, OriginPart
+from tiendo.pages.contexts import OriginGroup, OriginPart
 from tiendo.pages.desk import Desk, area_link, has_page, unit_of
+from tiendo.pages.parts import Link
 from tiendo.terms import Archive, Area, AreaChange
 from tiendo.wording import Words, words
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from tiendo.bodies import bodies, group_of
 from tiendo.config import Site
 from tiendo.editions import first_release, last_correction
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Head, Link
 from tiendo.pages.linked_data import Node, breadcrumbs, embedded
+from tiendo.pages.parts import Head, Link
 from tiendo.plan_then import holding
 from tiendo.terms import (
     Area,
@@ -432,3 +433,16 @@ def with_pages(results: Results) -> frozenset[str]:
 def has_page(desk: Desk, name: str) -> bool:
     """Whether an area has a page: the local areas of some edition that may be seen."""
     return name in with_pages(desk.results)
+
+
+def agency_link(desk: Desk, name: str) -> Link:
+    """An agency by its name, with its place on the page of agencies if it has one."""
+    archive = desk.results.archive
+    agency = bodies(archive).get(name)
+    if agency is None:
+        return Link(text=name)
+    group = group_of(archive).get(name)
+    return Link(
+        text=agency.name[desk.language],
+        href=desk.href(addresses.of_agency(group.id)) if group is not None else "",
+    )

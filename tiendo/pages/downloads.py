@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from tiendo.config import Site
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Download, Link
 from tiendo.pages.desk import Desk, released_on, released_words, with_sheet
+from tiendo.pages.parts import Download, Link
 from tiendo.terms import Edition, Indicator, Results
 
 DESCRIPTOR = "datapackage.json"
@@ -297,3 +297,13 @@ def _download(
             for form, path in files
         ),
     )
+
+
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "excel": "text/csv",
+    "json": "application/json",
+    "zip": "application/zip",
+}
+"""By the form of a download; the others describe the tables, and are without figures."""

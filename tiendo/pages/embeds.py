@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from tiendo.draw import Drawing
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Embed, EmbedPage, EmbedPart
 from tiendo.pages.desk import Desk, edition_of, release_of, with_pages
 from tiendo.pages.downloads import superseded_words
+from tiendo.pages.parts import Embed, EmbedPage, EmbedPart
 from tiendo.pages.plates import Picture, indicator_of, page_of, picture_file, source_of
 from tiendo.terms import Edition
 

@@ -8,13 +8,8 @@ from decimal import Decimal
 from tiendo import as_shown
 from tiendo.corrections import rests_on_corrected
 from tiendo.pages import addresses
-from tiendo.pages.contexts import (
-    CorrectionMark,
-    Gap,
-    Link,
-    Shown,
-)
 from tiendo.pages.desk import Desk, unit
+from tiendo.pages.parts import CorrectionMark, Gap, Link, Shown
 from tiendo.terms import (
     Aggregation,
     Assessment,

@@ -13,12 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tiendo.bodies import committees, groups
 from tiendo.letters import folded
 from tiendo.pages import addresses
-from tiendo.pages.agencies import committees, group_name, groups
-from tiendo.pages.contexts import FindEntry, FindGroup, FindPage, Link
+from tiendo.pages.agencies import group_name
+from tiendo.pages.contexts import FindEntry, FindGroup, FindPage
 from tiendo.pages.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.pages.milestone import milestones
+from tiendo.pages.parts import Link
 from tiendo.terms import Agency, Area, AreaChange, Text, Verdict
 
 PAGES = (

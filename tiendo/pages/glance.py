@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tiendo.completeness import indicators_of
 from tiendo.draw import Drawing
 from tiendo.pages import addresses
-from tiendo.pages.completeness import indicators_of
-from tiendo.pages.contexts import Fact, GoalGroup, IndicatorRow, Mark
+from tiendo.pages.contexts import GoalGroup, IndicatorRow
 from tiendo.pages.desk import Desk, indicator_link
 from tiendo.pages.figure_words import change_text, latest_before, shown
+from tiendo.pages.parts import Fact, Mark
 from tiendo.pages.pictures import small, spark_name
 from tiendo.pages.plates import Picture
 from tiendo.pages.verdict_words import bare_mark, gap_words, mark, target_of

@@ -8,14 +8,10 @@ from markupsafe import Markup, escape
 
 from tiendo.manuscripts import Manuscript
 from tiendo.pages import addresses
-from tiendo.pages.contexts import (
-    HandwrittenPage,
-    HandwrittenPart,
-    Link,
-    VerdictMeaning,
-)
+from tiendo.pages.contexts import HandwrittenPage, HandwrittenPart, VerdictMeaning
 from tiendo.pages.data import gap_meanings, licence_terms
 from tiendo.pages.desk import Desk, head, indicator_link, unit_of
+from tiendo.pages.parts import Link
 from tiendo.pages.plan_life import changed_row, changes_in_order
 from tiendo.pages.reporting import rule
 from tiendo.pages.verdict_words import bare_mark, sentences

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from tiendo.pages import addresses
-from tiendo.pages.contexts import HelpEntry, HelpExample, HelpGroup, Link, ProblemPage, ProblemsPage
+from tiendo.pages.contexts import HelpEntry, HelpExample, HelpGroup, ProblemPage, ProblemsPage
 from tiendo.pages.desk import Desk, head, home_link
+from tiendo.pages.parts import Link
 from tiendo.wording import Words
 
 GROUPS = (

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tiendo.completeness import indicators_of
 from tiendo.editions import first_release
 from tiendo.pages import addresses
-from tiendo.pages.completeness import indicators_of
-from tiendo.pages.contexts import (
-    AreaGroup,
-    HomePage,
-    Link,
-    News,
-    Note,
-    Tile,
-    TileMap,
-    VerdictMeaning,
-)
+from tiendo.pages.contexts import AreaGroup, HomePage, News, Note, Tile, TileMap, VerdictMeaning
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import (
@@ -33,6 +24,7 @@ from tiendo.pages.figure_words import correction_legend, corrections_of
 from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.linked_data import Node
 from tiendo.pages.milestone import milestone_link, milestones
+from tiendo.pages.parts import Link
 from tiendo.pages.places import areas_heading, grouped, today_areas
 from tiendo.pages.plan_life import beside
 from tiendo.pages.release_calendar import next_sentence

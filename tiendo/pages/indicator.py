@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from tiendo.pages import addresses
-from tiendo.pages.agencies import agency_link
 from tiendo.pages.borders import former_areas
 from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.contexts import (
-    Cell,
     Definition,
     Grid,
     GridRow,
     IndicatorPage,
-    Link,
     Milestone,
     Multiple,
     Note,
@@ -24,6 +21,7 @@ from tiendo.pages.datasets import dataset
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import (
     Desk,
+    agency_link,
     area_link,
     dateline,
     ended_word,
@@ -50,6 +48,7 @@ from tiendo.pages.figure_words import (
 )
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.maps import area_map, year_cell
+from tiendo.pages.parts import Cell, Link
 from tiendo.pages.pictures import (
     MOST_RANKED,
     Ranked,

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from tiendo.pages.contexts import Link
+from tiendo.pages.parts import Link
 
 Node = Mapping[str, object]
 """A thing with its properties."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tiendo.assess import whole_area_by
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import Link, MilestoneGroup, MilestonePage, MilestoneRow, Note
+from tiendo.pages.contexts import MilestoneGroup, MilestonePage, MilestoneRow, Note
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import (
     Desk,
@@ -22,6 +22,7 @@ from tiendo.pages.desk import (
 )
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.figure_words import shown
+from tiendo.pages.parts import Link
 from tiendo.pages.verdict_words import (
     VERDICT_ORDER,
     counts_sentence,

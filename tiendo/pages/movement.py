@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tiendo.pages import addresses
-from tiendo.pages.contexts import FellBack, FellBackArea, Link, Movement
+from tiendo.pages.contexts import FellBack, FellBackArea, Movement
 from tiendo.pages.desk import Desk, area_link, indicator_link
 from tiendo.pages.figure_words import correction_sign, two_texts, within
+from tiendo.pages.parts import Link
 from tiendo.pages.pictures import MOST_NAMED
 from tiendo.terms import Direction, Edition, Figure, Indicator, Verdict
 

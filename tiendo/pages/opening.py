@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tiendo import as_shown
-from tiendo.pages.contexts import Fact
 from tiendo.pages.desk import Desk, unit_of
 from tiendo.pages.figure_words import change_text, gap
+from tiendo.pages.parts import Fact
 from tiendo.pages.pictures import ranked
 from tiendo.pages.verdict_words import VERDICT_ORDER, gap_words, mark
 from tiendo.terms import Assessment, Figure, Measure, Results, Verdict

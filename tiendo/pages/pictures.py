@@ -29,7 +29,6 @@ from tiendo.draw import (
     Target,
     inline_svg,
 )
-from tiendo.pages.contexts import Chart
 from tiendo.pages.desk import Desk, ended_word, first_without, unit_of, with_pages
 from tiendo.pages.embeds import snippets
 from tiendo.pages.figure_words import (
@@ -43,6 +42,7 @@ from tiendo.pages.figure_words import (
     restated_text,
     within,
 )
+from tiendo.pages.parts import Chart
 from tiendo.pages.plates import Picture, picture_file, picture_files
 from tiendo.pages.verdict_words import target_text
 from tiendo.terms import (

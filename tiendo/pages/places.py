@@ -7,16 +7,10 @@ from collections.abc import Iterable, Sequence
 from tiendo.letters import folded, initial
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import (
-    AreaGroup,
-    FormerPlace,
-    Link,
-    PlaceLetter,
-    PlacesPage,
-    Successor,
-)
+from tiendo.pages.contexts import AreaGroup, FormerPlace, PlaceLetter, PlacesPage, Successor
 from tiendo.pages.descent import dates, former_parents, index
 from tiendo.pages.desk import Desk, area_link, head, home_link, unit_of
+from tiendo.pages.parts import Link
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 
 

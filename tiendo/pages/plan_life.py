@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tiendo.pages.contexts import IndicatorLife, Link, LinkedNote, MeaningChangeRow, Note
+from tiendo.pages.contexts import IndicatorLife, LinkedNote, MeaningChangeRow, Note
 from tiendo.pages.desk import Desk, indicator_link
+from tiendo.pages.parts import Link
 from tiendo.plan_then import predecessors
 from tiendo.terms import Indicator, MeaningChange
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from tiendo.draw import Chart as Drawable
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Link
 from tiendo.pages.desk import Desk, citation, edition_of, editions_beside
+from tiendo.pages.parts import Link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

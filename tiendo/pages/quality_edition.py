@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from tiendo.pages import addresses
-from tiendo.pages.agencies import agency_link
-from tiendo.pages.completeness import (
+from tiendo.completeness import (
     GAPS,
     Counted,
     Entry,
@@ -16,28 +14,15 @@ from tiendo.pages.completeness import (
     counted,
     entries,
     indicators_of,
-    report_of,
 )
-from tiendo.pages.contexts import (
-    Cell,
-    Grid,
-    GridRow,
-    Link,
-    QualityArea,
-    QualityEdition,
-    QualityIndicator,
-)
-from tiendo.pages.desk import Desk, area_link, indicator_link, unit_of
+from tiendo.pages import addresses
+from tiendo.pages.contexts import Grid, GridRow, QualityArea, QualityEdition, QualityIndicator
+from tiendo.pages.desk import Desk, agency_link, area_link, indicator_link, unit_of
 from tiendo.pages.heard_words import heard_words, silent_areas
+from tiendo.pages.parts import Cell, Link
 from tiendo.pages.pictures import MOST_NAMED
-from tiendo.pages.reporting import (
-    Outcome,
-    Reporting,
-    report_cell,
-    report_row,
-    reportings,
-    year_words,
-)
+from tiendo.pages.reporting import report_cell, report_row, year_words
+from tiendo.reporting import Outcome, Reporting, reporting_of, reportings
 from tiendo.terms import Edition, Level
 
 MOST_AREAS = 30
@@ -141,7 +126,7 @@ def _counts(desk: Desk, total: Counted, states: Iterable[State]) -> list[str]:
 def _without_area(desk: Desk, edition: Edition) -> list[Reporting]:
     """The bodies that owe a report and are not told of under an area."""
     here = {*desk.results.locals_[edition.year]}
-    return [each for each in reportings(desk, edition.year) if each.agency.area not in here]
+    return [each for each in reportings(desk.results, edition.year) if each.agency.area not in here]
 
 
 def _common(desk: Desk, edition: Edition) -> dict[str, str]:
@@ -202,7 +187,7 @@ def _areas(
 
 def _late(desk: Desk, edition: Edition, area: str) -> bool:
     body = body_of_area(desk.results.archive, area, edition.as_of)
-    return body is not None and report_of(desk, body, edition).outcome in {
+    return body is not None and reporting_of(desk.results, body, edition.year).outcome in {
         Outcome.LATE,
         Outcome.NONE,
     }
@@ -215,7 +200,7 @@ def _area(desk: Desk, edition: Edition, area: str, common: Container[str]) -> Qu
     count = counted(own)
     return QualityArea(
         name=_area_link(desk, area),
-        report=report_cell(desk, report_of(desk, body, edition))
+        report=report_cell(desk, reporting_of(desk.results, body, edition.year))
         if body is not None and area != desk.scope
         else None,
         count=_of(desk, count),

@@ -11,7 +11,6 @@ from dataclasses import replace
 from html import escape
 
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Embed, EmbedPage, EmbedPart, Quote
 from tiendo.pages.desk import Desk, released_on, released_words, with_pages
 from tiendo.pages.downloads import FIGURES, edition_file, edition_note
 from tiendo.pages.figure_words import (
@@ -20,6 +19,7 @@ from tiendo.pages.figure_words import (
     figure_said,
     status_tag,
 )
+from tiendo.pages.parts import Embed, EmbedPage, EmbedPart, Quote
 from tiendo.pages.verdict_words import target_of, target_words
 from tiendo.terms import Assessment, Edition, Figure, Measure
 

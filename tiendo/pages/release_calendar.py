@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tiendo.editions import is_overdue, is_public
 from tiendo.pages import addresses
-from tiendo.pages.contexts import CalendarPage, Link, Release
+from tiendo.pages.contexts import CalendarPage, Release
 from tiendo.pages.desk import Desk, feed_link, head
+from tiendo.pages.parts import Link
 from tiendo.pages.release_words import release_title, when_words
 from tiendo.terms import Release as ReleaseRow
 

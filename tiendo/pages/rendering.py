@@ -22,7 +22,6 @@ from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
 from tiendo.pages.area import area_page
 from tiendo.pages.compare import compare_page
-from tiendo.pages.contexts import EmbedPage
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
 from tiendo.pages.desk import Desk
@@ -33,6 +32,7 @@ from tiendo.pages.help import codes, help_index, help_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones
+from tiendo.pages.parts import EmbedPage
 from tiendo.pages.places import places_page
 from tiendo.pages.quality import quality_page
 from tiendo.pages.release_calendar import calendar_page

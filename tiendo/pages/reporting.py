@@ -1,219 +1,19 @@
-"""Who owed a report by when, and what came: the rule, and its rows and cells.
-
-A plan that says "before 15 December" means strictly before: the last moment is the end of
-14 December where the site stands, so a report received on the 15th is one day late.  The data
-gives days, no hours, so days are compared.
-"""
+"""Who owed a report by when, and what came, in words: the rule, and its rows and cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
-from functools import lru_cache
 
-from tiendo.pages.contexts import Cell, Link, ReportRow
+from tiendo.bodies import bodies
+from tiendo.pages.contexts import ReportRow
 from tiendo.pages.desk import Desk, unit_of
-from tiendo.terms import Agency, Archive, Duty, Edition, Report, Results
+from tiendo.pages.parts import Cell, Link
+from tiendo.reporting import Excuse, Outcome, Reporting, deadline, reporting_duties, reportings
+from tiendo.terms import Agency, Report
 
 MOST_HEIRS = 3
 """More committees than this are told by their number; their areas have pages."""
-
-BEFORE = "before:"
-"""How a duty's ``due`` begins where it is owed before a day of each year."""
-
-
-class Outcome(StrEnum):
-    """What became of a report; the values are the kinds of cells."""
-
-    ON_TIME = "on-time"
-    LATE = "late"
-    NONE = "none"
-    """Owed, past its date, and not among what came in."""
-    NOT_DUE = "not-due"
-
-
-class Excuse(StrEnum):
-    """Why no report was owed."""
-
-    TOO_EARLY = "too-early"
-    """The plan's first report was for a later year."""
-    ENDED = "ended"
-    """The body ended before the date; its successors are not called late."""
-    NOT_YET = "not-yet"
-    """The body, or its duty, began only after the date."""
-    PENDING = "pending"
-    """The date has not come."""
-    NEVER = "never"
-    """The plan asks no report of this body."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reporting:
-    """One body's report for one year."""
-
-    agency: Agency
-    year: int
-    due: date | None
-    """The day before which it was owed; ``None``: the plan asks none."""
-    outcome: Outcome
-    excuse: Excuse | None
-    """Only where none was due."""
-    days_late: int
-    """1 for a report received on the day before which it was owed; 0 unless late."""
-    report: Report | None
-    """What came in: the body's own; where it had ended and one body alone had taken over, that
-    one's."""
-    further: tuple[Report, ...] = ()
-    """What the body sent besides, in the order in which it came."""
-    heirs: tuple[Agency, ...] = ()
-    """Of a body that had ended: those that had taken over by then, and had not ended themselves."""
-    heard: tuple[Agency, ...] = ()
-    """Those of them that sent a report."""
-
-
-def terms_of(duty: Duty) -> tuple[str, ...]:
-    """When a duty is due, term by term: one cell may hold several."""
-    return tuple(term.strip() for term in duty.due.split(";") if term.strip())
-
-
-def deadline(duty: Duty, year: int) -> date | None:
-    """The day of a year before which a duty is owed; None where it has no such day."""
-    before = next((term for term in terms_of(duty) if term.startswith(BEFORE)), None)
-    if before is None:
-        return None
-    month, day = (int(part) for part in before.removeprefix(BEFORE).split("-"))
-    # Before 29 February, in a year without one, is before 1 March.
-    return date(year, month, 1) + timedelta(days=day - 1)
-
-
-@lru_cache(maxsize=4)
-def reporting_duties(archive: Archive) -> Mapping[str, Duty]:
-    """The duty to report of each body that has one, in the plan's order."""
-    found: dict[str, Duty] = {}
-    for duty in archive.duties:
-        if any(term.startswith(BEFORE) for term in terms_of(duty)):
-            found.setdefault(duty.agency, duty)
-    return found
-
-
-@lru_cache(maxsize=4)
-def bodies(archive: Archive) -> Mapping[str, Agency]:
-    """The agencies by their ids."""
-    return {agency.agency: agency for agency in archive.agencies}
-
-
-def heirs_of(archive: Archive, agency: Agency) -> tuple[Agency, ...]:
-    """Who took over from an agency, and from those again, nearest first."""
-    known = bodies(archive)
-    found: dict[str, Agency] = {}
-    waiting = list(agency.successors)
-    while waiting:
-        name = waiting.pop(0)
-        if name in known and name not in found and name != agency.agency:
-            found[name] = known[name]
-            waiting.extend(known[name].successors)
-    return tuple(found.values())
-
-
-@lru_cache(maxsize=4)
-def _received(results: Results) -> Mapping[tuple[int, str], tuple[Report, ...]]:
-    """The reports of each body for each year, the first first: what came later is no delay."""
-    found: dict[tuple[int, str], tuple[Report, ...]] = {}
-    for edition in results.editions:
-        in_order = sorted(edition.reports, key=lambda each: (each.received_on, each.document))
-        for report in in_order:
-            key = (edition.year, report.reporter)
-            found[key] = (*found.get(key, ()), report)
-    return found
-
-
-def reporting_of(desk: Desk, agency: Agency, year: int) -> Reporting:
-    """What one body owed for a year whose edition is public, and what came of it."""
-    received = _received(desk.results)
-    own, *further = received.get((year, agency.agency), (None,))
-    plan = desk.results.archive.plan
-    duty = reporting_duties(desk.results.archive).get(agency.agency)
-    due = deadline(duty, year) if duty is not None else None
-    on = desk.results.now.astimezone(desk.site.timezone).date()
-    if duty is None or due is None:
-        excuse: Excuse | None = Excuse.NEVER
-    elif year < plan.first_report_year:
-        excuse = Excuse.TOO_EARLY
-    elif _over(agency.until, due) or _over(duty.until, due):
-        excuse = Excuse.ENDED
-    elif _not_begun(agency.since, due) or _not_begun(duty.since, due):
-        excuse = Excuse.NOT_YET
-    elif own is None and on < due:
-        excuse = Excuse.PENDING
-    else:
-        excuse = None
-    heirs: tuple[Agency, ...] = ()
-    if excuse is Excuse.ENDED and due is not None:
-        heirs = tuple(
-            each for each in heirs_of(desk.results.archive, agency) if is_active(each, due)
-        )
-    heard = tuple(each for each in heirs if (year, each.agency) in received)
-    days_late = 0
-    if excuse is not None:
-        outcome = Outcome.NOT_DUE
-    elif own is None:
-        outcome = Outcome.NONE
-    elif due is not None and own.received_on >= due:
-        outcome = Outcome.LATE
-        days_late = (own.received_on - due).days + 1
-    else:
-        outcome = Outcome.ON_TIME
-    return Reporting(
-        agency=agency,
-        year=year,
-        due=due,
-        outcome=outcome,
-        excuse=excuse,
-        days_late=days_late,
-        # What several took over is none's alone: no report stands for it.
-        report=own
-        or (received[year, heard[0].agency][0] if len(heirs) == len(heard) == 1 else None),
-        further=tuple(filter(None, further)),
-        heirs=heirs,
-        heard=heard,
-    )
-
-
-def is_active(agency: Agency, on: date) -> bool:
-    """Whether a body had begun by a day and had not ended before it."""
-    return not _over(agency.until, on) and (agency.since is None or agency.since <= on)
-
-
-def reportings(desk: Desk, year: int) -> tuple[Reporting, ...]:
-    """What all bodies with a duty to report made of a year, in the plan's order."""
-    known = bodies(desk.results.archive)
-    return tuple(
-        reporting_of(desk, known[name], year)
-        for name in reporting_duties(desk.results.archive)
-        if name in known
-    )
-
-
-def unasked(desk: Desk, edition: Edition) -> tuple[Reporting, ...]:
-    """What came in for an edition from bodies of which the plan asked nothing."""
-    known = bodies(desk.results.archive)
-    owing = reporting_duties(desk.results.archive)
-    senders = dict.fromkeys(report.reporter for report in edition.reports)
-    return tuple(
-        reporting_of(desk, known[sender], edition.year)
-        for sender in senders
-        if sender in known and sender not in owing
-    )
-
-
-def _over(until: date | None, due: date) -> bool:
-    return until is not None and until < due
-
-
-def _not_begun(since: date | None, due: date) -> bool:
-    return since is not None and since >= due
 
 
 # In words -----------------------------------------------------------------------------------
@@ -368,7 +168,7 @@ def counts_words(desk: Desk, all_: Iterable[Reporting]) -> str:
 
 def year_words(desk: Desk, year: int) -> str:
     """How the reporting of a year went, in a sentence."""
-    all_ = reportings(desk, year)
+    all_ = reportings(desk.results, year)
     owed = [reporting for reporting in all_ if reporting.outcome is not Outcome.NOT_DUE]
     if not all_:
         return desk.say("reporting.rule-none")

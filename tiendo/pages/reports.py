@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
 from tiendo.pages import addresses
-from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import (
-    Cell,
-    Grid,
-    GridRow,
-    HeardYear,
-    Link,
-    ReportRow,
-    ReportsPage,
-    ReportYear,
-)
-from tiendo.pages.desk import Desk, head
+from tiendo.pages.contexts import Grid, GridRow, HeardYear, ReportRow, ReportsPage, ReportYear
+from tiendo.pages.desk import Desk, agency_link, head
 from tiendo.pages.downloads import edition_table
 from tiendo.pages.heard_words import heard_words, silent_areas
-from tiendo.pages.reporting import (
+from tiendo.pages.parts import Cell, Link
+from tiendo.pages.reporting import ending, report_cell, report_row, rule, year_words
+from tiendo.reporting import (
     Excuse,
     Outcome,
     Reporting,
-    bodies,
     deadline,
-    ending,
-    report_cell,
-    report_row,
+    owing_bodies,
+    owing_by_area,
     reporting_duties,
     reporting_of,
     reportings,
-    rule,
-    year_words,
 )
-from tiendo.terms import Agency, Archive
+from tiendo.terms import Agency
 
 
 def reports_page(desk: Desk) -> ReportsPage:
@@ -78,30 +65,12 @@ def reports_of_area(desk: Desk, area: str) -> tuple[ReportRow, ...]:
     return tuple(
         report_row(
             desk,
-            reporting_of(desk, agency, edition.year),
+            reporting_of(desk.results, agency, edition.year),
             Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
         )
         for agency in owing_by_area(desk.results.archive).get(area, ())
         for edition in reversed(desk.results.editions)
     )
-
-
-@lru_cache(maxsize=4)
-def owing_by_area(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
-    """The bodies with a duty to report, by their areas, in the plan's order."""
-    agencies = bodies(archive)
-    found: dict[str, tuple[Agency, ...]] = {}
-    for name in reporting_duties(archive):
-        agency = agencies.get(name)
-        if agency is not None and agency.area is not None:
-            found[agency.area] = (*found.get(agency.area, ()), agency)
-    return found
-
-
-def owing_bodies(desk: Desk) -> tuple[Agency, ...]:
-    """The bodies with a duty to report, in the plan's order."""
-    known = bodies(desk.results.archive)
-    return tuple(known[name] for name in reporting_duties(desk.results.archive) if name in known)
 
 
 def _findings(desk: Desk) -> Iterator[str]:
@@ -124,9 +93,9 @@ def _awaited(desk: Desk) -> Iterator[str]:
         duties = reporting_duties(desk.results.archive)
         owing = [
             due
-            for agency in owing_bodies(desk)
+            for agency in owing_bodies(desk.results)
             if (due := deadline(duties[agency.agency], release.year)) is not None
-            and reporting_of(desk, agency, release.year).excuse
+            and reporting_of(desk.results, agency, release.year).excuse
             not in {Excuse.ENDED, Excuse.NOT_YET}
         ]
         if owing and min(owing) <= today:
@@ -149,7 +118,7 @@ def _heard(desk: Desk) -> Iterator[HeardYear]:
 
 
 def _year(desk: Desk, year: int) -> ReportYear:
-    outcomes = [reporting.outcome for reporting in reportings(desk, year)]
+    outcomes = [reporting.outcome for reporting in reportings(desk.results, year)]
     owed = any(outcome is not Outcome.NOT_DUE for outcome in outcomes)
 
     def count(outcome: Outcome) -> str:
@@ -180,11 +149,11 @@ def _grid(desk: Desk) -> Grid:
                 cells=tuple(_cell(desk, agency, edition.year) for edition in editions),
                 note=ending(desk, agency),
             )
-            for agency in owing_bodies(desk)
+            for agency in owing_bodies(desk.results)
         ),
     )
 
 
 def _cell(desk: Desk, agency: Agency, year: int) -> Cell:
-    reporting: Reporting = reporting_of(desk, agency, year)
+    reporting: Reporting = reporting_of(desk.results, agency, year)
     return report_cell(desk, reporting)

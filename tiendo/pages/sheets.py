@@ -17,11 +17,10 @@ from tiendo.pages.contexts import (
     SheetPart,
     SheetRow,
     SheetValue,
-    Shown,
-    Source,
 )
 from tiendo.pages.desk import Desk, citation, edition_of, editions_beside, with_pages, with_sheet
 from tiendo.pages.downloads import sheet_file
+from tiendo.pages.parts import Shown, Source
 
 MOST_YEARS = 5
 """The newest years that a sheet shows: more columns than that are not read on paper."""

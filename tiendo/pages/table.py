@@ -8,11 +8,12 @@ from dataclasses import replace
 from tiendo.measure import is_measurable
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import Cell, GapMeaning, Grid, GridRow, Link, TablePage
+from tiendo.pages.contexts import GapMeaning, Grid, GridRow, TablePage
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit_of
 from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
+from tiendo.pages.parts import Cell, Link
 from tiendo.pages.places import today_areas
 from tiendo.pages.verdict_words import against_words, verdict_cell
 from tiendo.terms import Figure, Indicator, Level, Missing

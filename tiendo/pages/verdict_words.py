@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tiendo import as_shown
-from tiendo.pages.contexts import Cell, Fact, Mark, VerdictCount
 from tiendo.pages.desk import Desk, edition_of, scope_word, unit
 from tiendo.pages.figure_words import (
     correction_mark,
@@ -18,6 +17,7 @@ from tiendo.pages.figure_words import (
     level_text,
     within,
 )
+from tiendo.pages.parts import Cell, Fact, Mark, VerdictCount
 from tiendo.terms import (
     Assessment,
     Direction,

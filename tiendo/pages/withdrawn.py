@@ -15,10 +15,11 @@ from tiendo.contract import DESCRIPTOR, EDITION
 from tiendo.corrections import as_once_published
 from tiendo.draw import notice_svg
 from tiendo.pages import addresses
-from tiendo.pages.contexts import EmbedPage, EmbedPart, Link, Note, WithdrawnPage
+from tiendo.pages.contexts import Note, WithdrawnPage
 from tiendo.pages.desk import Desk, head, home_link, with_pages
 from tiendo.pages.downloads import version_file, version_note
 from tiendo.pages.embeds import pin_of, pinned_charts_of, pinned_name, with_pins
+from tiendo.pages.parts import EmbedPage, EmbedPart, Link
 from tiendo.pages.pictures import by_area_name, course_name
 from tiendo.pages.plates import picture_file
 from tiendo.pages.quotes import figures_address

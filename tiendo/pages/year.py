@@ -8,20 +8,21 @@ from functools import lru_cache
 from tiendo.assess import whole_area_by
 from tiendo.editions import first_release, last_correction
 from tiendo.pages import addresses
-from tiendo.pages.agencies import agency_link
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import Fact, GoalGroup, Link, Mark, YearPage
+from tiendo.pages.contexts import GoalGroup, YearPage
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, head, home_link, unit_of
+from tiendo.pages.desk import Desk, agency_link, head, home_link, unit_of
 from tiendo.pages.downloads import edition_download, every_version
 from tiendo.pages.glance import goal_groups
 from tiendo.pages.heard_words import heard_words
 from tiendo.pages.movement import movement
+from tiendo.pages.parts import Fact, Link, Mark
 from tiendo.pages.release_words import when_words
-from tiendo.pages.reporting import caption, report_row, reportings, unasked, year_words
+from tiendo.pages.reporting import caption, report_row, year_words
 from tiendo.pages.verdict_words import counts_sentence, verdict_counts
 from tiendo.pages.withdrawn import withdrawal_notes
+from tiendo.reporting import reportings, unasked
 from tiendo.terms import Edition, Results
 
 
@@ -37,7 +38,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
     title = desk.say("year_page.title", year=year)
     groups = goal_groups(_desk_of(desk, year), year)
     finding = _finding(desk, edition, groups)
-    others = unasked(desk, edition)
+    others = unasked(desk.results, edition)
     return YearPage(
         head=head(desk, title=title, description=finding, group=0),
         trail=(home_link(desk),),
@@ -60,7 +61,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
         reports_caption=caption(desk, year),
         reports=tuple(
             report_row(desk, each, agency_link(desk, each.agency.agency))
-            for each in reportings(desk, year)
+            for each in reportings(desk.results, year)
         ),
         unasked_caption=desk.say("reform.unasked", count=len(others)) if others else "",
         unasked=tuple(

@@ -12,11 +12,10 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from tiendo.bodies import bodies, bodies_by_area, heirs_of, is_active
 from tiendo.measure import expected_areas
-from tiendo.pages.desk import Desk
-from tiendo.pages.reporting import Reporting, bodies, heirs_of, is_active, reporting_of
-from tiendo.pages.reports import owing_by_area
 from tiendo.plan_then import asked
+from tiendo.reporting import owing_by_area
 from tiendo.terms import (
     Agency,
     Archive,
@@ -152,22 +151,8 @@ def reporter_of(archive: Archive, indicator: Indicator, area: str, on: date) -> 
 
 def body_of_area(archive: Archive, area: str, on: date) -> Agency | None:
     """The body that reports for an area on a day, else did; None where the plan names none."""
-    owing = owing_by_area(archive).get(area, ()) or _bodies_by_area(archive).get(area, ())
+    owing = owing_by_area(archive).get(area, ()) or bodies_by_area(archive).get(area, ())
     return next((each for each in owing if is_active(each, on)), owing[-1] if owing else None)
-
-
-def report_of(desk: Desk, agency: Agency, edition: Edition) -> Reporting:
-    """The report of a body for an edition: whether it was owed, when it came."""
-    return reporting_of(desk, agency, edition.year)
-
-
-@lru_cache(maxsize=4)
-def _bodies_by_area(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
-    found: dict[str, tuple[Agency, ...]] = {}
-    for agency in archive.agencies:
-        if agency.area:
-            found[agency.area] = (*found.get(agency.area, ()), agency)
-    return found
 
 
 @lru_cache(maxsize=4)
