@@ -41,6 +41,9 @@ check_drafts    what a draft lacks yet, and what its release insists on
 check           what is wrong with the results
 restate         figures on the borders of other years, where they can be had
 assess          verdicts with their arithmetic
+bodies          who a body is, whether it was there on a day, who took over from it
+reporting       who owed a report by when, and what came
+completeness    what stands in each cell that an edition expects
 heard           which of all areas anything has come from
 as_shown        figures, differences and paces as people see them, the same in every output
 corrections     what each version changed of what the public had seen
