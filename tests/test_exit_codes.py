@@ -292,3 +292,42 @@ def test_a_dead_link_in_a_page_written_by_hand_is_told_with_its_line(tmp_path: P
             assert f"docs/{language}/gioi-thieu.md, row {row}" in built.stderr
             assert f"“https://tiendo.example/{address}” leads to no page" in built.stderr
     assert "Traceback" not in built.stderr
+
+
+@pytest.mark.parametrize(
+    ("maker", "path"),
+    [
+        ("feeds", "bieu-do/biet-boi--may-trang.svg"),
+        ("calendar_files", "du-lieu/chi-tieu/biet-boi-excel.csv"),
+        ("_embed_files", "dia-ban/ben-lau/feed.xml"),
+        ("cards", "bieu-do/biet-boi--may-trang.png"),
+        ("sheets", "du-lieu/dia-ban/ben-lau.pdf"),
+        ("workbook_files", "dia-ban/ben-lau/index.html"),
+    ],
+)
+def test_two_outputs_of_one_path_are_told_with_the_id_and_none_overwrites_the_other(
+    maker: str,
+    path: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(building, "BUILD", tmp_path / "build")
+    usual = getattr(building, maker)
+
+    def doubled(*arguments: object) -> object:
+        made = usual(*arguments)
+        pairs = list(made.items() if isinstance(made, Mapping) else made)
+        content = pairs[0][1]
+        pairs.append((path, content))
+        return dict(pairs) if isinstance(made, Mapping) else pairs
+
+    monkeypatch.setattr(building, maker, doubled)
+    site = tmp_path / "site"
+    code = main(["--data", str(SMALL), "--today", "2025-06-01", "--site", str(site)])
+    told = capsys.readouterr().err
+    assert (code, site.exists()) == (1, False), told
+    name = "biet-boi" if "biet-boi" in path else "ben-lau"
+    file = "plan/indicators.csv, dòng 2" if name == "biet-boi" else "areas/areas.csv, dòng 3"
+    assert file in told
+    assert f"Mã “{name}” trùng với tên" in told

@@ -7,6 +7,7 @@ terms           the nouns: what a plan, an area, an edition, a figure, a verdict
 licences        the licences that figures may be given under, in one table
 config          the site's own settings, and what one run works on
 ids             names that an id can't have, as something else has them
+outputs         what is made, by path: two of one path are refused
 letters         letters that look right and are not; names folded for matching
 rounding        exact fractions become decimals as they are shown
 wording         every sentence and number that a person reads; the one door to Babel

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -16,6 +17,7 @@ from tiendo import check, manuscripts
 from tiendo.assess import results, whole_area_by
 from tiendo.cache import sweep
 from tiendo.calendar_file import calendar_files
+from tiendo.check_plan import ids_of
 from tiendo.check_versions import history_problems
 from tiendo.config import ROOT, Run, Site
 from tiendo.draw import (
@@ -32,6 +34,7 @@ from tiendo.excel.published import workbook_files
 from tiendo.feeds import feeds
 from tiendo.history import History
 from tiendo.open_data import COLUMNS, figure_files, listing
+from tiendo.outputs import Taken, only
 from tiendo.pages import addresses
 from tiendo.pages.cards import cards
 from tiendo.pages.desk import Desk
@@ -49,7 +52,7 @@ from tiendo.publish import BrokenPages, language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
 from tiendo.tell import Teller
-from tiendo.terms import Archive, Problem, Results
+from tiendo.terms import Archive, Place, Problem, Results
 from tiendo.typesetting import Bitmap, pixels, press, printed
 from tiendo.wording import Words, words
 from tiendo.write import hindrances_told, locked, put, replacing, update, write
@@ -197,15 +200,34 @@ def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bo
     try:
         build_site(found.archive, run, site, teller)
     except BrokenPages as broken:
-        dead = _in_manuscripts(broken, run, site)
-        if not dead:
+        late = _in_manuscripts(broken, run, site)
+        if not late:
             raise
-        teller.plain(reported(dead, "text", teller.words).removesuffix("\n"))
-        for line in closing(dead, teller.words, site):
-            teller.plain(line)
-        teller.line("command.nothing-published", site=str(run.site))
-        return False
-    return True
+    except Taken as taken:
+        late = tuple(_in_data(taken, found.archive))
+        if not late:
+            raise
+    else:
+        return True
+    teller.plain(reported(late, "text", teller.words).removesuffix("\n"))
+    for line in closing(late, teller.words, site):
+        teller.plain(line)
+    teller.line("command.nothing-published", site=str(run.site))
+    return False
+
+
+def _in_data(taken: Taken, archive: Archive) -> Iterator[Problem]:
+    """The ids of the data that a path is made of which two outputs would have, with their places.
+
+    The check refuses what it knows to collide; this is what it did not know.
+    """
+    names = {*re.split(r"/|--|\.", taken.path)}
+    names |= {name.removesuffix("-excel") for name in names}
+    for file, column, ids in ids_of(archive):
+        for name, row in ids:
+            if name in names:
+                place = Place(file=file, row=row, column=column, value=name)
+                yield Problem(code="id-taken", place=place)
 
 
 def _in_manuscripts(broken: BrokenPages, run: Run, site: Site) -> tuple[Problem, ...]:
@@ -250,7 +272,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         all_words = {language: words(language) for language in site.languages}
         teller.step("progress.draw")
         plans = {
-            language: {plan.name: plan for plan in pictures(_desk(known, site, told))}
+            language: only((plan.name, plan) for plan in pictures(_desk(known, site, told)))
             for language, told in all_words.items()
         }
         pinned = {
@@ -273,7 +295,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         for path, content in calendar_files(known, site, all_words):
             write({path: content}, fresh)
         script, bundle = javascript_bundle(CHARTS)
-        beside = {f"{VEGA}/{script}": bundle, **dict(feeds(known, site, all_words))}
+        beside = only([(f"{VEGA}/{script}", bundle), *feeds(known, site, all_words)])
         teller.step("progress.pages")
         staged = {}
         bitmaps: dict[str, Bitmap] = {}
@@ -282,11 +304,14 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
             desk = _desk(known, site, told)
             charts = _chart_files(desk, plans[language], own)
-            beside |= charts
-            beside |= _embed_files(desk, plans[language], pinned[language], drawings)
-            beside |= dict(withdrawn_pictures(desk, {*beside}))
-            bitmaps |= _bitmaps(desk, plans[language], charts)
-            papers |= {path: json.dumps(asdict(sheet)) for path, sheet in sheets(desk)}
+            beside |= only(charts.items(), beside)
+            embeds = _embed_files(desk, plans[language], pinned[language], drawings)
+            beside |= only(embeds.items(), beside)
+            beside |= only(withdrawn_pictures(desk, {*beside}), beside)
+            bitmaps |= only(_bitmaps(desk, plans[language], charts).items(), bitmaps)
+            papers |= only(
+                ((path, json.dumps(asdict(sheet))) for path, sheet in sheets(desk)), papers
+            )
             material = Material(
                 results=known,
                 before=before,
@@ -321,11 +346,14 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             default=site.languages[0],
             site_url=site.address,
             dated=_dated(known, run),
-            beside={
-                **beside,
-                **_security(site, run),
-                "robots.txt": _robots(site, listed=not _is_unlisted(known)),
-            },
+            beside=beside
+            | only(
+                [
+                    *_security(site, run).items(),
+                    ("robots.txt", _robots(site, listed=not _is_unlisted(known))),
+                ],
+                beside,
+            ),
             leave_out=OF_THE_THEME,
             done=lambda _: None,
         )
@@ -410,10 +438,10 @@ def _embed_files(
             charts.append((pin.picture, then))
             if not pin.picture.area:
                 file = picture_file(desk, pinned_name(pin.picture.name, pin.edition), "svg")
-                files[file] = then[0].encode()
+                files |= only([(file, then[0].encode())], files)
         pages.append(embed_page(desk, pin.edition, charts))
     pages += withdrawn_embeds(desk, {address for address, _ in pages})
-    return {**files, **embedded(pages, desk.words)}
+    return files | only(embedded(pages, desk.words), files)
 
 
 def _standing_alone(desk: Desk, plan: Picture, drawing: Drawing) -> bytes:
@@ -430,31 +458,32 @@ def _chart_files(
     desk: Desk, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing]
 ) -> dict[str, bytes]:
     """The charts that have files of their own: a picture that explains itself, and the spec."""
-    files: dict[str, bytes] = {}
+    files: list[tuple[str, bytes]] = []
     for plan in plans.values():
         if not plan.published:
             continue
-        file = picture_file(desk, plan.name, "svg")
-        files[file] = _standing_alone(desk, plan, drawings[plan.name])
+        own = _standing_alone(desk, plan, drawings[plan.name])
+        files.append((picture_file(desk, plan.name, "svg"), own))
         if plan.interactive:
             spec = interactive_json(plan.drawable, cache=CHARTS)
-            files[picture_file(desk, plan.name, "vl.json")] = spec
-    return files
+            files.append((picture_file(desk, plan.name, "vl.json"), spec))
+    return only(files)
 
 
 def _bitmaps(
     desk: Desk, plans: Mapping[str, Picture], charts: Mapping[str, bytes]
 ) -> dict[str, Bitmap]:
     """What is there as PNG too, by the path of the PNG: charts, and cards for links."""
-    of_charts = {
-        picture_file(desk, plan.name, "png"): Bitmap(
-            svg=charts[picture_file(desk, plan.name, "svg")].decode(), scale=2
+    of_charts = (
+        (
+            picture_file(desk, plan.name, "png"),
+            Bitmap(svg=charts[picture_file(desk, plan.name, "svg")].decode(), scale=2),
         )
         for plan in plans.values()
         if plan.published and plan.pixels
-    }
-    of_cards = {path: Bitmap(svg=card_svg(card), scale=1) for path, card in cards(desk)}
-    return {**of_charts, **of_cards}
+    )
+    of_cards = ((path, Bitmap(svg=card_svg(card), scale=1)) for path, card in cards(desk))
+    return only([*of_charts, *of_cards])
 
 
 def _is_unlisted(known: Results) -> bool:

@@ -37,6 +37,7 @@ def plan_problems(archive: Archive) -> Iterator[Problem]:
     yield from _no_circles(archive)
     yield from _confusable_names(archive)
     yield from _ids_free(archive)
+    yield from _ids_joined(archive)
     yield from _tiles_fit(archive)
     yield from meaning_problems(archive)
 
@@ -282,19 +283,47 @@ def _confusable_names(archive: Archive) -> Iterator[Problem]:
                 )
 
 
+def ids_of(archive: Archive) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
+    """The ids that addresses are made of, with their rows, by file and column."""
+    yield "plan/goals.csv", "goal", [(each.goal, each.row) for each in archive.goals]
+    indicators = [(each.indicator, each.row) for each in archive.indicators]
+    yield "plan/indicators.csv", "indicator", indicators
+    yield "plan/agencies.csv", "agency", [(each.agency, each.row) for each in archive.agencies]
+    yield "plan/duties.csv", "duty", [(each.duty, each.row) for each in archive.duties]
+    yield "plan/actions.csv", "action", [(each.action, each.row) for each in archive.actions]
+    areas = [(name, each.row) for name, each in archive.areas.items()]
+    yield "areas/areas.csv", "area", areas
+
+
+def _ids_joined(archive: Archive) -> Iterator[Problem]:
+    """An indicator and an area name one place together: `a-b` in `c` is not `a` in `b-c`.
+
+    What a version changed is led to by both, joined with a hyphen.
+    """
+    rows = {each.indicator: each.row for each in archive.indicators}
+    for longer, row in rows.items():
+        for shorter in rows:
+            if not longer.startswith(f"{shorter}-"):
+                continue
+            rest = longer.removeprefix(f"{shorter}-")
+            for area in archive.areas:
+                other = f"{rest}-{area}"
+                if other in archive.areas:
+                    yield Problem(
+                        code="id-joined",
+                        place=Place(
+                            file="plan/indicators.csv",
+                            row=row,
+                            column="indicator",
+                            value=longer,
+                        ),
+                        facts={"area": area, "indicator": shorter, "other": other},
+                    )
+
+
 def _ids_free(archive: Archive) -> Iterator[Problem]:
     """An id leads to one thing: the program has no such name, and no other id leads there."""
-    named: Mapping[tuple[str, str], Iterable[tuple[str, int]]] = {
-        ("plan/goals.csv", "goal"): [(each.goal, each.row) for each in archive.goals],
-        ("plan/indicators.csv", "indicator"): [
-            (each.indicator, each.row) for each in archive.indicators
-        ],
-        ("plan/agencies.csv", "agency"): [(each.agency, each.row) for each in archive.agencies],
-        ("plan/duties.csv", "duty"): [(each.duty, each.row) for each in archive.duties],
-        ("plan/actions.csv", "action"): [(each.action, each.row) for each in archive.actions],
-        ("areas/areas.csv", "area"): [(name, each.row) for name, each in archive.areas.items()],
-    }
-    for (file, column), ids in named.items():
+    for file, column, ids in ids_of(archive):
         led: dict[str, str] = {}
         for name, row in ids:
             place = Place(file=file, row=row, column=column, value=name)

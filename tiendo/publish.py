@@ -29,6 +29,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from tiendo.outputs import Taken
 from tiendo.workers import side_by_side
 from tiendo.write import hindrances_told, write
 
@@ -124,7 +125,7 @@ def publish(
     built.
 
     Raises `BrokenPages`, also for a link inside the site that leads nowhere; `CannotWrite`;
-    `FileExistsError` if a language, or a file beside, claims an address that is taken.
+    `Taken` if a language, or a file beside, claims an address that is taken.
     """
     write({}, into)
     with hindrances_told(into):
@@ -348,8 +349,10 @@ def _write_sitemap(sites: Sequence[Path]) -> None:
     (sites[0] / "sitemap.xml").write_bytes(text + b"\n")
 
 
-def _move(source: Path, target: Path) -> None:
-    """Move what is in `source` into `target`; raises `FileExistsError` for a name taken there.
+def _move(source: Path, target: Path, root: Path | None = None) -> None:
+    """Move what is in `source` into `target`; raises `Taken` for a name taken there.
+
+    `root` is where the whole move goes, where that is above `target`.
 
     File by file where they lie on two disks: what does not find room is told by its own error.
     """
@@ -357,16 +360,25 @@ def _move(source: Path, target: Path) -> None:
     for entry in sorted(source.iterdir()):
         moved = target / entry.name
         if moved.exists():
-            raise FileExistsError(moved)
+            raise Taken(_clash(entry, moved).relative_to(root or target).as_posix())
         try:
             entry.rename(moved)
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
             if entry.is_dir():
-                _move(entry, moved)
+                _move(entry, moved, root or target)
             else:
                 shutil.copyfile(entry, moved)
+
+
+def _clash(source: Path, target: Path) -> Path:
+    """The first path below `target` that `source` would take; `target` where only folders clash."""
+    if source.is_dir() and target.is_dir():
+        for file in sorted(path for path in source.rglob("*") if path.is_file()):
+            if (target / file.relative_to(source)).exists():
+                return target / file.relative_to(source)
+    return target
 
 
 def _relative(path: Path, folder: Path) -> str:

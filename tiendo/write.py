@@ -24,6 +24,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from tiendo.outputs import Taken
+
 MARK = ".tiendo"
 """The name of the empty file that says that a folder is ours."""
 
@@ -117,14 +119,18 @@ def hindrance_of(error: OSError | MemoryError) -> Hindrance | None:
 def write(files: Mapping[str, bytes], folder: Path) -> None:
     """Add `files` to `folder`, which is ours or does not exist or is empty.
 
-    Raises `NotOurs`, `CannotWrite`; `ValueError` for paths that can't stand together in a
-    folder; `FileExistsError` for a path that is taken.
+    Raises `NotOurs`, `CannotWrite`; `ValueError` for a path that leaves the folder; `Taken` for
+    paths that can't stand together in a folder, and for one that is taken.
     """
     _refuse_impossible(files)
     with hindrances_told(folder):
         _claim(folder)
         for path in _with_parents(files, folder):
-            with (folder / path).open("xb") as file:
+            try:
+                file = (folder / path).open("xb")
+            except FileExistsError as error:
+                raise Taken(path) from error
+            with file:
                 file.write(files[path])
 
 
@@ -260,11 +266,11 @@ def _refuse_impossible(files: Mapping[str, bytes]) -> None:
             # macOS and Windows take these for one; so do people.
             folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
             if spelt.setdefault(folded, name) != name:
-                raise ValueError(f"one path spelt in two ways: {spelt[folded]!r}, {name!r}")
+                raise Taken(name, f"one path spelt in two ways: {spelt[folded]!r}, {name!r}")
     if MARK in files or MARK in folders:
         raise ValueError(f"a path with a meaning of its own: {MARK!r}")
     if both := folders & files.keys():
-        raise ValueError(f"a file and a folder: {min(both)!r}")
+        raise Taken(min(both), f"a file and a folder: {min(both)!r}")
 
 
 def _refuse_strangers(folder: Path) -> None:

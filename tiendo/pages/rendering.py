@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from tiendo.config import ROOT, Site
 from tiendo.corrections import as_once_published
 from tiendo.manuscripts import Manuscript, chosen, text_of, written
+from tiendo.outputs import only
 from tiendo.pages import addresses
 from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
@@ -75,19 +76,20 @@ def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
     """Every page of a language, and what its search looks through: content by path."""
     environment = _environment(material.words, root)
     desk = _desk(material)
-    pages = {
-        _file(address): environment.get_template(template).render(page=page).encode()
+    pages = (
+        (_file(address), environment.get_template(template).render(page=page).encode())
         for address, template, page in _pages(material, desk)
-    }
-    return {**pages, addresses.FIND_INDEX: find_index(desk)}
+    )
+    return only([*pages, (addresses.FIND_INDEX, find_index(desk))])
 
 
 def embedded(
     pages: Iterable[tuple[str, EmbedPage]], words: Words, root: Path = ROOT
-) -> dict[str, bytes]:
+) -> Iterator[tuple[str, bytes]]:
     """The pages for frames in other pages, ready as they are: HTML by path."""
     template = _environment(words, root).get_template("embed.html.jinja")
-    return {f"{address}index.html": template.render(page=page).encode() for address, page in pages}
+    for address, page in pages:
+        yield f"{address}index.html", template.render(page=page).encode()
 
 
 def _environment(words: Words, root: Path) -> Environment:
