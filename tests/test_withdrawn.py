@@ -15,12 +15,15 @@ from zipfile import ZipFile
 
 import pytest
 from history_at_hand import committed
+from openpyxl import load_workbook
 from packages_at_hand import CASES, NOW, SITE, inspect, sign_again, swap, told
 from pages_at_hand import desk_of, pages
 
+from tiendo import build as building
 from tiendo.assess import results
 from tiendo.build import _embed_files
 from tiendo.check_versions import history_problems
+from tiendo.cli import main
 from tiendo.editions import published
 from tiendo.feeds import feeds
 from tiendo.history import signed_before
@@ -249,3 +252,31 @@ def test_what_is_withdrawn_can_not_be_worked_out_from_what_stays(tmp_path: Path)
     with (data / "results" / "withdrawals.csv").open("a") as file:
         file.write(more)
     assert [each for each in told(data) if each.startswith("confidential-follows")] == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [(VERSION, OLDER, f"2023,1,,,{WHEN},,{WHY}\n"), (VERSION,), (FIGURE,)],
+    ids=["all", "version", "figure"],
+)
+def test_no_address_of_a_finished_site_is_lost_whatever_is_withdrawn(
+    rows: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "BUILD", tmp_path / "build")
+    data = data_with(tmp_path, *rows)
+    (before, then), (after, now) = (
+        (tmp_path / name, moment) for name, moment in (("before", BEFORE), ("after", NOW))
+    )
+    for site, moment in ((before, then), (after, now)):
+        command = ["--data", str(data), "--site", str(site)]
+        assert main([*command, "--today", moment.strftime("%Y-%m-%dT%H:%M")]) == 0
+    was, stands = (
+        {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+        for site in (before, after)
+    )
+    assert {path for path in was - stands if "styles." not in path} == set()
+    if len(rows) == 3:  # nothing is left
+        book = load_workbook(after / "en" / "du-lieu" / "chi-tieu" / "boi-xa.xlsx")
+        told = " ".join(str(cell.value) for cell in book.worksheets[0]["A"])
+        assert "Illustrative: personal data." in told
+        assert len(book.worksheets) == 1

@@ -47,7 +47,12 @@ from tiendo.pages.plates import Picture, picture_file, source_of
 from tiendo.pages.quotes import quote_pages
 from tiendo.pages.rendering import HANDWRITTEN, Material, embedded, rendered
 from tiendo.pages.sheets import sheets
-from tiendo.pages.withdrawn import withdrawn_embeds, withdrawn_pictures
+from tiendo.pages.withdrawn import (
+    withdrawn_bitmaps,
+    withdrawn_embeds,
+    withdrawn_pictures,
+    withdrawn_sheets,
+)
 from tiendo.publish import BrokenPages, language_config, publish
 from tiendo.read import read
 from tiendo.report import closing, reported
@@ -309,9 +314,10 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             beside |= only(embeds.items(), beside)
             beside |= only(withdrawn_pictures(desk, {*beside}), beside)
             bitmaps |= only(_bitmaps(desk, plans[language], charts).items(), bitmaps)
-            papers |= only(
-                ((path, json.dumps(asdict(sheet))) for path, sheet in sheets(desk)), papers
-            )
+            for path, svg in withdrawn_bitmaps(desk, {*bitmaps}):
+                bitmaps |= only([(path, Bitmap(svg=svg, scale=2))], bitmaps)
+            on_paper = (*sheets(desk), *withdrawn_sheets(desk))
+            papers |= only(((path, json.dumps(asdict(sheet))) for path, sheet in on_paper), papers)
             material = Material(
                 results=known,
                 before=before,

@@ -64,6 +64,7 @@ def changes(known: Results) -> tuple[Change, ...]:
 
 
 @lru_cache(maxsize=4)
+@lru_cache(maxsize=4)
 def as_once_published(known: Results) -> Results | None:
     """What there were pages of before versions were withdrawn, without their figures.
 

@@ -22,6 +22,7 @@ import xlsxwriter
 from tiendo.as_shown import ONLY_NOTHING, apart_from, target_number
 from tiendo.catalogue import edition_lines, licence_line
 from tiendo.config import Site
+from tiendo.corrections import as_once_published
 from tiendo.open_data import (
     VALUE_DECIMALS,
     Key,
@@ -35,6 +36,7 @@ from tiendo.open_data import (
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, has_page
 from tiendo.pages.downloads import WORKBOOK, areas_have_workbooks, fits, workbook_file
+from tiendo.pages.withdrawn import subjects_gone, withdrawal_notes
 from tiendo.rounding import kept_apart
 from tiendo.terms import Missing, Results, Verdict
 from tiendo.wording import Words
@@ -191,6 +193,34 @@ def workbook_files(
         )
         for path, content in _workbooks(desk, words):
             yield workbook_file(site, path, language), content
+        for path, content in _notices(desk):
+            yield workbook_file(site, path, language), content
+
+
+def _notices(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """A notice at the address of each workbook whose figures were all withdrawn."""
+    results = desk.results
+    once = as_once_published(results)
+    if once is None:
+        return
+    told = [desk.say("withdrawn.file"), *(note.text for note in withdrawal_notes(desk))]
+    for kind, name in subjects_gone(results):
+        if kind == "chi-tieu" or areas_have_workbooks(once):
+            yield f"{addresses.FILES}{kind}/{name}.xlsx", _notice(desk, told)
+
+
+def _notice(desk: Desk, lines: Sequence[str]) -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    signed = desk.results.archive.plan.signed
+    book.set_properties({"title": lines[0], "created": datetime.combine(signed, time())})
+    book.set_custom_property("Language", desk.language)
+    sheet = book.add_worksheet(desk.say("sheets.sheet.cover"))
+    sheet.set_column(0, 0, 90, book.add_format({"text_wrap": True, "valign": "top"}))
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line)
+    book.close()
+    return target.getvalue()
 
 
 def _workbooks(desk: Desk, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:

@@ -10,17 +10,19 @@ import csv
 import io
 import json
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
+from tiendo.areas import in_territory, remainders
 from tiendo.contract import DESCRIPTOR, EDITION
 from tiendo.corrections import as_once_published
 from tiendo.draw import notice_svg
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Note, WithdrawnPage
-from tiendo.pages.desk import Desk, head, home_link, with_pages
-from tiendo.pages.downloads import version_file, version_note
+from tiendo.pages.contexts import Note, Sheet, WithdrawnPage
+from tiendo.pages.desk import Desk, card_file, head, home_link, with_pages, with_sheet
+from tiendo.pages.downloads import sheet_file, version_file, version_note
 from tiendo.pages.embeds import pin_of, pinned_charts_of, pinned_name, with_pins
 from tiendo.pages.parts import EmbedPage, EmbedPart, Link
-from tiendo.pages.pictures import by_area_name, course_name
+from tiendo.pages.pictures import MOST_WITH_PIXELS, by_area_name, course_name
 from tiendo.pages.plates import picture_file
 from tiendo.pages.quotes import figures_address
 from tiendo.terms import Edition, Level, Measure, Results, Withdrawal
@@ -101,10 +103,69 @@ def withdrawn_pictures(desk: Desk, there: Container[str]) -> Iterator[tuple[str,
     names = [name for name, _ in _once_live(desk)]
     for edition in desk.results.archive.withdrawn:
         names += [pinned_name(name, edition) for name in _of_indicators(desk)]
-    for name in names:
+    for name in dict.fromkeys(names):
         file = picture_file(desk, name, "svg")
         if file not in there:
             yield file, svg
+    if as_once_published(desk.results) is not None:
+        for name in _of_indicators(desk):
+            file = picture_file(desk, name, "vl.json")
+            if file not in there:
+                yield file, notice_file(file, [desk.say("withdrawn.picture"), told])
+
+
+def withdrawn_bitmaps(desk: Desk, there: Container[str]) -> Iterator[tuple[str, str]]:
+    """The same for pictures of dots: charts, and cards for links; as SVG to be drawn as PNG."""
+    once = as_once_published(desk.results)
+    if once is None:
+        return
+    then = replace(desk, results=once)
+    told = " ".join(note.text for note in withdrawal_notes(desk))
+    svg = notice_svg(f"{desk.say('withdrawn.picture')} {told}", language=desk.language)
+    few = len(with_pages(once)) <= MOST_WITH_PIXELS
+    of_indicators = {*_of_indicators(desk)}
+    files = [
+        picture_file(desk, name, "png")
+        for name, _ in _once_live(desk)
+        if few or name in of_indicators
+    ]
+    files += [card_file(then, addresses.of_indicator(name)) for name in desk.indicators]
+    files += [card_file(then, addresses.of_area(area)) for area in sorted(with_pages(once))]
+    for file in dict.fromkeys(files):
+        if file not in there:
+            yield file, svg
+
+
+def withdrawn_sheets(desk: Desk) -> Iterator[tuple[str, Sheet]]:
+    """The same on paper, for each area that had a sheet and has none."""
+    once = as_once_published(desk.results)
+    if once is None:
+        return
+    then = replace(desk, results=once)
+    for area in sorted(with_pages(once)):
+        if with_sheet(then, area) and not with_sheet(desk, area):
+            yield sheet_file(desk, area), _notice_sheet(desk, area)
+
+
+def _notice_sheet(desk: Desk, area: str) -> Sheet:
+    title = desk.say("withdrawn.page", title=desk.area_name(area))
+    return Sheet(
+        language=desk.language,
+        title=title,
+        author=desk.site.name[desk.language],
+        warnings=tuple(filter(None, (desk.notice,))),
+        kicker=desk.results.archive.plan.short[desk.language],
+        name=title,
+        finding=desk.say("withdrawn.page-lead"),
+        remarks=tuple(note.text for note in withdrawal_notes(desk)),
+        facts=(),
+        caption="",
+        columns=(),
+        rows=(),
+        parts=(),
+        footing=(desk.say("theme.not_official"),),
+        address=desk.absolute(addresses.of_area(area)),
+    )
 
 
 def withdrawn_embeds(desk: Desk, there: Container[str]) -> Iterator[tuple[str, EmbedPage]]:
@@ -201,17 +262,43 @@ def _files_of_subjects(desks: Sequence[Desk]) -> Iterator[tuple[str, bytes]]:
         " ".join([each.say("withdrawn.file"), *(note.text for note in withdrawal_notes(each))])
         for each in desks
     ]
+    for kind, name in subjects_gone(known):
+        for path in (
+            f"{addresses.FILES}{kind}/{name}.csv",
+            f"{addresses.FILES}{kind}/{name}-excel.csv",
+            f"{addresses.API}{kind}/{name}.json",
+        ):
+            yield path, notice_file(path, told)
+
+
+def subjects_gone(known: Results) -> Iterator[tuple[str, str]]:
+    """The indicators and areas that had figures and have none left: folder and name."""
+    once = as_once_published(known)
+    if once is None:
+        return
     for part, kind in enumerate(("chi-tieu", "dia-ban")):
         had, has = (
             {key[part] for key, series in each.figures.items() if series} for each in (once, known)
         )
+        if kind == "dia-ban":
+            had |= _remainders(known)
         for name in sorted(had - has):
-            for path in (
-                f"{addresses.FILES}{kind}/{name}.csv",
-                f"{addresses.FILES}{kind}/{name}-excel.csv",
-                f"{addresses.API}{kind}/{name}.json",
-            ):
-                yield path, notice_file(path, told)
+            yield kind, name
+
+
+def _remainders(known: Results) -> set[str]:
+    """What lies in no local area, on the days that withdrawn versions stand for.
+
+    Only rows would tell whether it had figures, and those are gone; an address too many does no
+    harm.
+    """
+    archive = known.archive
+    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    return {
+        area
+        for edition in archive.withdrawn
+        for area in remainders(archive.areas, territory, edition.as_of)
+    }
 
 
 def notice_file(name: str, told: Sequence[str]) -> bytes:
