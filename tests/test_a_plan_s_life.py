@@ -25,6 +25,7 @@ from tiendo.cli import main
 from tiendo.config import ROOT
 from tiendo.editions import published
 from tiendo.manuscripts import written
+from tiendo.open_data import open_data
 from tiendo.pages import addresses
 from tiendo.pages.area import area_page
 from tiendo.pages.handwritten import handwritten_page
@@ -427,6 +428,26 @@ def test_what_ended_keeps_its_record_and_promises_nothing(tmp_path: Path) -> Non
     assert [each.target.year for each in found.assessments["biet-boi", "may-trang"]] == [2025]
     assert found.headlines["biet-boi", "may-trang"].target.year == 2025
     assert [each.year for each in found.figures["biet-boi", "may-trang"]] == [2023, 2024]
+
+
+def test_files_say_from_when_till_when_an_indicator_is_asked_for_and_what_follows(
+    tmp_path: Path,
+) -> None:
+    data = living(tmp_path)
+    changed(data, "boi-xa", until="2025", successor="bo-sach")
+    changed(data, "bo-sach", since="2023")
+    files = open_data(known(data), SITE, {name: words(name) for name in SITE.languages})
+    names = ("indicator_since", "indicator_until", "indicator_successor")
+    for path in ("du-lieu/so-lieu.csv", "du-lieu/dia-ban/ben-lau.csv"):
+        rows = list(csv.DictReader(io.StringIO(files[path].decode())))
+        said = {row["indicator"]: tuple(row[name] for name in names) for row in rows}
+        assert said["boi-xa"] == ("", "2025", "bo-sach")
+        assert said["bo-sach"] == ("2023", "", "")
+        assert said["biet-boi"] == ("", "", "")
+    described = json.loads(files["du-lieu/datapackage.json"])
+    (figures,) = (each for each in described["resources"] if each["name"] == "so-lieu")
+    kinds = {each["name"]: each["type"] for each in figures["schema"]["fields"]}
+    assert [kinds[name] for name in names] == ["integer", "integer", "string"]
 
 
 def test_a_threshold_measures_every_year_by_todays_rule(tmp_path: Path) -> None:

@@ -104,6 +104,9 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("revision_follows_from", "string"),
     ("revision_reason_vi", "string"),
     ("revision_reason_en", "string"),
+    ("indicator_since", "integer"),
+    ("indicator_until", "integer"),
+    ("indicator_successor", "string"),
 )
 """Columns of the table of figures: name and type in Table Schema.
 
@@ -374,6 +377,9 @@ def _figure_row(
         "notice": (notice or None) if illustrative or results.preview else None,
         **dates[figure.year],
         **_revised(results, figure, zone),
+        "indicator_since": indicator.since,
+        "indicator_until": indicator.until,
+        "indicator_successor": indicator.successor or None,
     }
 
 

@@ -86,6 +86,9 @@ FIGURES = (
     "revision_kind",
     "revision_follows_from",
     "revision_reason",
+    "indicator_since",
+    "indicator_until",
+    "indicator_successor",
 )
 """Columns of the sheet of figures: what people look for first, codes last.
 
