@@ -163,7 +163,7 @@ def test_a_corrected_figure_has_its_sign_on_every_page_that_shows_it(value: str)
 
 
 def test_a_sign_leads_to_the_old_value_and_the_reason() -> None:
-    marked = re.compile(r'<a class="td-corrected" href="([^"]+)" title="([^"]+)">')
+    marked = re.compile(r'<a class="td-corrected" href="([^"]+)" title="([^"]+)"')
     seen = set()
     for path, text in rendered().items():
         here = path.partition("/")[2].removesuffix("index.md")
