@@ -129,6 +129,8 @@ def _gone(archive: Archive, now: datetime) -> tuple[Withdrawal, ...]:
 
 def _without_withdrawn(archive: Archive, withdrawals: tuple[Withdrawal, ...]) -> Archive:
     """The archive without what was taken back, of which the names alone stay."""
+    if not withdrawals and all(edition.stands for edition in archive.editions):
+        return replace(archive, withdrawals=())
     gone = {(one.year, one.version): one for one in withdrawals if one.of_version}
     top: dict[int, tuple[int, int]] = {}
     for key in sorted({*map(_order, archive.editions), *gone}):
@@ -263,7 +265,7 @@ def with_editions(archive: Archive, editions: Iterable[Edition]) -> Archive:
     keys = {(edition.year, edition.version) for edition in kept}
     rows = archive.observations
     known = [key in keys for key in zip(rows["year"], rows["version"], strict=True)]
-    return replace(archive, editions=kept, observations=rows[known].reset_index(drop=True))
+    return replace(archive, editions=kept, observations=rows.loc[known].reset_index(drop=True))
 
 
 def newest(editions: Iterable[Edition]) -> tuple[Edition, ...]:
