@@ -32,8 +32,9 @@ from tiendo.pages.desk import Desk
 from tiendo.pages.figure_words import change_text, figure_text
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
-from tiendo.pages.pictures import course_words, ranked, ranking_words
+from tiendo.pages.pictures import course_words, ranking_words
 from tiendo.pages.verdict_words import pace_facts, pace_sentence, sentences, target_text
+from tiendo.ranking import ranked
 from tiendo.read import read
 from tiendo.terms import Archive, Direction, Results
 from tiendo.wording import words
@@ -259,7 +260,7 @@ def test_ranks_go_by_figures_as_shown_and_alike_is_said_of_what_is_alike(
     }
     found = world(CHILD, given_parts, target=target, decimals=decimals)
     desk = desk_of(found)
-    among = ranked(desk, desk.indicators[CHILD])
+    among = ranked(desk.results, desk.indicators[CHILD])
     if len(missing) == len(DISTRICTS):
         return  # the newest year with figures is an older one
     shown = {

@@ -46,7 +46,10 @@ bodies          who a body is, whether it was there on a day, who took over from
 reporting       who owed a report by when, and what came
 completeness    what stands in each cell that an edition expects
 heard           which of all areas anything has come from
+past            what was known at a release, by the end of a year, before a withdrawal
 as_shown        figures, differences and paces as people see them, the same in every output
+ranking         who ranks where among the areas of an indicator
+standings       how the areas of an edition stand, and which got worse
 corrections     what each version changed of what the public had seen
 draw            charts; the one door to Altair and vl-convert
 typefaces       which letters can be drawn

@@ -7,7 +7,7 @@ they were met.  So a whole area's figure that changed because a district's did i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tiendo.assess import results
@@ -61,22 +61,6 @@ class Step:
 def changes(known: Results) -> tuple[Change, ...]:
     """All that differs between versions of the same year, the newest version first."""
     return tuple(change for step in steps(known) for change in step.changes)
-
-
-@lru_cache(maxsize=4)
-@lru_cache(maxsize=4)
-def as_once_published(known: Results) -> Results | None:
-    """What there were pages of before versions were withdrawn, without their figures.
-
-    None where nothing was: then every address that ever was is there.
-    """
-    archive = known.archive
-    if not archive.withdrawn:
-        return None
-    every = (*archive.editions, *archive.withdrawn)
-    ordered = sorted(every, key=lambda each: (each.year, each.version))
-    editions = tuple(replace(each, stands=True) for each in ordered)
-    return results(replace(archive, editions=editions, withdrawals=(), withdrawn=()), known.now)
 
 
 def rests_on_corrected(known: Results, row: Restated) -> bool:

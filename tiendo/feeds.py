@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from tiendo.config import Site
-from tiendo.corrections import Step, as_once_published, steps
+from tiendo.corrections import Step, steps
 from tiendo.editions import is_public
 from tiendo.pages import addresses
 from tiendo.pages.correction_words import correction_row
@@ -24,6 +24,7 @@ from tiendo.pages.parts import Correction
 from tiendo.pages.release_words import release_title
 from tiendo.pages.verdict_words import verdict_word
 from tiendo.pages.withdrawn import withdrawal_words
+from tiendo.past import as_once_published
 from tiendo.terms import Assessment, Release, Results, Withdrawal
 from tiendo.wording import Words
 

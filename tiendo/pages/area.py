@@ -45,7 +45,7 @@ from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.linked_data import Node
 from tiendo.pages.opening import opening
 from tiendo.pages.parts import Link
-from tiendo.pages.pictures import course_name, ranked, small
+from tiendo.pages.pictures import course_name, small
 from tiendo.pages.plates import picture_files
 from tiendo.pages.question_words import asked_texts
 from tiendo.pages.quotes import card_id, quote_snippets, strip_id
@@ -59,6 +59,7 @@ from tiendo.pages.verdict_words import (
     target_words,
     verdict_counts,
 )
+from tiendo.ranking import ranked
 from tiendo.terms import Assessment, Figure, Measure, Missing
 
 MOST_NEIGHBOURS = 80
@@ -359,7 +360,7 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
                 value=figure_said(desk, whole),
             )
         )
-    among = ranked(desk, indicator)
+    among = ranked(desk.results, indicator)
     if latest.year == among.year and assessment.area in among.places and among.count > 1:
         rank = rank_of(assessment.area, among)
         key = "rank-shared" if rank.endswith("=") else "rank" if rank else "all-alike"

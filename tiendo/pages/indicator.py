@@ -51,17 +51,13 @@ from tiendo.pages.maps import area_map, year_cell
 from tiendo.pages.parts import Cell, Link
 from tiendo.pages.pictures import (
     MOST_RANKED,
-    Ranked,
-    areas_of,
     by_area_name,
     course_name,
     level_words,
     named,
     placed,
-    ranked,
     ranking_words,
     small,
-    year_by_area,
 )
 from tiendo.pages.plan_life import life
 from tiendo.pages.question_words import note_texts
@@ -75,6 +71,7 @@ from tiendo.pages.verdict_words import (
     verdict_cell,
     verdict_word,
 )
+from tiendo.ranking import Ranked, areas_of, ranked, year_by_area
 from tiendo.terms import (
     Aggregation,
     Assessment,
@@ -105,7 +102,7 @@ def indicator_page(
     shown_first = next(each for each in milestones if each.year == str(headline.target.year))
     series = desk.results.figures.get(key, ())
     goal = next(goal for goal in desk.results.archive.goals if goal.goal == indicator.goal)
-    is_local = indicator.level is Level.LOCAL and bool(areas_of(desk, indicator))
+    is_local = indicator.level is Level.LOCAL and bool(areas_of(desk.results, indicator))
     is_standard = indicator.measure is Measure.STANDARD
     trail = (
         home_link(desk),
@@ -166,7 +163,7 @@ def indicator_page(
         areas_caption=desk.say(
             "tell.indicator.areas-caption",
             indicator=indicator.short[desk.language],
-            year=year_by_area(desk, indicator),
+            year=year_by_area(desk.results, indicator),
         )
         if is_local
         else "",
@@ -293,19 +290,19 @@ def _series_row(desk: Desk, figure: Figure, series: tuple[Figure, ...]) -> Serie
 
 
 def _areas_heading(desk: Desk, indicator: Indicator) -> str:
-    areas = areas_of(desk, indicator)
+    areas = areas_of(desk.results, indicator)
     return desk.say(
         "tell.indicator.areas-heading",
         number=desk.words.number(len(areas)),
         unit=unit_of(desk, areas),
-        year=year_by_area(desk, indicator),
+        year=year_by_area(desk.results, indicator),
     )
 
 
 def _areas_finding(desk: Desk, indicator: Indicator) -> str:
     if indicator.measure is Measure.STANDARD:
-        return level_words(desk, indicator, areas_of(desk, indicator))
-    return ranking_words(desk, indicator, tuple(ranked(desk, indicator).rows.items()))
+        return level_words(desk, indicator, areas_of(desk.results, indicator))
+    return ranking_words(desk, indicator, tuple(ranked(desk.results, indicator).rows.items()))
 
 
 def _areas_against(desk: Desk, indicator: Indicator) -> str:
@@ -324,7 +321,7 @@ def _areas_against(desk: Desk, indicator: Indicator) -> str:
 
 
 def _ranking(desk: Desk, indicator: Indicator) -> tuple[RankedArea, ...]:
-    among = ranked(desk, indicator)
+    among = ranked(desk.results, indicator)
     return tuple(
         _ranked_area(desk, indicator, area, figure, rank_of(area, among))
         for area, figure in among.rows.items()
@@ -408,7 +405,7 @@ def _grid(desk: Desk, indicator: Indicator) -> Grid | None:
 
 def areas_by_year(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
     """The areas that an indicator has figures of, those of the newest edition first."""
-    found = dict.fromkeys(areas_of(desk, indicator))
+    found = dict.fromkeys(areas_of(desk.results, indicator))
     for edition in reversed(desk.results.editions):
         found |= dict.fromkeys(
             area

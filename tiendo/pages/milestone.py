@@ -5,9 +5,6 @@ It is there from the day on which that year's own edition is public, and stays.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from tiendo.assess import whole_area_by
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import MilestoneGroup, MilestonePage, MilestoneRow, Note
@@ -33,6 +30,7 @@ from tiendo.pages.verdict_words import (
     verdict_counts,
     verdict_word,
 )
+from tiendo.past import changed_at
 from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
 
 ORDER = (Verdict.MET, Verdict.MISSED, *(v for v in VERDICT_ORDER if v is not Verdict.MISSED))
@@ -121,28 +119,6 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
             figures=tuple(each.latest for each in judged if each.latest is not None),
             downloads=(edition_download(desk, edition),),
         ),
-    )
-
-
-@lru_cache(maxsize=8)
-def changed_at(results: Results, year: int) -> tuple[tuple[Assessment, Assessment], ...]:
-    """The verdicts at a milestone that its own figures changed: as it was without them, and is.
-
-    The whole area's, in the plan's order, where there was a figure before.
-    """
-    earlier = [edition.year for edition in results.editions if edition.year < year]
-    if not earlier:
-        return ()
-    before = whole_area_by(results, earlier[-1])
-    by_then = whole_area_by(results, year)
-    return tuple(
-        (old, now)
-        for indicator in results.archive.indicators
-        for now in by_then.assessments.get((indicator.indicator, results.archive.plan.scope), ())
-        for old in before.assessments.get((now.indicator, now.area), ())
-        if old.target.year == now.target.year == year
-        and old.latest is not None
-        and old.verdict is not now.verdict
     )
 
 

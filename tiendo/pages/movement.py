@@ -8,7 +8,8 @@ from tiendo.pages.desk import Desk, area_link, indicator_link
 from tiendo.pages.figure_words import correction_sign, two_texts, within
 from tiendo.pages.parts import Link
 from tiendo.pages.pictures import MOST_NAMED
-from tiendo.terms import Direction, Edition, Figure, Indicator, Verdict
+from tiendo.standings import fell_back
+from tiendo.terms import Direction, Edition, Indicator, Verdict
 
 
 def movement(desk: Desk, edition: Edition) -> Movement | None:
@@ -61,28 +62,20 @@ def _last_compared(desk: Desk, place: int) -> Link | None:
 def _fell_back(
     desk: Desk, indicator: Indicator, areas: list[str], years: tuple[int, int]
 ) -> FellBack | None:
-    wanted_down = indicator.direction is Direction.DOWN
+    key = "movement.change-up" if indicator.direction is Direction.DOWN else "movement.change"
     rows = []
-    for area in areas:
-        series = {
-            each.year: each for each in desk.results.figures.get((indicator.indicator, area), ())
-        }
-        old, new = (_exact(series.get(year)) for year in years)
-        if old is None or new is None or new.breaks or old.value is None or new.value is None:
-            continue
-        change = new.value - old.value
-        if change > 0 if wanted_down else change < 0:
-            was, now = two_texts(desk, old, new)
-            rows.append(
-                FellBackArea(
-                    area=area_link(desk, area),
-                    text=desk.say(
-                        "movement.change-up" if wanted_down else "movement.change",
-                        old=f"{within(was)}{correction_sign(desk, old)}",
-                        new=f"{within(now)}{correction_sign(desk, new)}",
-                    ),
-                )
+    for old, new in fell_back(desk.results, indicator, areas, years):
+        was, now = two_texts(desk, old, new)
+        rows.append(
+            FellBackArea(
+                area=area_link(desk, new.area),
+                text=desk.say(
+                    key,
+                    old=f"{within(was)}{correction_sign(desk, old)}",
+                    new=f"{within(now)}{correction_sign(desk, new)}",
+                ),
             )
+        )
     if not rows:
         return None
     more = len(rows) - MOST_NAMED
@@ -91,7 +84,3 @@ def _fell_back(
         areas=tuple(rows[:MOST_NAMED]),
         more=desk.say("movement.more", count=desk.words.number(more)) if more > 0 else "",
     )
-
-
-def _exact(figure: Figure | None) -> Figure | None:
-    return figure if figure is not None and figure.value is not None else None

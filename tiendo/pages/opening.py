@@ -6,19 +6,19 @@ Each sentence holds nothing but what its figures say, so that it can be quoted.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from tiendo import as_shown
 from tiendo.pages.desk import Desk, unit_of
 from tiendo.pages.figure_words import change_text, gap
 from tiendo.pages.parts import Fact
-from tiendo.pages.pictures import ranked
 from tiendo.pages.verdict_words import VERDICT_ORDER, gap_words, mark
-from tiendo.terms import Assessment, Figure, Measure, Results, Verdict
+from tiendo.ranking import ranked
+from tiendo.standings import standings
+from tiendo.terms import Assessment, Figure, Measure, Verdict
 
 MOST_SHARING = Fraction(1, 4)
 """A first or last place that a larger part of the areas shares says nothing of one of them."""
@@ -157,7 +157,7 @@ def _standing(desk: Desk, area: str, year: int, judged: Sequence[Assessment]) ->
     Counts and places, no mark: the plan weighs no indicator against another.  An area that gave
     nothing stands nowhere; how many of the others may meet more than is known is told.
     """
-    standing = _met(desk.results)[year]
+    standing = standings(desk.results)[year]
     if area not in standing.areas or len(standing.areas) < 2:  # noqa: PLR2004 - nobody else
         return None
     met = standing.met
@@ -188,60 +188,13 @@ def _standing(desk: Desk, area: str, year: int, judged: Sequence[Assessment]) ->
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Standing:
-    """The areas of an edition that gave figures, and how many indicators they meet."""
-
-    areas: frozenset[str]
-    met: Sequence[int]
-    """For each of them, ascending."""
-    lacking: int
-    """How many of them lack the year's figure of something that they are not known to meet."""
-
-
-@lru_cache(maxsize=2)
-def _met(results: Results) -> Mapping[int, _Standing]:
-    """How the areas of each edition stand, by year.
-
-    Worked out once for all areas: asked by each of thousands, it would be millions of counts.
-    """
-    judged: dict[str, list[Assessment]] = {}
-    for (_, area), headline in results.headlines.items():
-        judged.setdefault(area, []).append(headline)
-    gave = {
-        (area, figure.year)
-        for (_, area), series in results.figures.items()
-        for figure in series
-        if figure.low is not None
-    }
-    found = {}
-    for year, areas in results.locals_.items():
-        known = {area: judged.get(area, []) for area in areas if (area, year) in gave}
-        found[year] = _Standing(
-            areas=frozenset(known),
-            met=sorted(
-                sum(each.verdict is Verdict.MET for each in every) for every in known.values()
-            ),
-            lacking=sum(any(_is_open(each, year) for each in every) for every in known.values()),
-        )
-    return found
-
-
-def _is_open(headline: Assessment, year: int) -> bool:
-    """Whether the year's own figure, were it known, might meet what is not met."""
-    latest = headline.latest
-    if headline.verdict is Verdict.MET:
-        return False
-    return latest is None or latest.year != year or latest.value is None
-
-
 def _places(desk: Desk, area: str, year: int) -> str:
     """In which rates the area comes first of all, and in which last."""
     found: dict[str, list[str]] = {
         which: [] for which in ("first", "first-shared", "last", "last-shared")
     }
     for indicator in desk.indicators.values():
-        among = ranked(desk, indicator)
+        among = ranked(desk.results, indicator)
         figure = among.rows.get(area)
         if indicator.measure is not Measure.RATIO or among.year != year or figure is None:
             continue

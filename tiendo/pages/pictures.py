@@ -5,9 +5,8 @@ Each chart's words are worked out from the same figures as its marks, so that th
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -45,9 +44,9 @@ from tiendo.pages.figure_words import (
 from tiendo.pages.parts import Chart
 from tiendo.pages.plates import Picture, picture_file, picture_files
 from tiendo.pages.verdict_words import target_text
+from tiendo.ranking import areas_of, in_year, ranked, year_by_area
 from tiendo.terms import (
     Assessment,
-    Direction,
     Figure,
     Indicator,
     Level,
@@ -393,7 +392,7 @@ def course_words(desk: Desk, indicator: Indicator, area: str, series: Sequence[F
 def _by_area(desk: Desk, indicator: Indicator) -> Iterator[Picture]:
     if indicator.level is not Level.LOCAL or not desk.results.editions:
         return
-    areas = areas_of(desk, indicator)
+    areas = areas_of(desk.results, indicator)
     if not areas or len(areas) > MOST_RANKED:
         return
     if indicator.measure is Measure.STANDARD:
@@ -402,85 +401,9 @@ def _by_area(desk: Desk, indicator: Indicator) -> Iterator[Picture]:
         yield _ranking(desk, indicator, areas)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ranked:
-    """The areas of an indicator in the newest edition that has figures of it by area."""
-
-    year: int
-    """0 where there is none."""
-    areas: tuple[str, ...]
-    """In the order of their codes."""
-    rows: Mapping[str, Figure | None]
-    """With their figures of that year, best first, those without at the end."""
-    places: Mapping[str, tuple[int, int]]
-    """The place of each area that has a figure, from 1 on, and how many areas share it.
-
-    Figures that are shown alike share one: what rounding hides is no lead.
-    """
-    count: int
-    """How many areas have a figure."""
-
-    @property
-    def alike(self) -> bool:
-        """Whether nobody comes before anybody: all figures are shown alike, or there is one."""
-        return all(sharing == self.count for _, sharing in self.places.values())
-
-
-def ranked(desk: Desk, indicator: Indicator) -> Ranked:
-    """The areas of an indicator in their order.
-
-    Every card of every area asks for it, so that it is worked out once for all of them.
-    """
-    return _all_ranked(desk.results)[indicator.indicator]
-
-
-@lru_cache(maxsize=2)
-def _all_ranked(results: Results) -> dict[str, Ranked]:
-    return {each.indicator: _ranked(results, each) for each in results.archive.indicators}
-
-
-def _ranked(results: Results, indicator: Indicator) -> Ranked:
-    for edition in reversed(results.editions):
-        areas = results.locals_[edition.year]
-        rows = [(area, _in_year(results, indicator, area, edition.year)) for area in areas]
-        if any(figure is not None for _, figure in rows):
-            year = edition.year
-            break
-    else:
-        year, areas, rows = 0, (), []
-    best = -1 if indicator.direction is not Direction.DOWN else 1
-    values = {
-        area: best * ends[0]
-        for area, figure in rows
-        if figure is not None and (ends := as_shown.ends(results, indicator, figure))
-    }
-    rows.sort(key=lambda row: (row[0] not in values, values.get(row[0], 0)))
-    ordered = sorted(values.values())
-    places = {
-        area: (bisect_left(ordered, value) + 1, ordered.count(value))
-        for area, value in values.items()
-    }
-    return Ranked(year=year, areas=areas, rows=dict(rows), places=places, count=len(values))
-
-
-def areas_of(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
-    """The local areas of the newest edition that has figures of an indicator by area."""
-    return ranked(desk, indicator).areas
-
-
-def year_by_area(desk: Desk, indicator: Indicator) -> int:
-    """The year of that edition; 0 where there is none."""
-    return ranked(desk, indicator).year
-
-
-def _in_year(results: Results, indicator: Indicator, area: str, year: int) -> Figure | None:
-    series = results.figures.get((indicator.indicator, area), ())
-    return next((figure for figure in series if figure.year == year), None)
-
-
 def _ranking(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Picture:
-    rows = tuple(ranked(desk, indicator).rows.items())
-    year = year_by_area(desk, indicator)
+    rows = tuple(ranked(desk.results, indicator).rows.items())
+    year = year_by_area(desk.results, indicator)
     headlines: list[Assessment] = [
         headline
         for area in areas
@@ -599,7 +522,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
     years = [
         edition.year
         for edition in desk.results.editions
-        if any(_in_year(desk.results, indicator, area, edition.year) for area in areas)
+        if any(in_year(desk.results, indicator, area, edition.year) for area in areas)
     ]
     rows = tuple(
         LevelRow(
@@ -628,7 +551,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
                         if _is_changed(
                             desk,
                             (
-                                _in_year(desk.results, indicator, area, year)
+                                in_year(desk.results, indicator, area, year)
                                 for area in areas
                                 for year in years
                             ),
@@ -646,7 +569,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
 
 
 def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> LevelCell:
-    figure = _in_year(desk.results, indicator, area, year)
+    figure = in_year(desk.results, indicator, area, year)
     if figure is None and (ended := ended_word(desk, area, year)):
         return LevelCell(text="–", state=CellState.MISSING, tip=ended)
     if figure is None or figure.low is None:
@@ -666,8 +589,8 @@ def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Level
 
 def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
     """Who holds the standard in the newest year, who does not and who is missing."""
-    year = year_by_area(desk, indicator)
-    figures = [(area, _in_year(desk.results, indicator, area, year)) for area in areas]
+    year = year_by_area(desk.results, indicator)
+    figures = [(area, in_year(desk.results, indicator, area, year)) for area in areas]
     threshold = indicator.threshold or 1
     held = [a for a, f in figures if f is not None and f.low is not None and f.low >= threshold]
     below = [a for a, f in figures if f is not None and f.low is not None and f.low < threshold]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from tiendo.assess import results
-from tiendo.editions import published
 from tiendo.pages.desk import Desk
 from tiendo.pages.embeds import with_pins
 from tiendo.pages.pictures import area_pictures, indicator_pictures
 from tiendo.pages.plates import Picture
-from tiendo.terms import Edition, Results
+from tiendo.past import days
+from tiendo.terms import Edition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +28,7 @@ def pins(desk: Desk) -> Iterator[Pin]:
 
     Those of the areas that reported for it too, where they are few enough, each area's together.
     """
-    for edition, known in _days(desk.results):
+    for edition, known in days(desk.results):
         then = replace(desk, results=known)
         of_areas: list[Picture] = []
         if with_pins(desk):
@@ -40,17 +38,3 @@ def pins(desk: Desk) -> Iterator[Pin]:
         for picture in (*indicator_pictures(then), *of_areas):
             if picture.published:
                 yield Pin(edition=edition, desk=then, picture=picture)
-
-
-@lru_cache(maxsize=2)
-def _days(known: Results) -> tuple[tuple[Edition, Results], ...]:
-    """Each version with what was public from its release on."""
-    archive = known.archive
-    found = []
-    for release in sorted(known.calendar, key=lambda each: each.released):
-        for edition in archive.editions:
-            is_it = (edition.year, edition.version) == (release.year, release.version)
-            if is_it and release.sha256 is not None and release.released <= known.now:
-                seen = published(archive, release.released)
-                found.append((edition, results(seen, release.released)))
-    return tuple(found)

@@ -15,7 +15,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tiendo.config import ROOT, Site
-from tiendo.corrections import as_once_published
 from tiendo.manuscripts import Manuscript, chosen, text_of, written
 from tiendo.outputs import only
 from tiendo.pages import addresses
@@ -41,6 +40,7 @@ from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
 from tiendo.pages.withdrawn import withdrawn_page
 from tiendo.pages.year import year_page
+from tiendo.past import as_once_published
 from tiendo.terms import Results
 from tiendo.wording import Words
 

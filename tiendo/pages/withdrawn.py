@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from tiendo.areas import in_territory, remainders
 from tiendo.contract import DESCRIPTOR, EDITION
-from tiendo.corrections import as_once_published
 from tiendo.draw import notice_svg
 from tiendo.pages import addresses
 from tiendo.pages.contexts import Note, Sheet, WithdrawnPage
@@ -25,6 +24,7 @@ from tiendo.pages.parts import EmbedPage, EmbedPart, Link
 from tiendo.pages.pictures import MOST_WITH_PIXELS, by_area_name, course_name
 from tiendo.pages.plates import picture_file
 from tiendo.pages.quotes import figures_address
+from tiendo.past import as_once_published
 from tiendo.terms import Edition, Level, Measure, Results, Withdrawal
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
-from tiendo.assess import whole_area_by
 from tiendo.editions import first_release, last_correction
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
@@ -22,8 +20,9 @@ from tiendo.pages.release_words import when_words
 from tiendo.pages.reporting import caption, report_row, year_words
 from tiendo.pages.verdict_words import counts_sentence, verdict_counts
 from tiendo.pages.withdrawn import withdrawal_notes
+from tiendo.past import known_by
 from tiendo.reporting import reportings, unasked
-from tiendo.terms import Edition, Results
+from tiendo.terms import Edition
 
 
 def year_page(desk: Desk, year: int) -> YearPage:
@@ -96,14 +95,7 @@ def year_page(desk: Desk, year: int) -> YearPage:
 
 def _desk_of(desk: Desk, year: int) -> Desk:
     """The same desk with only what the editions up to a year tell of the whole area."""
-    return replace(desk, results=_known_by(desk.results, year))
-
-
-@lru_cache(maxsize=16)
-def _known_by(known: Results, year: int) -> Results:
-    if not known.editions or known.editions[-1].year <= year:
-        return known
-    return whole_area_by(known, year)
+    return replace(desk, results=known_by(desk.results, year))
 
 
 def _marks(groups: tuple[GoalGroup, ...]) -> tuple[Mark, ...]:
