@@ -239,7 +239,7 @@ def test_an_area_prints_on_one_sheet_of_a4_with_all_figures_and_their_citation(
         for words in (
             *rows,
             page.locator("h1").inner_text(),
-            page.locator(".td-banner").first.inner_text(),
+            page.locator(".td-banner:visible").first.inner_text(),
             page.locator("[aria-labelledby=trich-dan] .td-cite").first.inner_text(),
             page.locator(".td-footer__who strong").inner_text(),
         ):
