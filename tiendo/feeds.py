@@ -23,7 +23,7 @@ from tiendo.pages.desk import Desk, feed_link, has_page, release_of
 from tiendo.pages.parts import Correction
 from tiendo.pages.release_words import release_title
 from tiendo.pages.verdict_words import verdict_word
-from tiendo.pages.withdrawn import withdrawal_words
+from tiendo.pages.withdrawal_words import withdrawal_words
 from tiendo.past import as_once_published
 from tiendo.terms import Assessment, Release, Results, Withdrawal
 from tiendo.wording import Words

@@ -37,7 +37,6 @@ from tiendo.pages.downloads import (
     version_told,
 )
 from tiendo.pages.question_words import all_questions
-from tiendo.pages.withdrawn import withdrawn_files
 from tiendo.plan_then import asked as asked_of
 from tiendo.reporting import reporting_of
 from tiendo.rounding import kept_apart
@@ -53,6 +52,7 @@ from tiendo.terms import (
     Results,
     Status,
 )
+from tiendo.withdrawn_files import withdrawn_files
 from tiendo.wording import Words
 
 VALUE_DECIMALS = 4

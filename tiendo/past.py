@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from tiendo.areas import in_territory, remainders
 from tiendo.assess import results, whole_area_by
 from tiendo.editions import published
 from tiendo.terms import (
@@ -71,3 +73,33 @@ def as_once_published(known: Results) -> Results | None:
     ordered = sorted(every, key=lambda each: (each.year, each.version))
     editions = tuple(replace(each, stands=True) for each in ordered)
     return results(replace(archive, editions=editions, withdrawals=(), withdrawn=()), known.now)
+
+
+def subjects_gone(known: Results) -> Iterator[tuple[str, str]]:
+    """The indicators and areas that had figures and have none left: folder and name."""
+    once = as_once_published(known)
+    if once is None:
+        return
+    for part, kind in enumerate(("chi-tieu", "dia-ban")):
+        had, has = (
+            {key[part] for key, series in each.figures.items() if series} for each in (once, known)
+        )
+        if kind == "dia-ban":
+            had |= _remainders(known)
+        for name in sorted(had - has):
+            yield kind, name
+
+
+def _remainders(known: Results) -> set[str]:
+    """What lies in no local area, on the days that withdrawn versions stand for.
+
+    Only rows would tell whether it had figures, and those are gone; an address too many does no
+    harm.
+    """
+    archive = known.archive
+    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    return {
+        area
+        for edition in archive.withdrawn
+        for area in remainders(archive.areas, territory, edition.as_of)
+    }

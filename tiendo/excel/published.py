@@ -22,7 +22,6 @@ import xlsxwriter
 from tiendo.as_shown import ONLY_NOTHING, apart_from, target_number
 from tiendo.catalogue import edition_lines, licence_line
 from tiendo.config import Site
-from tiendo.corrections import as_once_published
 from tiendo.open_data import (
     VALUE_DECIMALS,
     Key,
@@ -36,7 +35,8 @@ from tiendo.open_data import (
 from tiendo.pages import addresses
 from tiendo.pages.desk import Desk, has_page
 from tiendo.pages.downloads import WORKBOOK, areas_have_workbooks, fits, workbook_file
-from tiendo.pages.withdrawn import subjects_gone, withdrawal_notes
+from tiendo.pages.withdrawal_words import withdrawal_notes
+from tiendo.past import as_once_published, subjects_gone
 from tiendo.rounding import kept_apart
 from tiendo.terms import Missing, Results, Verdict
 from tiendo.wording import Words

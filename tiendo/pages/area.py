@@ -15,7 +15,6 @@ from tiendo.pages.contexts import (
     AreaTableRow,
     Ended,
     MissingRow,
-    Note,
     Successor,
 )
 from tiendo.pages.corrections import correction_notes
@@ -44,7 +43,7 @@ from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.linked_data import Node
 from tiendo.pages.opening import opening
-from tiendo.pages.parts import Link
+from tiendo.pages.parts import Link, Note
 from tiendo.pages.pictures import course_name, small
 from tiendo.pages.plates import picture_files
 from tiendo.pages.question_words import asked_texts

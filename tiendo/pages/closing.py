@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from tiendo.pages import addresses
-from tiendo.pages.contexts import Citation, Closing, Note
+from tiendo.pages.contexts import Citation, Closing
 from tiendo.pages.desk import Desk, citation, in_language
 from tiendo.pages.downloads import FIGURES, edition_file
 from tiendo.pages.figure_words import break_reason, correction_legend
-from tiendo.pages.parts import Download, Link, Source
+from tiendo.pages.parts import Download, Link, Note, Source
 from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure, Results
 

@@ -35,6 +35,7 @@ from tiendo.pages.parts import (
     Head,
     Link,
     Mark,
+    Note,
     Shown,
     Source,
     VerdictCount,
@@ -60,17 +61,6 @@ class GapMeaning:
 
     gap: Gap
     meaning: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Note:
-    """A note on one year or area, or on all (``about`` empty)."""
-
-    about: str
-    """"2023", "Gia Loc, 2024", or empty."""
-    text: str
-    id: str = ""
-    """By which a sign beside a figure leads here; empty where none does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

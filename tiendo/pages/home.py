@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from tiendo.completeness import indicators_of
 from tiendo.editions import first_release
 from tiendo.pages import addresses
-from tiendo.pages.contexts import AreaGroup, HomePage, News, Note, Tile, TileMap, VerdictMeaning
+from tiendo.pages.contexts import AreaGroup, HomePage, News, Tile, TileMap, VerdictMeaning
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import (
@@ -24,7 +24,7 @@ from tiendo.pages.figure_words import correction_legend, corrections_of
 from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.linked_data import Node
 from tiendo.pages.milestone import milestone_link, milestones
-from tiendo.pages.parts import Link
+from tiendo.pages.parts import Link, Note
 from tiendo.pages.places import areas_heading, grouped, today_areas
 from tiendo.pages.plan_life import beside
 from tiendo.pages.release_calendar import next_sentence
@@ -37,7 +37,7 @@ from tiendo.pages.verdict_words import (
     verdict_counts,
     verdict_word,
 )
-from tiendo.pages.withdrawn import withdrawal_day
+from tiendo.pages.withdrawal_words import withdrawal_day
 from tiendo.terms import Assessment, Results, Verdict
 
 MOST_AREAS = 200

@@ -12,7 +12,6 @@ from tiendo.pages.contexts import (
     IndicatorPage,
     Milestone,
     Multiple,
-    Note,
     RankedArea,
     SeriesRow,
 )
@@ -48,7 +47,7 @@ from tiendo.pages.figure_words import (
 )
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.maps import area_map, year_cell
-from tiendo.pages.parts import Cell, Link
+from tiendo.pages.parts import Cell, Link, Note
 from tiendo.pages.pictures import (
     MOST_RANKED,
     by_area_name,

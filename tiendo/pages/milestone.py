@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tiendo.pages import addresses
 from tiendo.pages.closing import closing
-from tiendo.pages.contexts import MilestoneGroup, MilestonePage, MilestoneRow, Note
+from tiendo.pages.contexts import MilestoneGroup, MilestonePage, MilestoneRow
 from tiendo.pages.descent import scope_ended
 from tiendo.pages.desk import (
     Desk,
@@ -19,7 +19,7 @@ from tiendo.pages.desk import (
 )
 from tiendo.pages.downloads import edition_download
 from tiendo.pages.figure_words import shown
-from tiendo.pages.parts import Link
+from tiendo.pages.parts import Link, Note
 from tiendo.pages.verdict_words import (
     VERDICT_ORDER,
     counts_sentence,

@@ -280,3 +280,14 @@ class Source:
     """Title of the document or data set."""
     years: str = ""
     """"2021-2024"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """A note on one year or area, or on all (``about`` empty)."""
+
+    about: str
+    """"2023", "Gia Loc, 2024", or empty."""
+    text: str
+    id: str = ""
+    """By which a sign beside a figure leads here; empty where none does."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tiendo.pages.contexts import IndicatorLife, LinkedNote, MeaningChangeRow, Note
+from tiendo.pages.contexts import IndicatorLife, LinkedNote, MeaningChangeRow
 from tiendo.pages.desk import Desk, indicator_link
-from tiendo.pages.parts import Link
+from tiendo.pages.parts import Link, Note
 from tiendo.plan_then import predecessors
 from tiendo.terms import Indicator, MeaningChange
 

@@ -11,7 +11,6 @@ from tiendo.pages.closing import year_ranges
 from tiendo.pages.contexts import (
     AreaPage,
     AreaTableRow,
-    Note,
     ReportRow,
     Sheet,
     SheetPart,
@@ -20,7 +19,7 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.desk import Desk, citation, edition_of, editions_beside, with_pages, with_sheet
 from tiendo.pages.downloads import sheet_file
-from tiendo.pages.parts import Shown, Source
+from tiendo.pages.parts import Note, Shown, Source
 
 MOST_YEARS = 5
 """The newest years that a sheet shows: more columns than that are not read on paper."""

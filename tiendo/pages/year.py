@@ -19,7 +19,7 @@ from tiendo.pages.parts import Fact, Link, Mark
 from tiendo.pages.release_words import when_words
 from tiendo.pages.reporting import caption, report_row, year_words
 from tiendo.pages.verdict_words import counts_sentence, verdict_counts
-from tiendo.pages.withdrawn import withdrawal_notes
+from tiendo.pages.withdrawal_words import withdrawal_notes
 from tiendo.past import known_by
 from tiendo.reporting import reportings, unasked
 from tiendo.terms import Edition
