@@ -15,16 +15,16 @@ from typing import Any
 import openpyxl
 
 from tiendo.config import ROOT, site_settings
-from tiendo.excel.form import forms
-from tiendo.excel.form_table import AT
-from tiendo.excel.intake import Intake, imported
-from tiendo.excel.names import Names, names_of
-from tiendo.excel.vocabulary import vocabulary
-from tiendo.owed import edition_of
-from tiendo.read import read
-from tiendo.report import sentence
+from tiendo.forms.form import forms
+from tiendo.forms.form_table import AT
+from tiendo.forms.intake import Intake, imported
+from tiendo.forms.names import Names, names_of
+from tiendo.forms.vocabulary import vocabulary
+from tiendo.judge.owed import edition_of
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Status
-from tiendo.wording import words
+from tiendo.words.problems import sentence
+from tiendo.words.wording import words
 
 YEAR = 2024
 NOW = datetime(2024, 12, 1, tzinfo=site_settings().timezone)

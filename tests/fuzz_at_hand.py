@@ -29,19 +29,20 @@ import openpyxl
 import pytest
 from packages_at_hand import NOW, SITE, inspect, sign_again, small, table, write_table
 
-from tiendo import build as building
-from tiendo.assess import results
 from tiendo.config import Run
-from tiendo.diff import told
-from tiendo.editions import published
-from tiendo.excel.form import forms
-from tiendo.pages import addresses, rendering
+from tiendo.forms.form import forms
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.machine.write import write
+from tiendo.office.diff import told
 from tiendo.pages import help as help_pages
-from tiendo.report import FORMATS, reported
-from tiendo.tell import Teller
+from tiendo.pages import rendering
+from tiendo.site import build as building
+from tiendo.site.progress import Teller
 from tiendo.terms import Problem
-from tiendo.wording import words
-from tiendo.write import write
+from tiendo.words import addresses
+from tiendo.words.problems import FORMATS, reported
+from tiendo.words.wording import words
 
 Cell = tuple[str, int, str]
 """File, row (the first under the header is 0) and column; of a descriptor, file, -1 and path."""

@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tiendo.read import seal  # noqa: E402  (the script runs from a checkout, not installed)
+from tiendo.read.archive import seal  # noqa: E402  (the script runs from a checkout, not installed)
 
 YEAR = 2024
 VERSION = 2

@@ -20,7 +20,7 @@ from office_at_hand import ROOT, Office, opened_office, read_on_the_site
 from packages_at_hand import plan_until, table, write_table
 from playwright.sync_api import Page
 
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 PICTURES = ROOT / "site_config" / "assets" / "guide"
 FONT = ROOT / "site_config" / "assets" / "fonts" / "tiendo-sans-400.ttf"

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 import illustrative_communes as communes_of_2025  # noqa: E402  (beside this script)
 import illustrative_corrections as corrected  # noqa: E402  (beside this script)
 
-from tiendo.read import seal  # noqa: E402  (the script runs from a checkout, not installed)
+from tiendo.read.archive import seal  # noqa: E402  (the script runs from a checkout, not installed)
 
 SEED = 4206
 YEARS = (2021, 2022, 2023, 2024)

@@ -8,9 +8,9 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from tiendo.build import Inspected, inspected
 from tiendo.config import ROOT, Run, site_settings
-from tiendo.read import read
+from tiendo.read.archive import read
+from tiendo.site.build import Inspected, inspected
 from tiendo.terms import Problem
 
 CASES = Path(__file__).parent / "cases"

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from tiendo.build import _before
+from tiendo.charts.draw import Drawing
+from tiendo.charts.picture import Picture
+from tiendo.charts.pictures import pictures
 from tiendo.config import Site
-from tiendo.draw import Drawing
-from tiendo.open_data import COLUMNS
-from tiendo.pages.desk import Desk
-from tiendo.pages.pictures import pictures
-from tiendo.pages.plates import Picture
+from tiendo.files.open_data import COLUMNS
 from tiendo.pages.rendering import Material, rendered
+from tiendo.site.build import _before
 from tiendo.terms import Results
-from tiendo.wording import Words, words
+from tiendo.words.desk import Desk
+from tiendo.words.wording import Words, words
 
 BLANK = Drawing(width=1, height=1, body="")
 Listing = Mapping[str, tuple[int, str]]

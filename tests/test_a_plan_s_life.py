@@ -20,22 +20,22 @@ import pytest
 from packages_at_hand import NOW, SITE, line, observed, problems, sign_again, small, table, told
 from pages_at_hand import desk_of
 
-from tiendo.assess import results
 from tiendo.cli import main
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.manuscripts import written
-from tiendo.open_data import open_data
-from tiendo.pages import addresses
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.table import table_page
 from tiendo.pages.year import year_page
-from tiendo.read import read
+from tiendo.read.archive import read
+from tiendo.read.manuscripts import written
 from tiendo.terms import Obstacle, Results, Verdict
-from tiendo.wording import words
+from tiendo.words import addresses
+from tiendo.words.wording import words
 
 Cells = Mapping[str, str]
 

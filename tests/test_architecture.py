@@ -16,9 +16,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from jinja2 import Environment, nodes
 
-import tiendo
-from tiendo.pages import contexts, parts
-from tiendo.wording import words
+from tiendo.pages import contexts
+from tiendo.words import parts
+from tiendo.words.wording import words
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = ROOT / "tiendo"
@@ -29,7 +29,7 @@ LIBRARIES = {
     "Altair": {"altair"},
     "Babel": {"babel"},
     "Frictionless": {"frictionless"},
-    "Jinja": {"jinja2", "markupsafe"},
+    "Jinja": {"jinja2"},
     "Markdown": {"markdown"},
     "MkDocs": {"mkdocs", "yaml"},
     "Typst": {"typst"},
@@ -39,14 +39,17 @@ LIBRARIES = {
     "openpyxl": {"openpyxl"},
     "vl-convert": {"vl_convert"},
 }
-"""What is imported of each library that has one door.  pandas may be imported anywhere."""
+"""What is imported of each library that has one door.
+
+pandas may be imported anywhere, and MarkupSafe, which says of a text that it is markup.
+"""
 
 CLOCKS = {
     "now": {"cli"},
     "today": {"cli"},
     "utcnow": set(),
-    "time": {"cache"},
-    "monotonic": {"tell"},
+    "time": {"machine/cache"},
+    "monotonic": {"site/progress"},
     "perf_counter": set(),
 }
 """Who may ask what time it is; everything else is told."""
@@ -100,8 +103,17 @@ def imports(source: Path) -> Iterator[str]:
 
 
 def rooms() -> list[str]:
-    """The modules in their order, as the package's own docstring tells them; a package is one."""
-    return re.findall(r"^([a-z_]+)  +\S", tiendo.__doc__ or "", re.MULTILINE)
+    """The rooms in their order, as the program's own docstring tells them."""
+    return named_in(PROGRAM)
+
+
+def named_in(package: Path) -> list[str]:
+    """What a package's docstring says is in it, in its order."""
+    told = ast.get_docstring(tree(package / "__init__.py")) or ""
+    return re.findall(r"^([a-z_]+)  +\S", told, re.MULTILINE)
+
+
+PACKAGES = tuple(sorted(source.parent for source in SOURCES if source.name == "__init__.py"))
 
 
 def architecture() -> str:
@@ -111,9 +123,21 @@ def architecture() -> str:
 # One direction ------------------------------------------------------------------------------
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    there = {name_of(source).split("/")[0] for source in SOURCES} - {"", "__init__", "."}
-    assert sorted(rooms()) == sorted(there)
+def test_every_module_is_named_by_its_room_and_every_room_by_the_program() -> None:
+    unlike = {
+        short(package): set(named_in(package)) ^ there
+        for package in PACKAGES
+        if set(named_in(package))
+        != (
+            there := {
+                each.stem
+                for each in package.iterdir()
+                if each.stem[:2] != "__"
+                and (each.suffix == ".py" or (each / "__init__.py").is_file())
+            }
+        )
+    }
+    assert unlike == {}
 
 
 def test_no_number_that_is_told_is_rounded_by_a_format() -> None:
@@ -121,7 +145,7 @@ def test_no_number_that_is_told_is_rounded_by_a_format() -> None:
     found = [
         f"{short(source)}:{node.lineno}"
         for source in SOURCES
-        if room_of(source) not in {"draw", "tell"}
+        if room_of(source) != "charts" and name_of(source) != "site/progress"
         for node in ast.walk(tree(source))
         if isinstance(node, ast.FormattedValue)
         and node.format_spec is not None
@@ -147,6 +171,21 @@ def test_a_module_imports_only_modules_before_it() -> None:
         and order.get(room, -1) >= order.get(here, len(order))
     ]
     assert later == []
+
+
+NEVER = {"files": {"pages"}, "forms": {"pages", "files"}, "judge": {"check"}, "machine": {"read"}}
+"""What a room does not import, though some of it stands before: no file is made of a page."""
+
+
+def test_no_file_or_form_is_made_of_a_page() -> None:
+    found = [
+        (name_of(source), imported)
+        for source in SOURCES
+        for imported in imports(source)
+        if imported.startswith("tiendo.")
+        and imported.split(".")[1] in NEVER.get(room_of(source), set())
+    ]
+    assert found == []
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
@@ -184,7 +223,7 @@ def test_each_library_has_one_door() -> None:
 
 def test_a_library_comes_in_by_its_door() -> None:
     allowed = doors()
-    everywhere = sys.stdlib_module_names | {"tiendo", "pandas"}
+    everywhere = sys.stdlib_module_names | {"tiendo", "pandas", "markupsafe"}
     strangers = [
         (name_of(source), imported)
         for source in SOURCES
@@ -194,9 +233,11 @@ def test_a_library_comes_in_by_its_door() -> None:
     assert strangers == []
 
 
-@pytest.mark.parametrize("room", ["pages/rendering", "wording", "publish"])
+@pytest.mark.parametrize("room", ["pages/rendering", "words/wording", "site/publish"])
 def test_every_door_is_one_module_where_it_can_be(room: str) -> None:
-    library = {"pages/rendering": "jinja2", "wording": "babel", "publish": "mkdocs"}[room]
+    library = {"pages/rendering": "jinja2", "words/wording": "babel", "site/publish": "mkdocs"}[
+        room
+    ]
     assert [
         name_of(source)
         for source in SOURCES
@@ -215,9 +256,9 @@ def test_nothing_reaches_for_the_network() -> None:
 
 
 def effectful() -> set[str]:
-    """The rooms that the architecture page allows files, clock and processes."""
+    """The modules that the architecture page allows files, clock and processes."""
     (line,) = re.findall(r"^Effects .*$", architecture(), re.MULTILINE)
-    return set(re.findall(r"`([a-z_]+)`", line))
+    return set(re.findall(r"`([a-z_/]+)`", line))
 
 
 def calls(source: Path) -> Iterator[tuple[str, str]]:
@@ -239,7 +280,7 @@ def test_files_are_touched_only_where_the_architecture_says() -> None:
         (name_of(source), name)
         for source in SOURCES
         for _, name in calls(source)
-        if name in TOUCHES_FILES and room_of(source) not in allowed
+        if name in TOUCHES_FILES and name_of(source) not in allowed
     ]
     assert touched == []
 
@@ -258,7 +299,7 @@ def test_only_the_command_line_knows_what_day_it_is() -> None:
 
 def test_only_who_tells_of_progress_prints() -> None:
     printing = {name_of(source) for source in SOURCES if ("", "print") in set(calls(source))}
-    assert printing <= {"tell", "cli"}
+    assert printing <= {"site/progress", "cli"}
 
 
 # Words --------------------------------------------------------------------------------------

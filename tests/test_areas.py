@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiendo.areas import existed, heirs, in_territory, local_areas, remainders
-from tiendo.read import read
+from tiendo.judge.areas import existed, heirs, in_territory, local_areas, remainders
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Area, AreaChange, Text
 
 DATA = Path(__file__).parent.parent / "data"

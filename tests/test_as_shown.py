@@ -22,22 +22,22 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from packages_at_hand import NOW, SITE, observed, small, table, write_table
 
-from tiendo.assess import results
-from tiendo.editions import published
-from tiendo.excel.published import workbook_files
-from tiendo.open_data import open_data
+from tiendo.charts.pictures import course_words, ranking_words
+from tiendo.files.open_data import open_data
+from tiendo.files.workbooks import workbook_files
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.judge.ranking import ranked
 from tiendo.pages.area import area_page
 from tiendo.pages.contexts import AreaCard
-from tiendo.pages.desk import Desk
-from tiendo.pages.figure_words import change_text, figure_text
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
-from tiendo.pages.pictures import course_words, ranking_words
-from tiendo.pages.verdict_words import pace_facts, pace_sentence, sentences, target_text
-from tiendo.ranking import ranked
-from tiendo.read import read
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Direction, Results
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.figures import change_text, figure_text
+from tiendo.words.verdicts import pace_facts, pace_sentence, sentences, target_text
+from tiendo.words.wording import words
 
 NUMBER = re.compile(r"[+−]?\d+(?:,\d+)?")
 WHOLE, CHILD = "dong-cua", "biet-boi"

@@ -12,12 +12,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tiendo.areas import existed
-from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.pages.desk import Desk
-from tiendo.pages.verdict_words import gap_words, pace_facts, sentences
-from tiendo.read import OBSERVATION_COLUMNS
+from tiendo.judge.areas import existed
+from tiendo.judge.assess import results
+from tiendo.read.archive import OBSERVATION_COLUMNS
 from tiendo.terms import (
     Aggregation,
     Archive,
@@ -34,7 +32,9 @@ from tiendo.terms import (
     Text,
     Verdict,
 )
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.verdicts import gap_words, pace_facts, sentences
+from tiendo.words.wording import words
 
 NOW = datetime(2040, 1, 1, tzinfo=timezone(timedelta(hours=7)))
 EMPTY = Text(vi="")

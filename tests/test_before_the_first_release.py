@@ -13,14 +13,14 @@ import pytest
 from packages_at_hand import SITE, SMALL
 from pages_at_hand import pages
 
-from tiendo.assess import results
-from tiendo.editions import published
-from tiendo.feeds import feeds
-from tiendo.open_data import open_data
-from tiendo.pages import addresses
-from tiendo.read import read
+from tiendo.files.feeds import feeds
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.read.archive import read
 from tiendo.terms import Results
-from tiendo.wording import words
+from tiendo.words import addresses
+from tiendo.words.wording import words
 
 NOW = datetime(2023, 1, 1, tzinfo=SITE.timezone)
 TOLD = {language: words(language) for language in SITE.languages}

@@ -15,15 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packages_at_hand import NOW, SITE, inspect, small, told
 
-from tiendo.assess import results
-from tiendo.boundaries import FILE, boundaries
-from tiendo.draw import by_area, outlines_svg
-from tiendo.editions import published
+from tiendo.charts.draw import by_area, outlines_svg
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.contexts import AreaMap
-from tiendo.pages.desk import Desk
 from tiendo.pages.maps import area_map
-from tiendo.read import read
-from tiendo.wording import words
+from tiendo.read.archive import read
+from tiendo.read.boundaries import FILE, boundaries
+from tiendo.words.desk import Desk
+from tiendo.words.wording import words
 
 AREAS = ("ben-lau", "doi-che", "song-xanh")
 

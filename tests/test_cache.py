@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tiendo.cache import Cache, checksums, sweep
+from tiendo.machine.cache import Cache, checksums, sweep
 
 Made = tuple[dict[str, bytes], list[str], list[tuple[int, int]]]
 """What came, what had to be made for it, and what was told meanwhile."""

@@ -9,13 +9,13 @@ import pytest
 from icalendar import Calendar
 from packages_at_hand import SITE
 
-from tiendo.assess import results
-from tiendo.calendar_file import calendar_files
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.read import read
+from tiendo.files.calendar import calendar_files
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Results
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 NINE = datetime(2025, 1, 16, 9, tzinfo=SITE.timezone)
 """When the figures of 2024 came out."""

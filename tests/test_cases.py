@@ -21,13 +21,13 @@ from packages_at_hand import (
     write_table,
 )
 
-from tiendo.assess import results
-from tiendo.check_drafts import release_problems
+from tiendo.check.drafts import release_problems
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.report import reported, summary
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.terms import Assessment, Figure, Results
-from tiendo.wording import words
+from tiendo.words.problems import reported, summary
+from tiendo.words.wording import words
 
 Golden = Callable[[Path, str], None]
 
@@ -175,7 +175,7 @@ def _codes(node: ast.expr) -> set[str]:
     if isinstance(node, ast.IfExp):
         return _codes(node.body) | _codes(node.orelse)
     if isinstance(node, ast.JoinedStr):
-        from tiendo import tables  # noqa: PLC0415 - its tables are the endings
+        from tiendo.read import tables  # noqa: PLC0415 - its tables are the endings
 
         endings = {*tables.CELL_FORMS, *tables.CELL_CONSTRAINTS.values()}
         return {f"cell-{ending}" for ending in endings}

@@ -35,11 +35,11 @@ from packages_at_hand import (
     write_table,
 )
 
-from tiendo.assess import results
-from tiendo.editions import published
-from tiendo.report import reported
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.terms import Archive, Problem
-from tiendo.wording import words
+from tiendo.words.problems import reported
+from tiendo.words.wording import words
 
 ROWS = "2024/v1/observations.csv"
 SOURCE = "Danh mục minh họa"

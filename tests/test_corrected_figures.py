@@ -22,19 +22,19 @@ from hypothesis import strategies as st
 from packages_at_hand import CASES, NOW, SITE, inspect
 from pages_at_hand import desk_of, pages, plans_of, readable
 
-from tiendo.assess import results
-from tiendo.build import _embed_files
-from tiendo.draw import RankingChart, SeriesChart
-from tiendo.editions import published
-from tiendo.excel.published import FIGURES
-from tiendo.open_data import COLUMNS, open_data
-from tiendo.pages import addresses
+from tiendo.charts.draw import RankingChart, SeriesChart
+from tiendo.files.open_data import COLUMNS, open_data
+from tiendo.files.workbooks import FIGURES
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.cards import cards
-from tiendo.pages.desk import citation, dateline
 from tiendo.pages.quotes import quote_pages, quote_snippets
 from tiendo.pages.sheets import sheets
+from tiendo.site.build import _embed_files
 from tiendo.terms import Archive, Results
-from tiendo.wording import words
+from tiendo.words import addresses
+from tiendo.words.desk import citation, dateline
+from tiendo.words.wording import words
 
 Golden = Callable[[Path, str], None]
 

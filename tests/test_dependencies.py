@@ -17,8 +17,8 @@ import pytest
 from make_bill_of_materials import BILL, OURS, PINS, PROJECT, bill, pins
 from packages_at_hand import NOW, SITE
 
-from tiendo.build import _security
 from tiendo.config import Run, site_settings
+from tiendo.site.build import _security
 
 DOCUMENT = PROJECT / "docs" / "developers" / "dependencies.md"
 LISTS = ("requirements", "requirements-dev", "site_config/deploy/pins")

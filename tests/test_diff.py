@@ -9,8 +9,8 @@ import pytest
 from history_at_hand import committed, git
 from packages_at_hand import draft, observed, small, swap, table, write_table
 
-from tiendo import diff
 from tiendo.cli import main
+from tiendo.office import diff
 
 Said = pytest.CaptureFixture[str]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from packages_at_hand import draft, observed, problems, sign_again, small, swap, table, write_table
 from test_measure import AREAS_OF_ALL, SCOPE, SUMMED, archive
 
-from tiendo.disclosure import Leak, Sum, disclosures, narrowed
+from tiendo.judge.disclosure import Leak, Sum, disclosures, narrowed
 from tiendo.terms import Problem
 
 SOURCE = "Báo cáo minh họa của Sở Giáo dục"

@@ -20,11 +20,11 @@ from packages_at_hand import (
     write_table,
 )
 
-from tiendo.assess import results
 from tiendo.cli import DONE, PROBLEMS, main
-from tiendo.editions import published
-from tiendo.report import reported
-from tiendo.wording import words
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.words.problems import reported
+from tiendo.words.wording import words
 
 Said = pytest.CaptureFixture[str]
 ROWS = "2024/v1/observations.csv"

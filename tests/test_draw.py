@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tiendo.draw import (
+from tiendo.charts.draw import (
     COLOURS,
     CellState,
     Chart,
@@ -35,9 +35,9 @@ from tiendo.draw import (
     spec_of,
     standalone_svg,
 )
-from tiendo.draw.charts import CellState as State
-from tiendo.draw.labels import Box, Label, placed, width_of
-from tiendo.draw.svg import drawing_of
+from tiendo.charts.draw.charts import CellState as State
+from tiendo.charts.draw.labels import Box, Label, placed, width_of
+from tiendo.charts.draw.svg import drawing_of
 
 ASSETS = Path(__file__).parents[1] / "site_config" / "assets"
 FONTS = ASSETS / "fonts"

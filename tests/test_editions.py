@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from tiendo.assess import results
-from tiendo.editions import is_public, newest, published, release_of
-from tiendo.read import OBSERVATION_COLUMNS
+from tiendo.judge.assess import results
+from tiendo.judge.editions import is_public, newest, published, release_of
+from tiendo.read.archive import OBSERVATION_COLUMNS
 from tiendo.terms import Agency, Archive, Area, AreaChange, Duty, Edition, Plan, Release, Text
 
 HERE = timezone(timedelta(hours=7))

@@ -38,12 +38,12 @@ from excel_at_hand import (
 )
 
 from tiendo.config import ROOT
-from tiendo.excel.form import forms
-from tiendo.excel.intake import imported
-from tiendo.excel.names import is_known
-from tiendo.excel.old_letters import codec_of, codecs, modern, shown
-from tiendo.report import remedy, sentence
+from tiendo.forms.form import forms
+from tiendo.forms.intake import imported
+from tiendo.forms.names import is_known
+from tiendo.forms.old_letters import codec_of, codecs, modern, shown
 from tiendo.terms import Archive, Place, Problem, Status, Text
+from tiendo.words.problems import remedy, sentence
 
 ROWS = [
     ["Mã", "Địa bàn", "Công dân học tập (%)", "Ghi chú"],

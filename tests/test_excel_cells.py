@@ -9,7 +9,7 @@ from excel_at_hand import names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiendo.excel.cells import (
+from tiendo.forms.cells import (
     Blank,
     Cell,
     Fault,

@@ -13,11 +13,11 @@ from excel_at_hand import LANGUAGES, csv_of, xlsx_of
 from packages_at_hand import plan_until, table
 
 from tiendo.cli import main
-from tiendo.collecting import MOST_FILES, brought
 from tiendo.config import ROOT
-from tiendo.excel.sheets import MOST_BYTES
-from tiendo.report import remedy, sentence
-from tiendo.versions import Refused
+from tiendo.forms.sheets import MOST_BYTES
+from tiendo.office.collecting import MOST_FILES, brought
+from tiendo.office.versions import Refused
+from tiendo.words.problems import remedy, sentence
 
 TODAY, YEAR = "2024-12-20", "2024"
 HEADS = [
@@ -208,8 +208,8 @@ def test_what_may_not_be_read_is_a_sentence(tmp_path: Path, what: str) -> None:
     script = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from tiendo.collecting import brought\n"
-        "from tiendo.versions import Refused\n"
+        "from tiendo.office.collecting import brought\n"
+        "from tiendo.office.versions import Refused\n"
         "if os.geteuid() == 0: os.setuid(65534)\n"
         "try: brought([Path(sys.argv[1])])\n"
         "except Refused as error: print(error.args[0])\n"

@@ -22,11 +22,11 @@ from excel_at_hand import (
     rows_of_form,
 )
 
-from tiendo.excel.form import forms
-from tiendo.excel.form_table import AT, COLUMNS, IGNORED
-from tiendo.excel.vocabulary import FIELDS, key, vocabulary
+from tiendo.forms.form import forms
+from tiendo.forms.form_table import AT, COLUMNS, IGNORED
+from tiendo.forms.vocabulary import FIELDS, key, vocabulary
 from tiendo.terms import Missing, Status
-from tiendo.wording import Words, words
+from tiendo.words.wording import Words, words
 
 
 def sheet(content: bytes, name: str = SHEET) -> Any:

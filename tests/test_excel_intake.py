@@ -35,12 +35,12 @@ from excel_at_hand import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tiendo.excel.form import forms
-from tiendo.excel.form_table import AT
-from tiendo.excel.intake import imported
-from tiendo.excel.merging import OBSERVATIONS, REPORTS
+from tiendo.forms.form import forms
+from tiendo.forms.form_table import AT
+from tiendo.forms.intake import imported
+from tiendo.forms.merging import OBSERVATIONS, REPORTS
 from tiendo.terms import Status
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 TU_KY = "ubnd-tu-ky"
 

@@ -8,10 +8,10 @@ from excel_at_hand import LANGUAGES, archive, names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiendo.excel.cells import Cell, Fault, Found
-from tiendo.excel.names import WHOLE, Names, area_of, indicator_of, names_of
-from tiendo.excel.vocabulary import vocabulary
-from tiendo.owed import planned
+from tiendo.forms.cells import Cell, Fault, Found
+from tiendo.forms.names import WHOLE, Names, area_of, indicator_of, names_of
+from tiendo.forms.vocabulary import vocabulary
+from tiendo.judge.owed import planned
 from tiendo.terms import Place
 
 

@@ -36,11 +36,11 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from tiendo.excel.cells import odd_digits
-from tiendo.excel.form_table import AT
-from tiendo.excel.heads import brackets, unit_of
-from tiendo.excel.intake import Intake
-from tiendo.report import remedy, sentence
+from tiendo.forms.cells import odd_digits
+from tiendo.forms.form_table import AT
+from tiendo.forms.heads import brackets, unit_of
+from tiendo.forms.intake import Intake
+from tiendo.words.problems import remedy, sentence
 
 Rows = Sequence[Sequence[Any]]
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tiendo import build as building
 from tiendo.cli import main
+from tiendo.site import build as building
 
 PROJECT = Path(__file__).resolve().parent.parent
 CASES = PROJECT / "tests" / "cases"

@@ -11,13 +11,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from packages_at_hand import CASES, NOW, SITE, small, swap, table, write_table
 
-from tiendo.assess import results
 from tiendo.cli import main
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.feeds import feeds
-from tiendo.read import read
-from tiendo.wording import words
+from tiendo.files.feeds import feeds
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.read.archive import read
+from tiendo.words.wording import words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGES = ("vi", "en")

@@ -14,14 +14,14 @@ import pytest
 from packages_at_hand import CASES, NOW, SITE, SMALL, inspect
 from pages_at_hand import pages, readable
 
-from tiendo.assess import results
-from tiendo.calendar_file import calendar_files
-from tiendo.editions import published
-from tiendo.feeds import feeds
-from tiendo.open_data import open_data
-from tiendo.pages import addresses
+from tiendo.files.calendar import calendar_files
+from tiendo.files.feeds import feeds
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.terms import Results
-from tiendo.wording import words
+from tiendo.words import addresses
+from tiendo.words.wording import words
 
 Golden = Callable[[Path, str], None]
 

@@ -11,7 +11,7 @@ import pytest
 
 from tiendo.command_line import COMMANDS, parser_of
 from tiendo.config import ROOT
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 LANGUAGES = ("vi", "en")
 PICTURES = ROOT / "site_config" / "assets" / "guide"

@@ -23,12 +23,12 @@ from packages_at_hand import (
 )
 from pages_at_hand import pages
 
-from tiendo.assess import results
-from tiendo.editions import published
-from tiendo.open_data import open_data
-from tiendo.read import read
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.read.archive import read
 from tiendo.terms import Results
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 TOLD = {language: words(language) for language in SITE.languages}
 LOCAL = ("biet-boi", "boi-xa", "be-boi", "bo-sach")

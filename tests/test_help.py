@@ -12,8 +12,8 @@ from packages_at_hand import CASES, SITE, draft, observed, problems, signed_agai
 
 from tiendo.config import ROOT
 from tiendo.pages.help import EITHER, GROUPS, WARNINGS, codes, group_of
-from tiendo.report import FORMATS, help_at, reported
-from tiendo.wording import words
+from tiendo.words.problems import FORMATS, help_at, reported
+from tiendo.words.wording import words
 
 LANGUAGES = ("vi", "en")
 ENTRY: dict[str, type | tuple[type, ...]] = {

@@ -17,7 +17,7 @@ import illustrative_corrections
 import pytest
 from frictionless import Package, system
 
-from tiendo.check_meaning import MEANING
+from tiendo.check.meaning import MEANING
 from tiendo.config import site_settings
 
 DATA = Path(__file__).resolve().parent.parent / "data"

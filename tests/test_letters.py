@@ -6,15 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiendo.letters import (
-    folded,
-    is_formula,
-    letter_faults,
-    mended,
-    nearest,
-    slug,
-    with_tone_first,
-)
+from tiendo.letters import folded, is_formula, letter_faults, mended, nearest, slug, with_tone_first
 
 VIETNAMESE = (
     "Cộng hòa, Đắk Lắk, quỹ khuyến học, Tứ Kỳ, Cẩm Giàng, Thủy Nguyên: 70,5% – “đạt” (9/12)"

@@ -13,19 +13,19 @@ import openpyxl
 import pytest
 from packages_at_hand import NOW, SITE, SMALL
 
-from tiendo.assess import results
 from tiendo.config import ROOT, Site, site_settings
-from tiendo.editions import published
-from tiendo.excel.published import workbook_files
-from tiendo.feeds import feeds
+from tiendo.files.feeds import feeds
+from tiendo.files.open_data import COLUMNS, open_data
+from tiendo.files.workbooks import workbook_files
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.licences import LICENCES, Licence, UnknownLicenceError, licence_of
-from tiendo.open_data import COLUMNS, open_data
 from tiendo.pages.data import data_page
-from tiendo.pages.desk import Desk
-from tiendo.pages.downloads import ARCHIVE, edition_file
-from tiendo.read import read
+from tiendo.read.archive import read
 from tiendo.terms import Results
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.downloads import ARCHIVE, edition_file
+from tiendo.words.wording import words
 
 TOLD = {language: words(language) for language in SITE.languages}
 

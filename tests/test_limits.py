@@ -22,12 +22,12 @@ from packages_at_hand import (
     write_table,
 )
 
-from tiendo import packages, tables
 from tiendo.config import ROOT
 from tiendo.ids import OWN, is_taken
-from tiendo.pages import addresses
-from tiendo.report import reported
-from tiendo.wording import words
+from tiendo.read import packages, tables
+from tiendo.words import addresses
+from tiendo.words.problems import reported
+from tiendo.words.wording import words
 
 Golden = Callable[[Path, str], None]
 

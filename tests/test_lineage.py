@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from test_areas import FIRST, LAST, STRADDLING, SUCCESSORS, real
 from worlds_at_hand import World, all_ways, day, without, worlds
 
-from tiendo.areas import in_territory, local_areas
-from tiendo.lineage import Kin, Lineage, Share, kin, lineage
+from tiendo.judge.areas import in_territory, local_areas
+from tiendo.judge.lineage import Kin, Lineage, Share, kin, lineage
 from tiendo.terms import Area, Text
 
 WHOLE, PARTIAL, POSSIBLE = Share.WHOLE, Share.PARTIAL, Share.POSSIBLE

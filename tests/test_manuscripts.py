@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packages_at_hand import CASES, NOW, SITE, SMALL, small
 
-from tiendo.build import _around, inspected
 from tiendo.config import ROOT, Run
-from tiendo.manuscripts import BLOCKS, WORDS, Surroundings, faults, problems, written
 from tiendo.pages.rendering import HANDWRITTEN
-from tiendo.report import reported, summary
-from tiendo.wording import words
+from tiendo.read.manuscripts import BLOCKS, WORDS, Surroundings, faults, problems, written
+from tiendo.site.build import _around, inspected
+from tiendo.words.problems import reported, summary
+from tiendo.words.wording import words
 
 Golden = Callable[[Path, str], None]
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiendo.measure import aggregate, figures_of, parts_of, rows_of
-from tiendo.read import OBSERVATION_COLUMNS
+from tiendo.judge.measure import aggregate, figures_of, parts_of, rows_of
+from tiendo.read.archive import OBSERVATION_COLUMNS
 from tiendo.terms import (
     Aggregation,
     Archive,

@@ -15,9 +15,9 @@ import pytest
 from packages_at_hand import SITE, inspect, table, write_table
 
 from tiendo.config import ROOT
-from tiendo.report import reported
 from tiendo.terms import Problem
-from tiendo.wording import words
+from tiendo.words.problems import reported
+from tiendo.words.wording import words
 
 YEAR = 2025
 NOW = datetime(2026, 11, 24, tzinfo=SITE.timezone)

@@ -26,15 +26,15 @@ from packages_at_hand import sign_again, small, write_table
 from packages_at_hand import table as table_of
 from pages_at_hand import markdown, plans_of
 
-from tiendo import open_data as module
-from tiendo.assess import results
+from tiendo.charts.draw import interactive_spec
 from tiendo.config import site_settings
-from tiendo.draw import interactive_spec
-from tiendo.editions import published
-from tiendo.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, listing, open_data
-from tiendo.read import read
+from tiendo.files import open_data as module
+from tiendo.files.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, listing, open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Text
-from tiendo.wording import Words, words
+from tiendo.words.wording import Words, words
 
 DATA = Path(__file__).parent.parent / "data"
 HERE = timezone(timedelta(hours=7))

@@ -16,16 +16,16 @@ import pytest
 from packages_at_hand import SITE, small, write_table
 from packages_at_hand import table as table_of
 
-from tiendo.assess import results
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.open_data import open_data
-from tiendo.pages.desk import Desk
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.home import area_headlines
 from tiendo.pages.opening import opening
-from tiendo.read import read
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Results
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.wording import words
 
 LATER = datetime(2025, 2, 1, tzinfo=SITE.timezone)
 

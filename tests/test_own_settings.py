@@ -11,7 +11,7 @@ import pytest
 
 from tiendo.cli import main
 from tiendo.config import program_version, site_settings, with_own
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 SMALL = Path(__file__).parent / "cases" / "small" / "data"
 TODAY = ("--today", "2025-06-01")

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.editions import published
-from tiendo.manuscripts import written
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
-from tiendo.pages.desk import Desk
 from tiendo.pages.handwritten import AREA_RULES, RULES, handwritten_page
-from tiendo.read import read
+from tiendo.read.archive import read
+from tiendo.read.manuscripts import written
 from tiendo.terms import Results, Verdict
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.wording import words
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=timezone(timedelta(hours=7)))
 DATA = Path(__file__).parent.parent / "data"

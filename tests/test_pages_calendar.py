@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.editions import published
-from tiendo.pages.desk import Desk
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.release_calendar import calendar_page
-from tiendo.read import read
+from tiendo.read.archive import read
 from tiendo.terms import Release, Text
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.wording import words
 
 HERE = timezone(timedelta(hours=7))
 DATA = Path(__file__).parent.parent / "data"

@@ -9,11 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.editions import published
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.corrections import correction_notes, corrections_page
-from tiendo.pages.desk import Desk
 from tiendo.terms import (
     Action,
     ActionReport,
@@ -33,7 +32,8 @@ from tiendo.terms import (
     Target,
     Text,
 )
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.wording import words
 
 HERE = timezone(timedelta(hours=7))
 EMPTY = Text(vi="")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tiendo.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS
+from tiendo.files.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS
 from tiendo.pages.closing import year_ranges
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

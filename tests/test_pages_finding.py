@@ -12,14 +12,14 @@ import pytest
 from bench.country import Country, make
 from packages_at_hand import SITE, small
 
-from tiendo.assess import results
 from tiendo.config import ROOT
-from tiendo.editions import published
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.letters import folded
-from tiendo.pages.desk import Desk
 from tiendo.pages.finding import entries, find_index, find_page, further
-from tiendo.read import read
-from tiendo.wording import words
+from tiendo.read.archive import read
+from tiendo.words.desk import Desk
+from tiendo.words.wording import words
 
 MOST_BYTES = 40_000
 """Over the wire, for a country of 3,000 areas: about the size of a photograph on a phone."""

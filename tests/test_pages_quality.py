@@ -11,23 +11,23 @@ from pathlib import Path
 
 from packages_at_hand import NOW, SITE, draft, inspect, observed, small, swap
 
-from tiendo.assess import results
-from tiendo.completeness import State, entries
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.open_data import open_data
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.completeness import State, entries
+from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
 from tiendo.pages.closing import notes
 from tiendo.pages.contexts import QualityEdition, QualityPage
-from tiendo.pages.desk import Desk
-from tiendo.pages.parts import Cell
 from tiendo.pages.quality import quality_page
 from tiendo.pages.quality_edition import quality_edition
-from tiendo.pages.question_words import all_questions
 from tiendo.pages.year import year_page
-from tiendo.read import read
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Results
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.parts import Cell
+from tiendo.words.questions import all_questions
+from tiendo.words.wording import words
 
 CANARY = "Chim hoàng yến 99417"
 LATER = datetime(2025, 2, 1, tzinfo=SITE.timezone)

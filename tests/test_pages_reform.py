@@ -9,27 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from tiendo.assess import results
+from tiendo.charts.draw import SeriesChart
+from tiendo.charts.pictures import course_words, pictures
 from tiendo.config import site_settings
-from tiendo.draw import SeriesChart
-from tiendo.editions import published
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
 from tiendo.pages.contexts import MilestonePage, PlacesPage
 from tiendo.pages.descent import namesakes, origins, origins_finding, same_code, scope_ended, told
-from tiendo.pages.desk import Desk
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones
-from tiendo.pages.parts import Link
-from tiendo.pages.pictures import course_words, pictures
 from tiendo.pages.places import places_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
-from tiendo.pages.verdict_words import is_other_ground, sentences
 from tiendo.pages.year import year_page
-from tiendo.read import read
+from tiendo.read.archive import read
 from tiendo.terms import Assessment, Results
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.parts import Link
+from tiendo.words.verdicts import is_other_ground, sentences
+from tiendo.words.wording import words
 
 DATA = Path(__file__).parent.parent / "data"
 HERE = timezone(timedelta(hours=7))

@@ -10,24 +10,21 @@ import pytest
 
 from tiendo.cli import moment_said
 from tiendo.config import site_settings
-from tiendo.pages.desk import Desk
-from tiendo.pages.parts import Link
+from tiendo.judge.reporting import (
+    Excuse,
+    Outcome,
+    Reporting,
+    deadline,
+    reporting_of,
+    reportings,
+    unasked,
+)
 from tiendo.pages.reporting import outcome_words, report_row
 from tiendo.pages.reports import reports_of_area, reports_page
-from tiendo.reporting import Excuse, Outcome, Reporting, deadline, reporting_of, reportings, unasked
-from tiendo.terms import (
-    Agency,
-    Archive,
-    Area,
-    Duty,
-    Edition,
-    Plan,
-    Release,
-    Report,
-    Results,
-    Text,
-)
-from tiendo.wording import words
+from tiendo.terms import Agency, Archive, Area, Duty, Edition, Plan, Release, Report, Results, Text
+from tiendo.words.desk import Desk
+from tiendo.words.parts import Link
+from tiendo.words.wording import words
 
 HERE = timezone(timedelta(hours=7))
 LATER = datetime(2026, 1, 20, 9, tzinfo=HERE)

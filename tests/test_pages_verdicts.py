@@ -12,24 +12,24 @@ from pathlib import Path
 
 import pytest
 
-from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.editions import published
-from tiendo.manuscripts import written
-from tiendo.open_data import open_data
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
 from tiendo.pages.codes import code_lists
 from tiendo.pages.contexts import AreaPage
-from tiendo.pages.desk import Desk, unit_of
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page
 from tiendo.pages.sheets import sheet_of
-from tiendo.pages.verdict_words import gap_words, pace_facts, sentences
-from tiendo.read import read
+from tiendo.read.archive import read
+from tiendo.read.manuscripts import written
 from tiendo.terms import Results
-from tiendo.wording import words
+from tiendo.words.desk import Desk, unit_of
+from tiendo.words.verdicts import gap_words, pace_facts, sentences
+from tiendo.words.wording import words
 
 DATA = Path(__file__).parent.parent / "data"
 NOW = datetime(2026, 7, 1, 9, tzinfo=timezone(timedelta(hours=7)))
@@ -185,7 +185,7 @@ def test_the_news_of_changed_verdicts_leads_to_the_list_of_them() -> None:
 
 
 def before() -> Results:
-    from tiendo.assess import whole_area_by  # noqa: PLC0415 - for this alone
+    from tiendo.judge.assess import whole_area_by  # noqa: PLC0415 - for this alone
 
     return whole_area_by(known(), 2024)
 

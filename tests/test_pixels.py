@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tiendo.config import ROOT
-from tiendo.typesetting import Bitmap, pixels
+from tiendo.site.typesetting import Bitmap, pixels
 
 FONTS = ROOT / "site_config" / "assets" / "fonts"
 SVG = (

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tiendo.publish import BrokenPages, broken_links, language_config, publish
-from tiendo.write import CannotWrite, Hindrance, update, write
+from tiendo.machine.write import CannotWrite, Hindrance, update, write
+from tiendo.site.publish import BrokenPages, broken_links, language_config, publish
 
 PROJECT = Path(__file__).parent.parent
 SITE_URL = "https://example.test/tien-do/"

@@ -17,16 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages_at_hand import CASES, draft, inspect, observed, table, write_table
 
-from tiendo import check
-from tiendo.assess import results
+from tiendo.check import results as check
 from tiendo.config import ROOT, site_settings
-from tiendo.editions import with_editions
-from tiendo.measure import rows_of
-from tiendo.questions import QUESTIONS, Year, asked, questions
-from tiendo.read import OBSERVATION_COLUMNS
-from tiendo.report import reported
+from tiendo.judge.assess import results
+from tiendo.judge.editions import with_editions
+from tiendo.judge.measure import rows_of
+from tiendo.judge.questions import QUESTIONS, Year, asked, questions
+from tiendo.read.archive import OBSERVATION_COLUMNS
 from tiendo.terms import Archive, Figure, Measure, Problem, Results
-from tiendo.wording import words
+from tiendo.words.problems import reported
+from tiendo.words.wording import words
 
 LATER = datetime(2027, 1, 1, tzinfo=timezone(timedelta(hours=7)))
 POINTS = site_settings().jump_points

@@ -31,10 +31,10 @@ from packages_at_hand import (
 from packages_at_hand import table as rows_of
 
 from tiendo.cli import main
-from tiendo.descriptor import descriptor_faults
-from tiendo.read import OBSERVATION_COLUMNS, read, seal
-from tiendo.report import FORMATS, reported
-from tiendo.wording import words
+from tiendo.read.archive import OBSERVATION_COLUMNS, read, seal
+from tiendo.read.descriptor import descriptor_faults
+from tiendo.words.problems import FORMATS, reported
+from tiendo.words.wording import words
 
 EDITION = "results/2024/v1"
 OBSERVATIONS = f"{EDITION}/observations.csv"

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from tiendo.report import ONE_CODE_AT_MOST, reported, summary
 from tiendo.terms import Place, Problem
-from tiendo.wording import words
+from tiendo.words.problems import ONE_CODE_AT_MOST, reported, summary
+from tiendo.words.wording import words
 
 VI, EN = words("vi"), words("en")
 

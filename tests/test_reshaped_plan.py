@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from packages_at_hand import NOW, SITE, inspect, small, swap, table, write_table
 
-from tiendo.areas import heirs
-from tiendo.assess import results
-from tiendo.open_data import figure_files
+from tiendo.files.open_data import figure_files
+from tiendo.judge.areas import heirs
+from tiendo.judge.assess import results
 from tiendo.pages.area import area_page
 from tiendo.pages.borders import borders
-from tiendo.pages.desk import Desk
-from tiendo.pages.question_words import all_questions, question_text
 from tiendo.terms import Obstacle, Restated, Results
-from tiendo.wording import words
+from tiendo.words.desk import Desk
+from tiendo.words.questions import all_questions, question_text
+from tiendo.words.wording import words
 
 INDICATOR = "biet-boi"
 LATER = NOW.replace(year=2028)

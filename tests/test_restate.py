@@ -15,16 +15,8 @@ from hypothesis import strategies as st
 from packages_at_hand import SMALL, inspect
 from worlds_at_hand import World, day, worlds
 
-from tiendo.restate import restated, span
-from tiendo.terms import (
-    Archive,
-    Edition,
-    Figure,
-    Missing,
-    Obstacle,
-    Restated,
-    Status,
-)
+from tiendo.judge.restate import restated, span
+from tiendo.terms import Archive, Edition, Figure, Missing, Obstacle, Restated, Status
 
 parts = st.integers(0, 4).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d)))
 

@@ -11,12 +11,12 @@ import pytest
 from packages_at_hand import CASES, NOW, SITE, inspect, sign_again, table, told, write_table
 from pages_at_hand import pages
 
-from tiendo.assess import results
-from tiendo.editions import published
-from tiendo.open_data import open_data
-from tiendo.pages import addresses
-from tiendo.versions import correction
-from tiendo.wording import words
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.office.versions import correction
+from tiendo.words import addresses
+from tiendo.words.wording import words
 
 TOLD = {language: words(language) for language in SITE.languages}
 V2 = "results/2024/v2"

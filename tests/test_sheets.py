@@ -17,18 +17,18 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tiendo.assess import results
 from tiendo.config import site_settings
-from tiendo.editions import published
-from tiendo.excel import published as module
-from tiendo.excel.published import FIGURES, VERDICTS, workbook_files
-from tiendo.open_data import figure_files, listing
-from tiendo.pages import downloads
+from tiendo.files import workbooks as module
+from tiendo.files.open_data import figure_files, listing
+from tiendo.files.workbooks import FIGURES, VERDICTS, workbook_files
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.data import data_page
-from tiendo.pages.desk import Desk
-from tiendo.read import read
+from tiendo.read.archive import read
 from tiendo.terms import Archive, Results
-from tiendo.wording import Words, words
+from tiendo.words import downloads
+from tiendo.words.desk import Desk
+from tiendo.words.wording import Words, words
 
 DATA = Path(__file__).parent.parent / "data"
 HERE = timezone(timedelta(hours=7))

@@ -15,19 +15,19 @@ import pytest
 from packages_at_hand import SITE
 from paper_at_hand import asked
 
-from tiendo.assess import results
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.pages import addresses
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
 from tiendo.pages.contexts import Sheet
-from tiendo.pages.desk import Desk
-from tiendo.pages.parts import Fact
 from tiendo.pages.sheets import sheets
-from tiendo.read import read
+from tiendo.read.archive import read
+from tiendo.site.typesetting import Bitmap, Press, pixels, press, printed, set_in_type
 from tiendo.terms import Verdict
-from tiendo.typesetting import Bitmap, Press, pixels, press, printed, set_in_type
-from tiendo.wording import words
+from tiendo.words import addresses
+from tiendo.words.desk import Desk
+from tiendo.words.parts import Fact
+from tiendo.words.wording import words
 
 LANGUAGES = ("vi", "en")
 NOTICE = {"vi": "Số liệu minh họa", "en": "Illustrative data"}
@@ -221,7 +221,7 @@ def test_another_typeface_never_takes_the_place_of_ours(tmp_path: Path) -> None:
 
 
 def test_of_very_many_areas_none_has_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tiendo.pages.desk.MOST_WITH_SHEETS", 75)
+    monkeypatch.setattr("tiendo.words.desk.MOST_WITH_SHEETS", 75)
     assert list(sheets(desk_of("vi"))) == []
     page = area_page(replace(desk_of("vi"), here=addresses.of_area("tu-ky")), "tu-ky", {}, {})
     assert ".pdf" not in json.dumps(asdict(page.closing))

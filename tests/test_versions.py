@@ -27,15 +27,15 @@ from packages_at_hand import (
     write_table,
 )
 
-from tiendo.build import inspected
-from tiendo.check_versions import history_problems
+from tiendo.check.versions import history_problems
 from tiendo.cli import main
 from tiendo.config import Run
-from tiendo.history import History, Past, signed_before
-from tiendo.read import read
-from tiendo.report import reported, summary
-from tiendo.wording import words
-from tiendo.write import CannotWrite, put
+from tiendo.machine.write import CannotWrite, put
+from tiendo.read.archive import read
+from tiendo.read.history import History, Past, signed_before
+from tiendo.site.build import inspected
+from tiendo.words.problems import reported, summary
+from tiendo.words.wording import words
 
 Golden = Callable[[Path, str], None]
 

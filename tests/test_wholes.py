@@ -27,14 +27,14 @@ from packages_at_hand import (
 from pages_at_hand import markdown, plans_of
 from test_measure import COUNTED, SUMMED, archive
 
-from tiendo.assess import results
 from tiendo.config import ROOT
-from tiendo.editions import published
-from tiendo.measure import figures_of
-from tiendo.read import read
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.judge.measure import figures_of
+from tiendo.judge.wholes import room
+from tiendo.read.archive import read
 from tiendo.terms import Figure, Results, Verdict
-from tiendo.wholes import room
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 ROWS = "2024/v1/observations.csv"
 SOURCE = "Báo cáo minh họa của Sở Giáo dục"

@@ -19,21 +19,21 @@ from openpyxl import load_workbook
 from packages_at_hand import CASES, NOW, SITE, inspect, sign_again, swap, told
 from pages_at_hand import desk_of, pages
 
-from tiendo import build as building
-from tiendo.assess import results
-from tiendo.build import _embed_files
-from tiendo.check_versions import history_problems
+from tiendo.charts.pinned import pins
+from tiendo.check.versions import history_problems
 from tiendo.cli import main
-from tiendo.editions import published
-from tiendo.feeds import feeds
-from tiendo.history import signed_before
-from tiendo.open_data import open_data
-from tiendo.pages.pins import pins
+from tiendo.files.feeds import feeds
+from tiendo.files.open_data import open_data
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.office.versions import correction
 from tiendo.pages.withdrawn import withdrawn_pictures
-from tiendo.read import read
+from tiendo.read.archive import read
+from tiendo.read.history import signed_before
+from tiendo.site import build as building
+from tiendo.site.build import _embed_files
 from tiendo.terms import Results
-from tiendo.versions import correction
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 TOLD = {language: words(language) for language in SITE.languages}
 HEADER = "year,version,indicator,area,withdrawn,instead,reason_vi,reason_en\n"

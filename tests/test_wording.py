@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tiendo.config import ROOT, site_settings
 from tiendo.letters import letter_faults
-from tiendo.wording import Words, words
+from tiendo.words.wording import Words, words
 
 FOLDER = ROOT / "site_config" / "wording"
 VI, EN = words("vi"), words("en")

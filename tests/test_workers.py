@@ -15,7 +15,7 @@ import time
 
 import pytest
 
-from tiendo.workers import WorkerLostError, side_by_side, uninterrupted
+from tiendo.machine.workers import WorkerLostError, side_by_side, uninterrupted
 
 LARGE = 1_000_000
 """Letters of a task that no pipe takes at once."""

@@ -11,8 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from tiendo import write as writing
-from tiendo.write import CannotWrite, Hindrance, NotOurs, hindrances_told, replacing, update, write
+from tiendo.machine import write as writing
+from tiendo.machine.write import (
+    CannotWrite,
+    Hindrance,
+    NotOurs,
+    hindrances_told,
+    replacing,
+    update,
+    write,
+)
 
 PROJECT = Path(__file__).parent.parent
 

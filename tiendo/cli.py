@@ -18,11 +18,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tiendo import diff, versions
-from tiendo.assess import results
-from tiendo.build import BUILD, Inspected, build_if_sound, inspected, inspected_with
-from tiendo.check_drafts import release_problems
-from tiendo.collecting import brought, handed_out, taken_in
+from tiendo.check.drafts import release_problems
 from tiendo.command_line import (
     ELSEWHERE,
     LANGUAGES,
@@ -32,24 +28,21 @@ from tiendo.command_line import (
     parser_of,
     with_command,
 )
-from tiendo.config import (
-    Run,
-    Site,
-    as_numbers,
-    program_version,
-    site_settings,
-    with_own,
-)
-from tiendo.editions import with_editions
-from tiendo.history import commit_of, extracted, other_state, signed_before
-from tiendo.packages import needed_program
-from tiendo.report import closing, help_at, reported, where
-from tiendo.serve import PortTakenError, serve
-from tiendo.tables import EARLIEST, LATEST
-from tiendo.tell import Outlet, Teller, Unheard
+from tiendo.config import Run, Site, as_numbers, program_version, site_settings, with_own
+from tiendo.judge.assess import results
+from tiendo.judge.editions import with_editions
+from tiendo.machine.write import CannotWrite, NotOurs, hindrance_of, put
+from tiendo.office import diff, versions
+from tiendo.office.collecting import brought, handed_out, taken_in
+from tiendo.read.history import commit_of, extracted, other_state, signed_before
+from tiendo.read.packages import needed_program
+from tiendo.read.tables import EARLIEST, LATEST
+from tiendo.site.build import BUILD, Inspected, build_if_sound, inspected, inspected_with
+from tiendo.site.progress import Outlet, Teller, Unheard
+from tiendo.site.serve import PortTakenError, serve
 from tiendo.terms import Archive, Edition, Problem, Results, Status
-from tiendo.wording import words
-from tiendo.write import CannotWrite, NotOurs, hindrance_of, put
+from tiendo.words.problems import closing, help_at, reported, where
+from tiendo.words.wording import words
 
 DONE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
 

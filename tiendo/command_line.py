@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from tiendo.config import ROOT
-from tiendo.report import FORMATS
-from tiendo.tables import EARLIEST, LATEST
+from tiendo.read.tables import EARLIEST, LATEST
 from tiendo.terms import Status
-from tiendo.wording import Words
+from tiendo.words.problems import FORMATS
+from tiendo.words.wording import Words
 
 COMMANDS = ("build", "check", "serve", "new", "form", "import", "release", "correct", "diff")
 ELSEWHERE = ("test", "run")

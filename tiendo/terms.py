@@ -415,7 +415,7 @@ class Edition:
     revisions: tuple[Revision, ...]
     signed: Signed | None
     sha256: str
-    """Over its files as they are now; see `tiendo.editions.seal`."""
+    """Over its files as they are now; see `tiendo.judge.editions.seal`."""
     files: Mapping[str, bytes] = field(repr=False)
     """Its files by name, as they are, for the archive of downloads."""
     unread: Mapping[str, tuple[Mapping[str, object], ...] | None] = field(
@@ -446,7 +446,7 @@ class Archive:
     editions: tuple[Edition, ...]
     """By year, then version."""
     observations: pd.DataFrame
-    """All rows of all editions; columns and dtypes: `tiendo.read.OBSERVATION_COLUMNS`."""
+    """All rows of all editions; columns and dtypes: `tiendo.read.archive.OBSERVATION_COLUMNS`."""
     boundaries: Mapping[str, Outline] = field(default_factory=dict, repr=False)
     """Outlines by area, of those that have one."""
     withdrawals: tuple[Withdrawal, ...] = ()
@@ -622,7 +622,7 @@ class Question:
     """What a figure is asked about: it may be right, but looks wrong.  A note answers it."""
 
     code: str
-    """Of the problem that warns of it; `tiendo.questions` tells them all."""
+    """Of the problem that warns of it; `tiendo.judge.questions` tells them all."""
     figure: Figure
     other: Figure | None
     """What it is compared with: last year's figure, that of another indicator; None: the usual."""

@@ -19,7 +19,7 @@ import vl_convert
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tiendo.draw import (
+from tiendo.charts.draw import (
     CellState,
     Chart,
     LevelCell,
@@ -37,8 +37,8 @@ from tiendo.draw import (
     series,
     spec_of,
 )
-from tiendo.draw.render import register_fonts, render
-from tiendo.draw.svg import drawing_of
+from tiendo.charts.draw.render import register_fonts, render
+from tiendo.charts.draw.svg import drawing_of
 
 FONTS = Path(__file__).parents[2] / "site_config" / "assets" / "fonts"
 TARGETS = (

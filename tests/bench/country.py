@@ -30,7 +30,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tiendo.read import seal  # noqa: E402  (the script runs from a checkout, not installed)
+from tiendo.read.archive import seal  # noqa: E402  (the script runs from a checkout, not installed)
 
 SEED = 4206
 FIRST_YEAR, LAST_YEAR = 2021, 2030

@@ -17,7 +17,7 @@ import pytest
 from office_at_hand import AT_2024, BEFORE_2024, ROOT, SERVER, Office, opened_office
 
 from tiendo.config import program_version
-from tiendo.write import locked
+from tiendo.machine.write import locked
 
 sys.path.append(str(SERVER))
 

@@ -36,7 +36,7 @@ from office_at_hand import (
 )
 from playwright.sync_api import Browser
 
-from tiendo.write import locked
+from tiendo.machine.write import locked
 
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 

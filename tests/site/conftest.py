@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from tiendo.write import locked
+from tiendo.machine.write import locked
 
 HERE = Path(__file__).resolve().parent.parent.parent
 TODAY = "2026-11-24"

@@ -22,7 +22,7 @@ import pytest
 from packages_at_hand import plan_until
 from paper_at_hand import asked
 
-from tiendo.write import locked
+from tiendo.machine.write import locked
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -24,7 +24,7 @@ import pytest
 from packages_at_hand import sign_again, small, table, write_table
 from playwright.sync_api import Browser, Page, Route
 
-from tiendo.write import locked
+from tiendo.machine.write import locked
 
 HERE = Path(__file__).resolve().parent.parent.parent
 PARTS = ("docs", "site_config", "templates", "tiendo")

@@ -21,7 +21,7 @@ import pytest
 from paper_at_hand import asked
 
 from tiendo.pages.help import codes
-from tiendo.wording import words
+from tiendo.words.wording import words
 
 ADDRESS = "https://tiendo.example/"
 NOTICE = {"vi": "Số liệu minh họa", "en": "Illustrative data"}

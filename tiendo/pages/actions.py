@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tiendo.pages import addresses
 from tiendo.pages.agencies import agency_links, taken_over
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import ActionCount, ActionRow, ActionSection, ActionsPage, ActionYear
-from tiendo.pages.desk import Desk, dateline, head
-from tiendo.pages.downloads import edition_table
 from tiendo.terms import Action, ActionReport, ActionState, Edition
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, dateline, head
+from tiendo.words.downloads import edition_table
 
 STATE_ORDER = (
     ActionState.DONE,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tiendo.bodies import Group, bodies, group_of, groups, predecessors
-from tiendo.pages import addresses
+from tiendo.judge.bodies import Group, bodies, group_of, groups, predecessors
+from tiendo.judge.reporting import BEFORE, deadline, reporting_duties, terms_of
 from tiendo.pages.contexts import AgenciesPage, AgencyBlock, DutyRow
-from tiendo.pages.desk import Desk, agency_link, area_link, head, unit_of
-from tiendo.pages.parts import Link
 from tiendo.pages.reporting import day_text
-from tiendo.reporting import BEFORE, deadline, reporting_duties, terms_of
 from tiendo.terms import Agency, Duty
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, agency_link, area_link, head, unit_of
+from tiendo.words.parts import Link
 
 _ANY_YEAR = 2024
 """For days that stand for every year's; a leap year."""

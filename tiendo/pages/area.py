@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tiendo.areas import heirs
-from tiendo.bodies import committees
-from tiendo.pages import addresses
+from tiendo.charts.embeds import snippets
+from tiendo.charts.picture import picture_files
+from tiendo.charts.pictures import course_name, small
+from tiendo.judge.areas import heirs
+from tiendo.judge.bodies import committees
+from tiendo.judge.ranking import ranked
 from tiendo.pages.borders import borders, restated_from
 from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.compare import compare_link
@@ -20,7 +23,15 @@ from tiendo.pages.contexts import (
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
 from tiendo.pages.descent import index, lies_in, namesakes, origins, origins_finding, same_code
-from tiendo.pages.desk import (
+from tiendo.pages.glance import Drawings, Plans
+from tiendo.pages.home import area_headlines
+from tiendo.pages.indicator import level_cell, rank_of
+from tiendo.pages.opening import opening
+from tiendo.pages.quotes import card_id, quote_snippets, strip_id
+from tiendo.pages.reports import reports_of_area
+from tiendo.terms import Assessment, Figure, Measure, Missing
+from tiendo.words import addresses
+from tiendo.words.desk import (
     Desk,
     agency_link,
     area_link,
@@ -35,21 +46,12 @@ from tiendo.pages.desk import (
     scope_word,
     unit_of,
 )
-from tiendo.pages.downloads import area_download, area_files, sheet_download
-from tiendo.pages.embeds import snippets
-from tiendo.pages.figure_words import figure_said, gap, latest_or_reason, level_text, shown
-from tiendo.pages.glance import Drawings, Plans
-from tiendo.pages.home import area_headlines
-from tiendo.pages.indicator import level_cell, rank_of
-from tiendo.pages.linked_data import Node
-from tiendo.pages.opening import opening
-from tiendo.pages.parts import Link, Note
-from tiendo.pages.pictures import course_name, small
-from tiendo.pages.plates import picture_files
-from tiendo.pages.question_words import asked_texts
-from tiendo.pages.quotes import card_id, quote_snippets, strip_id
-from tiendo.pages.reports import reports_of_area
-from tiendo.pages.verdict_words import (
+from tiendo.words.downloads import area_download, area_files, sheet_download
+from tiendo.words.figures import figure_said, gap, latest_or_reason, level_text, shown
+from tiendo.words.linked_data import Node
+from tiendo.words.parts import Link, Note
+from tiendo.words.questions import asked_texts
+from tiendo.words.verdicts import (
     counts_sentence,
     mark,
     marks,
@@ -58,8 +60,6 @@ from tiendo.pages.verdict_words import (
     target_words,
     verdict_counts,
 )
-from tiendo.ranking import ranked
-from tiendo.terms import Assessment, Figure, Measure, Missing
 
 MOST_NEIGHBOURS = 80
 """More areas than this are not all named on each area's page: in a country these lists alone would

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tiendo.areas import existed
+from tiendo.judge.areas import existed
 from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas
-from tiendo.pages.desk import Desk, area_link, edition_words, indicator_link
-from tiendo.pages.downloads import restated_download
-from tiendo.pages.figure_words import obstacle_text, restated_text, shown
-from tiendo.pages.parts import Link
-from tiendo.pages.verdict_words import is_other_ground
 from tiendo.terms import Indicator, Restated
+from tiendo.words.desk import Desk, area_link, edition_words, indicator_link
+from tiendo.words.downloads import restated_download
+from tiendo.words.figures import obstacle_text, restated_text, shown
+from tiendo.words.parts import Link
+from tiendo.words.verdicts import is_other_ground
 
 MOST_FORMER = 60
 """More former areas than this are not told on an indicator's page, only each on its own."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tiendo.draw import Card
-from tiendo.pages import addresses
+from tiendo.charts.draw import Card
 from tiendo.pages.area import finding_of_area
-from tiendo.pages.desk import Desk, card_file, dateline, edition_of, with_card, with_pages
-from tiendo.pages.figure_words import corrections_of
 from tiendo.pages.home import area_headlines, finding_of
-from tiendo.pages.verdict_words import sentences, verdict_word
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, card_file, dateline, edition_of, with_card, with_pages
+from tiendo.words.figures import corrections_of
+from tiendo.words.verdicts import sentences, verdict_word
 
 
 def cards(desk: Desk) -> Iterator[tuple[str, Card]]:

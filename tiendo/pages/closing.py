@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from tiendo.pages import addresses
 from tiendo.pages.contexts import Citation, Closing
-from tiendo.pages.desk import Desk, citation, in_language
-from tiendo.pages.downloads import FIGURES, edition_file
-from tiendo.pages.figure_words import break_reason, correction_legend
-from tiendo.pages.parts import Download, Link, Note, Source
-from tiendo.pages.question_words import note_texts
 from tiendo.terms import Edition, Figure, Results
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, citation, in_language
+from tiendo.words.downloads import FIGURES, edition_file
+from tiendo.words.figures import break_reason, correction_legend
+from tiendo.words.parts import Download, Link, Note, Source
+from tiendo.words.questions import note_texts
 
 Title = Callable[[Desk], str]
 """A page's title in the language of a desk."""

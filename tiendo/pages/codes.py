@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tiendo.completeness import State
+from tiendo.judge.completeness import State
+from tiendo.judge.questions import QUESTIONS
+from tiendo.judge.reporting import Outcome
 from tiendo.pages.contexts import Code, CodeList
-from tiendo.pages.desk import Desk
-from tiendo.pages.figure_words import within
-from tiendo.questions import QUESTIONS
-from tiendo.reporting import Outcome
 from tiendo.terms import ActionState, Missing, Obstacle, Status, Verdict
+from tiendo.words.desk import Desk
+from tiendo.words.figures import within
 
 LISTS: tuple[tuple[str, Collection[str], str], ...] = (
     ("obs_status", tuple(Status), "status.{}"),

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import CompareColumn, CompareGroup, ComparePage, CompareRow, GapMeaning
-from tiendo.pages.desk import Desk, area_link, dateline, has_page, head, indicator_link, scope_word
-from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
-from tiendo.pages.parts import Cell, Link
 from tiendo.pages.table import MOST_ROWS, newest_figure, verdict_and_figure
-from tiendo.pages.verdict_words import against_words, dated, target_text
 from tiendo.terms import Indicator, Level, Missing
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, area_link, dateline, has_page, head, indicator_link, scope_word
+from tiendo.words.figures import gap
+from tiendo.words.parts import Cell, Link
+from tiendo.words.verdicts import against_words, dated, target_text
 
 
 def compare_page(desk: Desk) -> ComparePage:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tiendo.pages.parts import (
+from tiendo.words.parts import (
     Cell,
     Chart,
     Correction,
@@ -756,7 +756,7 @@ class SheetPart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """An area on one sheet of paper, for `tiendo.typesetting`: all text, nothing a link."""
+    """An area on one sheet of paper, for `tiendo.site.typesetting`: all text, nothing a link."""
 
     language: str
     title: str

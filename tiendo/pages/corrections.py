@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tiendo.corrections import changes
+from tiendo.judge.steps import changes
 from tiendo.pages.contexts import CorrectionsPage
-from tiendo.pages.correction_words import correction_row
-from tiendo.pages.desk import Desk, feed_link, head
-from tiendo.pages.parts import Correction, Link, Note
-from tiendo.pages.withdrawal_words import withdrawal_notes
+from tiendo.words.corrections import correction_row
+from tiendo.words.desk import Desk, feed_link, head
+from tiendo.words.parts import Correction, Link, Note
+from tiendo.words.withdrawals import withdrawal_notes
 
 
 def corrections_page(desk: Desk) -> CorrectionsPage:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from tiendo.licences import licence_of
-from tiendo.pages import addresses
 from tiendo.pages.codes import code_lists
 from tiendo.pages.contexts import Checksum, DataPage, DictionaryRow, DownloadGroup, GapMeaning
 from tiendo.pages.datasets import dataset
-from tiendo.pages.desk import Desk, head, release_of
-from tiendo.pages.downloads import (
+from tiendo.terms import Missing
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, head, release_of
+from tiendo.words.downloads import (
     QUALITY,
     RESTATED,
     VERDICTS,
@@ -27,9 +28,8 @@ from tiendo.pages.downloads import (
     whole_download,
     whole_files,
 )
-from tiendo.pages.figure_words import gap
-from tiendo.pages.parts import Download, Fact, Link
-from tiendo.terms import Missing
+from tiendo.words.figures import gap
+from tiendo.words.parts import Download, Fact, Link
 
 MOST_AREAS = 100
 """With more areas than that, their files are told by a pattern instead of a list."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tiendo.pages import addresses
-from tiendo.pages.desk import Desk, first_released_on, released_on
-from tiendo.pages.downloads import MEDIA_TYPES
-from tiendo.pages.linked_data import Node
 from tiendo.terms import Indicator
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, first_released_on, released_on
+from tiendo.words.downloads import MEDIA_TYPES
+from tiendo.words.linked_data import Node
 
 
 def dataset(

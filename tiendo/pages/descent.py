@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tiendo.letters import folded
-from tiendo.pages import addresses
 from tiendo.pages.contexts import OriginGroup, OriginPart
-from tiendo.pages.desk import Desk, area_link, has_page, unit_of
-from tiendo.pages.parts import Link
 from tiendo.terms import Archive, Area, AreaChange
-from tiendo.wording import Words, words
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, area_link, has_page, unit_of
+from tiendo.words.parts import Link
+from tiendo.words.wording import Words, words
 
 MOST_NAMESAKES = 6
 """More areas of the same name than this are told by their number."""

@@ -13,15 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tiendo.bodies import committees, groups
+from tiendo.judge.bodies import committees, groups
 from tiendo.letters import folded
-from tiendo.pages import addresses
 from tiendo.pages.agencies import group_name
 from tiendo.pages.contexts import FindEntry, FindGroup, FindPage
-from tiendo.pages.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.pages.milestone import milestones
-from tiendo.pages.parts import Link
 from tiendo.terms import Agency, Area, AreaChange, Text, Verdict
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, has_page, head, scope_word, unit_of
+from tiendo.words.parts import Link
 
 PAGES = (
     ("home", addresses.HOME),

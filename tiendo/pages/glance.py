@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tiendo.completeness import indicators_of
-from tiendo.draw import Drawing
-from tiendo.pages import addresses
+from tiendo.charts.draw import Drawing
+from tiendo.charts.picture import Picture
+from tiendo.charts.pictures import small, spark_name
+from tiendo.judge.completeness import indicators_of
 from tiendo.pages.contexts import GoalGroup, IndicatorRow
-from tiendo.pages.desk import Desk, indicator_link
-from tiendo.pages.figure_words import change_text, latest_before, shown
-from tiendo.pages.parts import Fact, Mark
-from tiendo.pages.pictures import small, spark_name
-from tiendo.pages.plates import Picture
-from tiendo.pages.verdict_words import bare_mark, gap_words, mark, target_of
 from tiendo.terms import Figure, Indicator, Verdict
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, indicator_link
+from tiendo.words.figures import change_text, latest_before, shown
+from tiendo.words.parts import Fact, Mark
+from tiendo.words.verdicts import bare_mark, gap_words, mark, target_of
 
 Plans = Mapping[str, Picture]
 Drawings = Mapping[str, Drawing]

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from tiendo.manuscripts import Manuscript
-from tiendo.pages import addresses
 from tiendo.pages.contexts import HandwrittenPage, HandwrittenPart, VerdictMeaning
 from tiendo.pages.data import gap_meanings, licence_terms
-from tiendo.pages.desk import Desk, head, indicator_link, unit_of
-from tiendo.pages.parts import Link
 from tiendo.pages.plan_life import changed_row, changes_in_order
 from tiendo.pages.reporting import rule
-from tiendo.pages.verdict_words import bare_mark, sentences
+from tiendo.read.manuscripts import Manuscript
 from tiendo.terms import Aggregation, Assessment, Verdict
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, head, indicator_link, unit_of
+from tiendo.words.parts import Link
+from tiendo.words.verdicts import bare_mark, sentences
 
 TITLES = {
     addresses.METHOD: "method",
@@ -36,7 +36,7 @@ RULES = (
     Verdict.BEHIND,
     Verdict.NOT_MOVING,
 )
-"""The verdicts in the order in which they are tried, as in `tiendo.assess`."""
+"""The verdicts in the order in which they are tried, as in `tiendo.judge.assess`."""
 
 AREA_RULES = (
     Verdict.NOT_MEASURABLE,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tiendo.heard import heard
+from tiendo.judge.heard import heard
 from tiendo.pages.contexts import SilentAreas
-from tiendo.pages.desk import Desk, area_link, unit_of
+from tiendo.words.desk import Desk, area_link, unit_of
 
 MOST_IN_SENTENCE = 3
 """More areas than this are told by their number, and named behind a fold."""

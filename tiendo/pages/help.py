@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tiendo.pages import addresses
 from tiendo.pages.contexts import HelpEntry, HelpExample, HelpGroup, ProblemPage, ProblemsPage
-from tiendo.pages.desk import Desk, head, home_link
-from tiendo.pages.parts import Link
-from tiendo.wording import Words
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, head, home_link
+from tiendo.words.parts import Link
+from tiendo.words.wording import Words
 
 GROUPS = (
     ("forms", ("import-",)),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tiendo.completeness import indicators_of
-from tiendo.editions import first_release
-from tiendo.pages import addresses
+from tiendo.judge.completeness import indicators_of
+from tiendo.judge.editions import first_release
 from tiendo.pages.contexts import AreaGroup, HomePage, News, Tile, TileMap, VerdictMeaning
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import (
+from tiendo.pages.glance import Drawings, Plans, goal_groups
+from tiendo.pages.milestone import milestone_link, milestones
+from tiendo.pages.places import areas_heading, grouped, today_areas
+from tiendo.pages.plan_life import beside
+from tiendo.pages.release_calendar import next_sentence
+from tiendo.terms import Assessment, Results, Verdict
+from tiendo.words import addresses
+from tiendo.words.desk import (
     ROOMY,
     Desk,
     columns_of,
@@ -20,15 +26,10 @@ from tiendo.pages.desk import (
     scope_word,
     unit_of,
 )
-from tiendo.pages.figure_words import correction_legend, corrections_of
-from tiendo.pages.glance import Drawings, Plans, goal_groups
-from tiendo.pages.linked_data import Node
-from tiendo.pages.milestone import milestone_link, milestones
-from tiendo.pages.parts import Link, Note
-from tiendo.pages.places import areas_heading, grouped, today_areas
-from tiendo.pages.plan_life import beside
-from tiendo.pages.release_calendar import next_sentence
-from tiendo.pages.verdict_words import (
+from tiendo.words.figures import correction_legend, corrections_of
+from tiendo.words.linked_data import Node
+from tiendo.words.parts import Link, Note
+from tiendo.words.verdicts import (
     VERDICT_ORDER,
     bare_mark,
     counts_sentence,
@@ -37,8 +38,7 @@ from tiendo.pages.verdict_words import (
     verdict_counts,
     verdict_word,
 )
-from tiendo.pages.withdrawal_words import withdrawal_day
-from tiendo.terms import Assessment, Results, Verdict
+from tiendo.words.withdrawals import withdrawal_day
 
 MOST_AREAS = 200
 """More areas than this are on the page of all areas only."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tiendo.pages import addresses
+from tiendo.charts.pictures import (
+    MOST_RANKED,
+    by_area_name,
+    course_name,
+    level_words,
+    named,
+    placed,
+    ranking_words,
+    small,
+)
+from tiendo.judge.ranking import Ranked, areas_of, ranked, year_by_area
 from tiendo.pages.borders import former_areas
 from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.contexts import (
@@ -18,7 +28,13 @@ from tiendo.pages.contexts import (
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import (
+from tiendo.pages.glance import Drawings, Plans
+from tiendo.pages.maps import area_map, year_cell
+from tiendo.pages.plan_life import life
+from tiendo.pages.quotes import quote_snippets
+from tiendo.terms import Aggregation, Assessment, Figure, Goal, Indicator, Level, Measure, Missing
+from tiendo.words import addresses
+from tiendo.words.desk import (
     Desk,
     agency_link,
     area_link,
@@ -31,8 +47,8 @@ from tiendo.pages.desk import (
     unit,
     unit_of,
 )
-from tiendo.pages.downloads import indicator_download, indicator_files
-from tiendo.pages.figure_words import (
+from tiendo.words.downloads import indicator_download, indicator_files
+from tiendo.words.figures import (
     break_reason,
     change_text,
     correction_mark,
@@ -45,23 +61,9 @@ from tiendo.pages.figure_words import (
     status_tag,
     status_text,
 )
-from tiendo.pages.glance import Drawings, Plans
-from tiendo.pages.maps import area_map, year_cell
-from tiendo.pages.parts import Cell, Link, Note
-from tiendo.pages.pictures import (
-    MOST_RANKED,
-    by_area_name,
-    course_name,
-    level_words,
-    named,
-    placed,
-    ranking_words,
-    small,
-)
-from tiendo.pages.plan_life import life
-from tiendo.pages.question_words import note_texts
-from tiendo.pages.quotes import quote_snippets
-from tiendo.pages.verdict_words import (
+from tiendo.words.parts import Cell, Link, Note
+from tiendo.words.questions import note_texts
+from tiendo.words.verdicts import (
     mark,
     pace_facts,
     sentences,
@@ -69,17 +71,6 @@ from tiendo.pages.verdict_words import (
     target_text,
     verdict_cell,
     verdict_word,
-)
-from tiendo.ranking import Ranked, areas_of, ranked, year_by_area
-from tiendo.terms import (
-    Aggregation,
-    Assessment,
-    Figure,
-    Goal,
-    Indicator,
-    Level,
-    Measure,
-    Missing,
 )
 
 MOST_MULTIPLES = 30

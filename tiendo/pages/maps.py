@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from tiendo.assess import known_by
-from tiendo.draw import by_area, outlines_svg
+from tiendo.charts.draw import by_area, outlines_svg
+from tiendo.charts.pictures import MOST_RANKED
+from tiendo.judge.assess import known_by
 from tiendo.pages.contexts import AreaMap, MapTile, MapYear
-from tiendo.pages.desk import ROOMY, Desk, area_link, columns_of
-from tiendo.pages.figure_words import correction_mark, figure_text, gap, status_tag
-from tiendo.pages.parts import Cell
-from tiendo.pages.pictures import MOST_RANKED
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
+from tiendo.words.desk import ROOMY, Desk, area_link, columns_of
+from tiendo.words.figures import correction_mark, figure_text, gap, status_tag
+from tiendo.words.parts import Cell
 
 
 def area_map(desk: Desk, indicator: Indicator) -> AreaMap | None:

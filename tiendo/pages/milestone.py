@@ -5,22 +5,17 @@ It is there from the day on which that year's own edition is public, and stays.
 
 from __future__ import annotations
 
-from tiendo.pages import addresses
+from tiendo.judge.past import changed_at
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import MilestoneGroup, MilestonePage, MilestoneRow
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import (
-    Desk,
-    head,
-    home_link,
-    indicator_link,
-    released_words,
-    unit,
-)
-from tiendo.pages.downloads import edition_download
-from tiendo.pages.figure_words import shown
-from tiendo.pages.parts import Link, Note
-from tiendo.pages.verdict_words import (
+from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, head, home_link, indicator_link, released_words, unit
+from tiendo.words.downloads import edition_download
+from tiendo.words.figures import shown
+from tiendo.words.parts import Link, Note
+from tiendo.words.verdicts import (
     VERDICT_ORDER,
     counts_sentence,
     mark,
@@ -30,8 +25,6 @@ from tiendo.pages.verdict_words import (
     verdict_counts,
     verdict_word,
 )
-from tiendo.past import changed_at
-from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
 
 ORDER = (Verdict.MET, Verdict.MISSED, *(v for v in VERDICT_ORDER if v is not Verdict.MISSED))
 """Groups as they are read: what was met, then what was missed, then what nobody knows."""

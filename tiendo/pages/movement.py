@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tiendo.pages import addresses
+from tiendo.charts.pictures import MOST_NAMED
+from tiendo.judge.standings import fell_back
 from tiendo.pages.contexts import FellBack, FellBackArea, Movement
-from tiendo.pages.desk import Desk, area_link, indicator_link
-from tiendo.pages.figure_words import correction_sign, two_texts, within
-from tiendo.pages.parts import Link
-from tiendo.pages.pictures import MOST_NAMED
-from tiendo.standings import fell_back
 from tiendo.terms import Direction, Edition, Indicator, Verdict
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, area_link, indicator_link
+from tiendo.words.figures import correction_sign, two_texts, within
+from tiendo.words.parts import Link
 
 
 def movement(desk: Desk, edition: Edition) -> Movement | None:

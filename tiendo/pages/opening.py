@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from tiendo import as_shown
-from tiendo.pages.desk import Desk, unit_of
-from tiendo.pages.figure_words import change_text, gap
-from tiendo.pages.parts import Fact
-from tiendo.pages.verdict_words import VERDICT_ORDER, gap_words, mark
-from tiendo.ranking import ranked
-from tiendo.standings import standings
+from tiendo.judge import as_shown
+from tiendo.judge.ranking import ranked
+from tiendo.judge.standings import standings
 from tiendo.terms import Assessment, Figure, Measure, Verdict
+from tiendo.words.desk import Desk, unit_of
+from tiendo.words.figures import change_text, gap
+from tiendo.words.parts import Fact
+from tiendo.words.verdicts import VERDICT_ORDER, gap_words, mark
 
 MOST_SHARING = Fraction(1, 4)
 """A first or last place that a larger part of the areas shares says nothing of one of them."""

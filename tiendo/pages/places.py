@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tiendo.letters import folded, initial
-from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import AreaGroup, FormerPlace, PlaceLetter, PlacesPage, Successor
 from tiendo.pages.descent import dates, former_parents, index
-from tiendo.pages.desk import Desk, area_link, head, home_link, unit_of
-from tiendo.pages.parts import Link
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, area_link, head, home_link, unit_of
+from tiendo.words.parts import Link
 
 
 def places_page(desk: Desk) -> PlacesPage:
@@ -104,7 +104,7 @@ def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
 
 def _is_former(desk: Desk, name: str) -> bool:
     return (
-        # An end to come is not in what may be seen (`tiendo.editions`).
+        # An end to come is not in what may be seen (`tiendo.judge.editions`).
         desk.area(name).until is not None
         and name != desk.scope
         and desk.area(name).level not in AREA_LEVELS_WITHOUT_RANK

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tiendo.judge.plan_then import predecessors
 from tiendo.pages.contexts import IndicatorLife, LinkedNote, MeaningChangeRow
-from tiendo.pages.desk import Desk, indicator_link
-from tiendo.pages.parts import Link, Note
-from tiendo.plan_then import predecessors
 from tiendo.terms import Indicator, MeaningChange
+from tiendo.words.desk import Desk, indicator_link
+from tiendo.words.parts import Link, Note
 
 WHOLE_ROWS = frozenset({"", "indicator", "area"})
 """What stands for the column where a whole row came or went."""

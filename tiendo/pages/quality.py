@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tiendo.pages import addresses
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import QualityPage, QuestionRow
-from tiendo.pages.desk import Desk, area_link, head, indicator_link
-from tiendo.pages.downloads import quality_download
-from tiendo.pages.parts import Link
 from tiendo.pages.quality_edition import MOST_AREAS, legend, quality_edition
-from tiendo.pages.question_words import all_questions, answer_text, question_text
 from tiendo.terms import Question
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, area_link, head, indicator_link
+from tiendo.words.downloads import quality_download
+from tiendo.words.parts import Link
+from tiendo.words.questions import all_questions, answer_text, question_text
 
 MOST_IN_GRID = 100
 """The newest edition has a grid up to so many areas; earlier ones up to fewer."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from tiendo.completeness import (
+from tiendo.charts.pictures import MOST_NAMED
+from tiendo.judge.completeness import (
     GAPS,
     Counted,
     Entry,
@@ -15,15 +16,14 @@ from tiendo.completeness import (
     entries,
     indicators_of,
 )
-from tiendo.pages import addresses
+from tiendo.judge.reporting import Outcome, Reporting, reporting_of, reportings
 from tiendo.pages.contexts import Grid, GridRow, QualityArea, QualityEdition, QualityIndicator
-from tiendo.pages.desk import Desk, agency_link, area_link, indicator_link, unit_of
 from tiendo.pages.heard_words import heard_words, silent_areas
-from tiendo.pages.parts import Cell, Link
-from tiendo.pages.pictures import MOST_NAMED
 from tiendo.pages.reporting import report_cell, report_row, year_words
-from tiendo.reporting import Outcome, Reporting, reporting_of, reportings
 from tiendo.terms import Edition, Level
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, agency_link, area_link, indicator_link, unit_of
+from tiendo.words.parts import Cell, Link
 
 MOST_AREAS = 30
 """Of more areas than this only those are listed where something is missing or late."""

@@ -10,18 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from tiendo.pages import addresses
-from tiendo.pages.desk import Desk, released_on, released_words, with_pages
-from tiendo.pages.downloads import FIGURES, edition_file, edition_note
-from tiendo.pages.figure_words import (
-    correction_footnote,
-    figure_detail,
-    figure_said,
-    status_tag,
-)
-from tiendo.pages.parts import Embed, EmbedPage, EmbedPart, Quote
-from tiendo.pages.verdict_words import target_of, target_words
 from tiendo.terms import Assessment, Edition, Figure, Measure
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, released_on, released_words, with_pages
+from tiendo.words.downloads import FIGURES, edition_file, edition_note
+from tiendo.words.figures import correction_footnote, figure_detail, figure_said, status_tag
+from tiendo.words.parts import Embed, EmbedPage, EmbedPart, Quote
+from tiendo.words.verdicts import target_of, target_words
 
 _FRAME = (360, 280)
 """Pixels for a frame; the longest words of the shipped plan have room in it at 320 of width too."""

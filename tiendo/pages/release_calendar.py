@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tiendo.editions import is_overdue, is_public
-from tiendo.pages import addresses
+from tiendo.judge.editions import is_overdue, is_public
 from tiendo.pages.contexts import CalendarPage, Release
-from tiendo.pages.desk import Desk, feed_link, head
-from tiendo.pages.parts import Link
-from tiendo.pages.release_words import release_title, when_words
 from tiendo.terms import Release as ReleaseRow
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, feed_link, head
+from tiendo.words.parts import Link
+from tiendo.words.releases import release_title, when_words
 
 
 def calendar_page(desk: Desk) -> CalendarPage:

@@ -15,16 +15,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tiendo.config import ROOT, Site
-from tiendo.manuscripts import Manuscript, chosen, text_of, written
-from tiendo.outputs import only
-from tiendo.pages import addresses
+from tiendo.judge.past import as_once_published
+from tiendo.machine.outputs import only
 from tiendo.pages.actions import actions_page
 from tiendo.pages.agencies import agencies_page
 from tiendo.pages.area import area_page
 from tiendo.pages.compare import compare_page
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
-from tiendo.pages.desk import Desk
 from tiendo.pages.finding import find_index, find_page
 from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.handwritten import handwritten_page
@@ -32,7 +30,6 @@ from tiendo.pages.help import codes, help_index, help_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones
-from tiendo.pages.parts import EmbedPage
 from tiendo.pages.places import places_page
 from tiendo.pages.quality import quality_page
 from tiendo.pages.release_calendar import calendar_page
@@ -40,9 +37,12 @@ from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
 from tiendo.pages.withdrawn import withdrawn_page
 from tiendo.pages.year import year_page
-from tiendo.past import as_once_published
+from tiendo.read.manuscripts import Manuscript, chosen, text_of, written
 from tiendo.terms import Results
-from tiendo.wording import Words
+from tiendo.words import addresses
+from tiendo.words.desk import Desk
+from tiendo.words.parts import EmbedPage
+from tiendo.words.wording import Words
 
 HANDWRITTEN = {
     addresses.METHOD: "phuong-phap.md",

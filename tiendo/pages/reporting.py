@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tiendo.bodies import bodies
+from tiendo.judge.bodies import bodies
+from tiendo.judge.reporting import (
+    Excuse,
+    Outcome,
+    Reporting,
+    deadline,
+    reporting_duties,
+    reportings,
+)
 from tiendo.pages.contexts import ReportRow
-from tiendo.pages.desk import Desk, unit_of
-from tiendo.pages.parts import Cell, Link
-from tiendo.reporting import Excuse, Outcome, Reporting, deadline, reporting_duties, reportings
 from tiendo.terms import Agency, Report
+from tiendo.words.desk import Desk, unit_of
+from tiendo.words.parts import Cell, Link
 
 MOST_HEIRS = 3
 """More committees than this are told by their number; their areas have pages."""

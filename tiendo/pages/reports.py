@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tiendo.pages import addresses
-from tiendo.pages.closing import closing
-from tiendo.pages.contexts import Grid, GridRow, HeardYear, ReportRow, ReportsPage, ReportYear
-from tiendo.pages.desk import Desk, agency_link, head
-from tiendo.pages.downloads import edition_table
-from tiendo.pages.heard_words import heard_words, silent_areas
-from tiendo.pages.parts import Cell, Link
-from tiendo.pages.reporting import ending, report_cell, report_row, rule, year_words
-from tiendo.reporting import (
+from tiendo.judge.reporting import (
     Excuse,
     Outcome,
     Reporting,
@@ -23,7 +15,15 @@ from tiendo.reporting import (
     reporting_of,
     reportings,
 )
+from tiendo.pages.closing import closing
+from tiendo.pages.contexts import Grid, GridRow, HeardYear, ReportRow, ReportsPage, ReportYear
+from tiendo.pages.heard_words import heard_words, silent_areas
+from tiendo.pages.reporting import ending, report_cell, report_row, rule, year_words
 from tiendo.terms import Agency
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, agency_link, head
+from tiendo.words.downloads import edition_table
+from tiendo.words.parts import Cell, Link
 
 
 def reports_page(desk: Desk) -> ReportsPage:

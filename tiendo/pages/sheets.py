@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tiendo.pages import addresses
 from tiendo.pages.area import area_page
 from tiendo.pages.closing import year_ranges
 from tiendo.pages.contexts import (
@@ -17,9 +16,10 @@ from tiendo.pages.contexts import (
     SheetRow,
     SheetValue,
 )
-from tiendo.pages.desk import Desk, citation, edition_of, editions_beside, with_pages, with_sheet
-from tiendo.pages.downloads import sheet_file
-from tiendo.pages.parts import Note, Shown, Source
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, citation, edition_of, editions_beside, with_pages, with_sheet
+from tiendo.words.downloads import sheet_file
+from tiendo.words.parts import Note, Shown, Source
 
 MOST_YEARS = 5
 """The newest years that a sheet shows: more columns than that are not read on paper."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tiendo.measure import is_measurable
-from tiendo.pages import addresses
+from tiendo.judge.measure import is_measurable
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import GapMeaning, Grid, GridRow, TablePage
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit_of
-from tiendo.pages.figure_words import gap
 from tiendo.pages.home import legend
-from tiendo.pages.parts import Cell, Link
 from tiendo.pages.places import today_areas
-from tiendo.pages.verdict_words import against_words, verdict_cell
 from tiendo.terms import Figure, Indicator, Level, Missing
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit_of
+from tiendo.words.figures import gap
+from tiendo.words.parts import Cell, Link
+from tiendo.words.verdicts import against_words, verdict_cell
 
 MOST_ROWS = 400
 """A table of more areas than this would be no page for a phone; the data files hold all."""

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from tiendo.draw import notice_svg
-from tiendo.pages import addresses
+from tiendo.charts.draw import notice_svg
+from tiendo.charts.embeds import pin_of, pinned_charts_of, pinned_name, with_pins
+from tiendo.charts.picture import picture_file
+from tiendo.charts.pictures import MOST_WITH_PIXELS, by_area_name, course_name
+from tiendo.judge.past import as_once_published
 from tiendo.pages.contexts import Sheet, WithdrawnPage
-from tiendo.pages.desk import Desk, card_file, head, home_link, with_pages, with_sheet
-from tiendo.pages.downloads import sheet_file
-from tiendo.pages.embeds import pin_of, pinned_charts_of, pinned_name, with_pins
-from tiendo.pages.parts import EmbedPage, EmbedPart, Link, Note
-from tiendo.pages.pictures import MOST_WITH_PIXELS, by_area_name, course_name
-from tiendo.pages.plates import picture_file
 from tiendo.pages.quotes import figures_address
-from tiendo.pages.withdrawal_words import notice_file, withdrawal_notes, withdrawal_words
-from tiendo.past import as_once_published
 from tiendo.terms import Edition, Level, Measure, Results
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, card_file, head, home_link, with_pages, with_sheet
+from tiendo.words.downloads import sheet_file
+from tiendo.words.parts import EmbedPage, EmbedPart, Link, Note
+from tiendo.words.withdrawals import notice_file, withdrawal_notes, withdrawal_words
 
 
 def withdrawn_page(desk: Desk, title: str) -> WithdrawnPage:

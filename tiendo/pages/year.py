@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tiendo.editions import first_release, last_correction
-from tiendo.pages import addresses
+from tiendo.judge.editions import first_release, last_correction
+from tiendo.judge.past import known_by
+from tiendo.judge.reporting import reportings, unasked
 from tiendo.pages.closing import closing
 from tiendo.pages.contexts import GoalGroup, YearPage
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.descent import scope_ended
-from tiendo.pages.desk import Desk, agency_link, head, home_link, unit_of
-from tiendo.pages.downloads import edition_download, every_version
 from tiendo.pages.glance import goal_groups
 from tiendo.pages.heard_words import heard_words
 from tiendo.pages.movement import movement
-from tiendo.pages.parts import Fact, Link, Mark
-from tiendo.pages.release_words import when_words
 from tiendo.pages.reporting import caption, report_row, year_words
-from tiendo.pages.verdict_words import counts_sentence, verdict_counts
-from tiendo.pages.withdrawal_words import withdrawal_notes
-from tiendo.past import known_by
-from tiendo.reporting import reportings, unasked
 from tiendo.terms import Edition
+from tiendo.words import addresses
+from tiendo.words.desk import Desk, agency_link, head, home_link, unit_of
+from tiendo.words.downloads import edition_download, every_version
+from tiendo.words.parts import Fact, Link, Mark
+from tiendo.words.releases import when_words
+from tiendo.words.verdicts import counts_sentence, verdict_counts
+from tiendo.words.withdrawals import withdrawal_notes
 
 
 def year_page(desk: Desk, year: int) -> YearPage:

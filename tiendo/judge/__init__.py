@@ -1,0 +1,27 @@
+"""An Archive becomes Results: every judgement is made here, once, and has one name.
+
+rounding      exact fractions become decimals as they are shown
+unread        what may stand in a row that could not be read
+areas         which area was when, and what became of it
+lineage       what an area became and came from, over any number of changes
+editions      which version of which edition is public at a moment
+plan_then     what an edition answers to and is asked for, where series break
+wholes        what its parts leave possible for a whole
+measure       figures, given or added up
+disclosure    whether what is confidential can be worked out from what is published
+owed          who owes which rows, and what lacks yet
+questions     what looks wrong in a figure and may be right; a note answers it
+figure_facts  figures in the facts of problems, rounded as they are shown
+revisions     what differs between two versions, and which row says why
+restate       figures on the borders of other years, where they can be had
+assess        verdicts with their arithmetic
+bodies        who a body is, whether it was there on a day, who took over from it
+reporting     who owed a report by when, and what came
+completeness  what stands in each cell that an edition expects
+heard         which of all areas anything has come from
+past          what was known at a release, by the end of a year, before a withdrawal
+as_shown      figures, differences and paces as people see them, the same in every output
+ranking       who ranks where among the areas of an indicator
+standings     how the areas of an edition stand, and which got worse
+steps         what each version changed of what the public had seen
+"""

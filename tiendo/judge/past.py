@@ -1,0 +1,101 @@
+"""What was known then: at each release, by the end of a year, before something was withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from tiendo.judge.areas import in_territory, remainders
+from tiendo.judge.assess import results, whole_area_by
+from tiendo.judge.editions import published
+from tiendo.terms import Assessment, Edition, Results
+
+
+@lru_cache(maxsize=2)
+def days(known: Results) -> tuple[tuple[Edition, Results], ...]:
+    """Each version with what was public from its release on."""
+    archive = known.archive
+    found = []
+    for release in sorted(known.calendar, key=lambda each: each.released):
+        for edition in archive.editions:
+            is_it = (edition.year, edition.version) == (release.year, release.version)
+            if is_it and release.sha256 is not None and release.released <= known.now:
+                seen = published(archive, release.released)
+                found.append((edition, results(seen, release.released)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def known_by(known: Results, year: int) -> Results:
+    """What the editions up to a year tell of the whole area."""
+    if not known.editions or known.editions[-1].year <= year:
+        return known
+    return whole_area_by(known, year)
+
+
+@lru_cache(maxsize=8)
+def changed_at(results: Results, year: int) -> tuple[tuple[Assessment, Assessment], ...]:
+    """The verdicts at a milestone that its own figures changed: as it was without them, and is.
+
+    The whole area's, in the plan's order, where there was a figure before.
+    """
+    earlier = [edition.year for edition in results.editions if edition.year < year]
+    if not earlier:
+        return ()
+    before = whole_area_by(results, earlier[-1])
+    by_then = whole_area_by(results, year)
+    return tuple(
+        (old, now)
+        for indicator in results.archive.indicators
+        for now in by_then.assessments.get((indicator.indicator, results.archive.plan.scope), ())
+        for old in before.assessments.get((now.indicator, now.area), ())
+        if old.target.year == now.target.year == year
+        and old.latest is not None
+        and old.verdict is not now.verdict
+    )
+
+
+@lru_cache(maxsize=4)
+def as_once_published(known: Results) -> Results | None:
+    """What there were pages of before versions were withdrawn, without their figures.
+
+    None where nothing was: then every address that ever was is there.
+    """
+    archive = known.archive
+    if not archive.withdrawn:
+        return None
+    every = (*archive.editions, *archive.withdrawn)
+    ordered = sorted(every, key=lambda each: (each.year, each.version))
+    editions = tuple(replace(each, stands=True) for each in ordered)
+    return results(replace(archive, editions=editions, withdrawals=(), withdrawn=()), known.now)
+
+
+def subjects_gone(known: Results) -> Iterator[tuple[str, str]]:
+    """The indicators and areas that had figures and have none left: folder and name."""
+    once = as_once_published(known)
+    if once is None:
+        return
+    for part, kind in enumerate(("chi-tieu", "dia-ban")):
+        had, has = (
+            {key[part] for key, series in each.figures.items() if series} for each in (once, known)
+        )
+        if kind == "dia-ban":
+            had |= _remainders(known)
+        for name in sorted(had - has):
+            yield kind, name
+
+
+def _remainders(known: Results) -> set[str]:
+    """What lies in no local area, on the days that withdrawn versions stand for.
+
+    Only rows would tell whether it had figures, and those are gone; an address too many does no
+    harm.
+    """
+    archive = known.archive
+    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+    return {
+        area
+        for edition in archive.withdrawn
+        for area in remainders(archive.areas, territory, edition.as_of)
+    }

@@ -1,0 +1,626 @@
+"""The whole way, from a data folder to a website that stands."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tiendo.charts.draw import (
+    Chart,
+    Drawing,
+    card_svg,
+    drawn,
+    interactive_json,
+    javascript_bundle,
+    standalone_svg,
+)
+from tiendo.charts.embeds import embed_page, pinned_name
+from tiendo.charts.picture import Picture, picture_file, source_of
+from tiendo.charts.pictures import pictures
+from tiendo.charts.pinned import Pin, pins
+from tiendo.check import results as check
+from tiendo.check.plan import ids_of
+from tiendo.check.versions import history_problems
+from tiendo.config import ROOT, Run, Site
+from tiendo.files.calendar import calendar_files
+from tiendo.files.feeds import feeds
+from tiendo.files.open_data import COLUMNS, figure_files, listing
+from tiendo.files.workbooks import workbook_files
+from tiendo.judge.assess import results, whole_area_by
+from tiendo.judge.editions import published
+from tiendo.machine.cache import sweep
+from tiendo.machine.outputs import Taken, only
+from tiendo.machine.write import hindrances_told, locked, put, replacing, update, write
+from tiendo.pages.cards import cards
+from tiendo.pages.milestone import milestones
+from tiendo.pages.quotes import quote_pages
+from tiendo.pages.rendering import HANDWRITTEN, Material, embedded, rendered
+from tiendo.pages.sheets import sheets
+from tiendo.pages.withdrawn import (
+    withdrawn_bitmaps,
+    withdrawn_embeds,
+    withdrawn_pictures,
+    withdrawn_sheets,
+)
+from tiendo.read import manuscripts
+from tiendo.read.archive import read
+from tiendo.read.history import History
+from tiendo.site.progress import Teller
+from tiendo.site.publish import BrokenPages, language_config, publish
+from tiendo.site.typesetting import Bitmap, pixels, press, printed
+from tiendo.terms import Archive, Place, Problem, Results
+from tiendo.words import addresses
+from tiendo.words.desk import Desk
+from tiendo.words.parts import EmbedPage
+from tiendo.words.problems import closing, reported
+from tiendo.words.wording import Words, words
+
+BUILD = ROOT / "build"
+CHARTS, PAPER = BUILD / "charts", BUILD / "paper"
+"""What is made once and kept."""
+VEGA = "vega"
+"""The folder of the interactive charts' script."""
+
+ASSETS = ROOT / "site_config" / "assets"
+FONTS = ASSETS / "fonts"
+SHEET = ROOT / "templates" / "area.typ"
+SIGNS = ROOT / "site_config" / "theme" / "partials" / "marks.html"
+OF_THE_THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
+"""What the theme brings along: no page asks for it."""
+
+FIRST_SHEET = "frame.css"
+"""The style sheet that all others build on."""
+
+MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "progress",
+        (
+            ("home", addresses.HOME),
+            ("table", addresses.TABLE),
+            ("compare", addresses.COMPARE),
+            ("places", addresses.PLACES),
+            ("year", ""),
+            ("milestone", ""),
+        ),
+    ),
+    (
+        "delivery",
+        (
+            ("actions", addresses.ACTIONS),
+            ("agencies", addresses.AGENCIES),
+            ("reports", addresses.REPORTS),
+        ),
+    ),
+    (
+        "data",
+        (
+            ("data", addresses.DATA),
+            ("corrections", addresses.CORRECTIONS),
+            ("quality", addresses.QUALITY),
+            ("calendar", addresses.CALENDAR),
+        ),
+    ),
+    (
+        "about",
+        (
+            ("method", addresses.METHOD),
+            ("about", addresses.ABOUT),
+            ("accessibility", addresses.ACCESSIBILITY),
+        ),
+    ),
+)
+"""The menu: groups of pages.  It names no indicator and no area; there may be thousands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inspected:
+    """What a data folder holds, and what is wrong with it."""
+
+    archive: Archive | None
+    """None where plan or areas could not be read."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be published from it."""
+        return self.archive is None or any(problem.stops for problem in self.problems)
+
+
+def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected:
+    """The data with all of its problems; ``past`` is what had been signed off before."""
+    archive, unreadable = read(run.data)
+    broken: list[Problem] = []
+    if archive is not None:
+        broken += check.problems(archive, run.now, jump_points=site.jump_points)
+        if run.official:
+            broken += check.refused(archive)
+        if run.exposed:
+            broken += check.exposed(archive, run.now)
+        broken += history_problems(archive, past or History())
+    broken += manuscripts.problems(run.docs, site.languages, HANDWRITTEN, _around(site))
+    # What can't be read may be the cause of what a rule finds: it is told first.
+    ordered = [*_in_order(unreadable), *_in_order(broken)]
+    unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in reversed(ordered)}
+    return Inspected(archive=archive, problems=tuple(reversed(unique.values())))
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, row and column."""
+    return sorted(
+        problems, key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code)
+    )
+
+
+def _assets() -> list[Path]:
+    """The files of the frame that every language has; style sheets are put together."""
+    return sorted(
+        path for path in ASSETS.rglob("*") if path.is_file() and path.suffix not in {".css", ".ttf"}
+    )
+
+
+def _around(site: Site) -> manuscripts.Surroundings:
+    """What pages written by hand may lead to, whatever the data are."""
+    return manuscripts.Surroundings(
+        site=site.address,
+        folders=tuple(f"{language}/" for language in site.languages[1:]),
+        depending=addresses.DEPENDING,
+        pages=addresses.ALWAYS,
+        files={
+            addresses.CALENDAR_FILE,
+            addresses.FEED,
+            *(f"{addresses.ASSETS}{path.relative_to(ASSETS).as_posix()}" for path in _assets()),
+        },
+    )
+
+
+def inspected_with(files: Mapping[str, bytes], run: Run, site: Site) -> Inspected:
+    """The data as it would be with some files in it; the data itself is left as it is."""
+    with TemporaryDirectory() as folder:
+        staged = replace(run, data=Path(folder) / "data")
+        shutil.copytree(run.data, staged.data, symlinks=True, ignore=shutil.ignore_patterns(".git"))
+        put(files, staged.data)
+        return inspected(staged, site)
+
+
+def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bool:
+    """Tell all problems and build the site, unless one of them stops; whether it was built.
+
+    Raises:
+        NotOurs, CannotWrite, BrokenPages: as `build_site`.
+
+    """
+    teller.plain(reported(found.problems, "text", teller.words).removesuffix("\n"))
+    if found.archive is None or found.stops:
+        for line in closing(found.problems, teller.words, site):
+            teller.plain(line)
+        teller.line("command.nothing-published", site=str(run.site))
+        return False
+    try:
+        build_site(found.archive, run, site, teller)
+    except BrokenPages as broken:
+        late = _in_manuscripts(broken, run, site)
+        if not late:
+            raise
+    except Taken as taken:
+        late = tuple(_in_data(taken, found.archive))
+        if not late:
+            raise
+    else:
+        return True
+    teller.plain(reported(late, "text", teller.words).removesuffix("\n"))
+    for line in closing(late, teller.words, site):
+        teller.plain(line)
+    teller.line("command.nothing-published", site=str(run.site))
+    return False
+
+
+def _in_data(taken: Taken, archive: Archive) -> Iterator[Problem]:
+    """The ids of the data that a path is made of which two outputs would have, with their places.
+
+    The check refuses what it knows to collide; this is what it did not know.
+    """
+    names = {*re.split(r"/|--|\.", taken.path)}
+    names |= {name.removesuffix("-excel") for name in names}
+    for file, column, ids in ids_of(archive):
+        for name, row in ids:
+            if name in names:
+                place = Place(file=file, row=row, column=column, value=name)
+                yield Problem(code="id-taken", place=place)
+
+
+def _in_manuscripts(broken: BrokenPages, run: Run, site: Site) -> tuple[Problem, ...]:
+    """The dead links as faults of the pages written by hand, where all of them stand there."""
+    found: list[Problem] = []
+    told: set[tuple[str, str]] = set()
+    by_page = {
+        f"{addresses.in_language(address, language, site.languages[0])}index.html": (language, name)
+        for language in site.languages
+        for address, name in HANDWRITTEN.items()
+    }
+    for page, links in groupby(broken.dead, key=lambda link: link.page):
+        if page not in by_page:
+            return ()
+        language, name = by_page[page]
+        path = manuscripts.chosen(run.docs, language, name)
+        text = (manuscripts.text_of(path) if path is not None else None) or ""
+        own = [link.address for link in links]
+        faults = tuple(manuscripts.dead(text, f"docs/{language}/{name}", own))
+        found += faults
+        told |= {(page, each.place.value or "") for each in faults}
+    return tuple(found) if len(told) == len(broken.complaints) else ()
+
+
+def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
+    """Build the site of a sound archive and put it in its place in one step.
+
+    Raises:
+        NotOurs, CannotWrite: the place can't be written to; what stood there stands.
+        BrokenPages: a fault of the program's own pages.
+
+    """
+
+    def waiting() -> None:
+        teller.line("progress.waiting")
+
+    with locked(BUILD, waiting=waiting), replacing(run.site, waiting=waiting) as fresh:
+        teller.step("progress.measure")
+        seen = published(archive, run.now, preview=run.preview)
+        known = results(seen, run.now, preview=run.preview)
+        before = _before(known)
+        all_words = {language: words(language) for language in site.languages}
+        teller.step("progress.draw")
+        plans = {
+            language: only((plan.name, plan) for plan in pictures(_desk(known, site, told)))
+            for language, told in all_words.items()
+        }
+        pinned = {
+            language: tuple(pins(_desk(known, site, told))) for language, told in all_words.items()
+        }
+        drawings = drawn(
+            {**_drawables(plans), **_drawables_then(pinned)},
+            fonts=FONTS,
+            cache=CHARTS,
+            progress=teller.progress,
+        )
+        teller.step("progress.files")
+        listed: dict[str, tuple[int, str]] = {}
+        for path, content in figure_files(known, site, all_words):
+            write({path: content}, fresh)
+            listed |= listing({path: content})
+        for path, content in workbook_files(known, site, all_words):
+            write({path: content}, fresh)
+            listed |= listing({path: content})
+        for path, content in calendar_files(known, site, all_words):
+            write({path: content}, fresh)
+        script, bundle = javascript_bundle(CHARTS)
+        beside = only([(f"{VEGA}/{script}", bundle), *feeds(known, site, all_words)])
+        teller.step("progress.pages")
+        staged = {}
+        bitmaps: dict[str, Bitmap] = {}
+        papers: dict[str, str] = {}
+        for language, told in all_words.items():
+            own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
+            desk = _desk(known, site, told)
+            charts = _chart_files(desk, plans[language], own)
+            beside |= only(charts.items(), beside)
+            embeds = _embed_files(desk, plans[language], pinned[language], drawings)
+            beside |= only(embeds.items(), beside)
+            beside |= only(withdrawn_pictures(desk, {*beside}), beside)
+            bitmaps |= only(_bitmaps(desk, plans[language], charts).items(), bitmaps)
+            for path, svg in withdrawn_bitmaps(desk, {*bitmaps}):
+                bitmaps |= only([(path, Bitmap(svg=svg, scale=2))], bitmaps)
+            on_paper = (*sheets(desk), *withdrawn_sheets(desk))
+            papers |= only(((path, json.dumps(asdict(sheet))) for path, sheet in on_paper), papers)
+            material = Material(
+                results=known,
+                before=before,
+                site=site,
+                words=told,
+                plans=plans[language],
+                drawings=own,
+                files=listed,
+                columns=COLUMNS,
+                docs=run.docs,
+            )
+            staged[language] = _staged(material, vega=f"{VEGA}/{script}")
+        teller.step("progress.pictures")
+        with hindrances_told(BUILD):
+            for path, content in pixels(
+                bitmaps, fonts=FONTS, cache=CHARTS, progress=teller.progress
+            ):
+                write({path: content}, fresh)
+            for path, content in printed(
+                papers,
+                press(SHEET, signs=SIGNS, fonts=FONTS),
+                cache=PAPER,
+                progress=teller.progress,
+            ):
+                write({path: content}, fresh)
+            sweep(CHARTS)
+            sweep(PAPER)
+        teller.step("progress.publish")
+        publish(
+            staged,
+            fresh,
+            default=site.languages[0],
+            site_url=site.address,
+            dated=_dated(known, run),
+            beside=beside
+            | only(
+                [
+                    *_security(site, run).items(),
+                    ("robots.txt", _robots(site, listed=not _is_unlisted(known))),
+                ],
+                beside,
+            ),
+            leave_out=OF_THE_THEME,
+            done=lambda _: None,
+        )
+    teller.step("progress.done", site=str(run.site))
+
+
+def _before(known: Results) -> Results | None:
+    """What was known of the whole area without the newest edition; None where there is only one."""
+    if len(known.editions) < 2:  # noqa: PLR2004 - a pair to compare
+        return None
+    return whole_area_by(known, known.editions[-1].year - 1)
+
+
+def _desk(known: Results, site: Site, told: Words) -> Desk:
+    return Desk(
+        results=known,
+        site=site,
+        words=told,
+        here="",
+        indicators={each.indicator: each for each in known.archive.indicators},
+    )
+
+
+def _names(plans: Mapping[str, Picture]) -> list[str]:
+    return [
+        name
+        for plan in plans.values()
+        for name in (plan.name, *((f"{plan.name}--narrow",) if plan.narrow else ()))
+    ]
+
+
+def _drawables(plans: Mapping[str, Mapping[str, Picture]]) -> dict[str, Chart]:
+    """Everything to be drawn, by language and name."""
+    charts: dict[str, Chart] = {}
+    for language, pictures_ in plans.items():
+        for plan in pictures_.values():
+            charts[f"{language}/{plan.name}"] = plan.drawable
+            if plan.narrow is not None:
+                charts[f"{language}/{plan.name}--narrow"] = plan.narrow
+    return charts
+
+
+def _drawables_then(pinned: Mapping[str, Sequence[Pin]]) -> dict[str, Chart]:
+    """What is to be drawn as it was with earlier versions; most of it is drawn already."""
+    return {
+        name: chart
+        for language, of_language in pinned.items()
+        for pin in of_language
+        for name, chart in _drawn_then(language, pin).items()
+    }
+
+
+def _drawn_then(language: str, pin: Pin) -> dict[str, Chart]:
+    stem = f"{language}/{pinned_name(pin.picture.name, pin.edition)}"
+    narrow = {f"{stem}--narrow": pin.picture.narrow} if pin.picture.narrow else {}
+    return {stem: pin.picture.drawable, **narrow}
+
+
+def _embed_files(
+    desk: Desk,
+    plans: Mapping[str, Picture],
+    pinned: Sequence[Pin],
+    drawings: Mapping[str, Drawing],
+) -> dict[str, bytes]:
+    """The pages for frames in other pages, and the pictures that pinned ones show."""
+    pages: list[tuple[str, EmbedPage]] = list(quote_pages(desk))
+    files: dict[str, bytes] = {}
+    for plan in plans.values():
+        if plan.published:
+            svgs = [
+                _standing_alone(desk, plan, drawings[f"{desk.language}/{name}"]).decode()
+                for name in _names({plan.name: plan})
+            ]
+            pages.append(embed_page(desk, None, [(plan, svgs)]))
+    for _, together in groupby(pinned, key=lambda pin: (pin.edition, pin.picture.area or pin)):
+        charts = []
+        for pin in together:
+            then = [
+                _standing_alone(pin.desk, pin.picture, drawings[name]).decode()
+                for name in _drawn_then(desk.language, pin)
+            ]
+            charts.append((pin.picture, then))
+            if not pin.picture.area:
+                file = picture_file(desk, pinned_name(pin.picture.name, pin.edition), "svg")
+                files |= only([(file, then[0].encode())], files)
+        pages.append(embed_page(desk, pin.edition, charts))
+    pages += withdrawn_embeds(desk, {address for address, _ in pages})
+    return files | only(embedded(pages, desk.words), files)
+
+
+def _standing_alone(desk: Desk, plan: Picture, drawing: Drawing) -> bytes:
+    return standalone_svg(
+        drawing,
+        alt=f"{plan.caption}. {plan.summary}",
+        title=plan.caption,
+        source=source_of(desk, plan),
+        language=desk.language,
+    ).encode()
+
+
+def _chart_files(
+    desk: Desk, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing]
+) -> dict[str, bytes]:
+    """The charts that have files of their own: a picture that explains itself, and the spec."""
+    files: list[tuple[str, bytes]] = []
+    for plan in plans.values():
+        if not plan.published:
+            continue
+        own = _standing_alone(desk, plan, drawings[plan.name])
+        files.append((picture_file(desk, plan.name, "svg"), own))
+        if plan.interactive:
+            spec = interactive_json(plan.drawable, cache=CHARTS)
+            files.append((picture_file(desk, plan.name, "vl.json"), spec))
+    return only(files)
+
+
+def _bitmaps(
+    desk: Desk, plans: Mapping[str, Picture], charts: Mapping[str, bytes]
+) -> dict[str, Bitmap]:
+    """What is there as PNG too, by the path of the PNG: charts, and cards for links."""
+    of_charts = (
+        (
+            picture_file(desk, plan.name, "png"),
+            Bitmap(svg=charts[picture_file(desk, plan.name, "svg")].decode(), scale=2),
+        )
+        for plan in plans.values()
+        if plan.published and plan.pixels
+    )
+    of_cards = ((path, Bitmap(svg=card_svg(card), scale=1)) for path, card in cards(desk))
+    return only([*of_charts, *of_cards])
+
+
+def _is_unlisted(known: Results) -> bool:
+    """Whether search engines are asked to stay away: the figures are invented or not yet public."""
+    return known.illustrative or known.preview
+
+
+def _robots(site: Site, *, listed: bool) -> bytes:
+    """What search engines may look at.
+
+    A site that may be listed shows its map.  Pages of one that may not be ask for that themselves
+    and must be read for it, so that they are not forbidden; files of figures can't ask, and are;
+    first, for readers that go by the first line that fits.
+    """
+    if listed:
+        return f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n".encode()
+    first = site.languages[0]
+    sheets_of = [addresses.in_language(addresses.FILES, other, first) for other in site.languages]
+    folders = (addresses.API, *dict.fromkeys(sheets_of))
+    forbidden = "".join(f"Disallow: /{folder}\n" for folder in folders)
+    return f"User-agent: *\n{forbidden}Allow: /\n".encode()
+
+
+def _security(site: Site, run: Run) -> dict[str, bytes]:
+    """Whom to tell of a hole (RFC 9116), while that holds.
+
+    It stands at the root as well: hosts leave out folders whose names begin with a dot.
+    """
+    if site.security_expires is None or site.security_expires <= run.now:
+        return {}
+    lines = (
+        f"Contact: {site.security_contact}",
+        f"Expires: {site.security_expires.isoformat()}",
+        f"Preferred-Languages: {', '.join(site.languages)}",
+        f"Canonical: {site.address}.well-known/security.txt",
+        f"Canonical: {site.address}security.txt",
+    )
+    content = "".join(f"{line}\n" for line in lines).encode()
+    return {".well-known/security.txt": content, "security.txt": content}
+
+
+def _dated(known: Results, run: Run) -> datetime:
+    """The moment of the newest release: the only date in the site's own files."""
+    past = [release.released for release in known.calendar if release.released <= run.now]
+    return max(past, default=run.now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _staged(material: Material, *, vega: str) -> Path:
+    """One language's folder for MkDocs: configuration, pages, assets.
+
+    ``vega`` is where the interactive charts' script stands, from the site's root.
+    """
+    told, site = material.words, material.site
+    folder = BUILD / told.language
+    pages = {f"docs/{path}": content for path, content in rendered(material).items()}
+    assets = {
+        f"docs/assets/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
+        for path in _assets()
+    }
+    sheet, styles = _styles()
+    assets[f"docs/{sheet}"] = styles
+    config = language_config(
+        folder,
+        inherits=ROOT / "mkdocs.yml",
+        language=told.language,
+        site_name=site.name[told.language],
+        site_url=site.address + addresses.in_language("", told.language, site.languages[0]),
+        nav=_menu(material),
+        custom_dir=ROOT / "site_config" / "theme",
+        extra={
+            "words": {
+                key.removeprefix("theme."): told.say(key)
+                for key in sorted(told.sentences)
+                if key.startswith("theme.")
+            },
+            "plan": material.results.archive.plan.short[told.language],
+            "operator": site.publisher[told.language],
+            "contact": site.contact[told.language],
+            "contact_href": site.contact_address or addresses.CONTACT,
+            "licence": site.license,
+            "noindex": _is_unlisted(material.results),
+            **_due(material),
+            "vega": vega if told.language == site.languages[0] else f"../{vega}",
+        },
+        site_description=site.description[told.language],
+        extra_css=[sheet],
+    )
+    update({**pages, **assets, "mkdocs.yml": config}, folder)
+    return folder
+
+
+def _due(material: Material) -> dict[str, str]:
+    """The next release, and what a page says once its hour has passed without a new build."""
+    known = material.results
+    ahead = [row.released for row in known.calendar if row.released > known.now]
+    if not ahead:
+        return {}
+    moment = min(ahead)
+    words = material.words.moment(moment.astimezone(material.site.timezone))
+    return {
+        "due": moment.isoformat(),
+        "due_past": material.words.say("due.past", moment=words),
+        "due_next": material.words.say("due.next", moment=words),
+    }
+
+
+def _styles() -> tuple[str, bytes]:
+    """All style sheets as one, which is asked for once and kept: its name changes with it."""
+    sheets = sorted(ASSETS.glob("*.css"), key=lambda path: (path.name != FIRST_SHEET, path.name))
+    content = b"".join(sheet.read_bytes() for sheet in sheets)
+    return f"assets/styles.{sha256(content).hexdigest()[:12]}.css", content
+
+
+def _menu(material: Material) -> list[tuple[str, list[tuple[str, str]]]]:
+    told, editions = material.words, material.results.editions
+    menu = []
+    for group, entries in MENU:
+        pages = []
+        for name, address in entries:
+            if name == "year":
+                if editions:
+                    year = editions[-1].year
+                    path = f"{addresses.of_year(year)}index.md"
+                    pages.append((told.say("menu.year", year=year), path))
+                continue
+            if name == "milestone":
+                for year in milestones(material.results)[-1:]:
+                    path = f"{addresses.of_milestone(year)}index.md"
+                    pages.append((told.say("menu.milestone", year=year), path))
+                continue
+            pages.append((told.say(f"menu.{name}"), f"{address}index.md"))
+        menu.append((told.say(f"menu.group.{group}"), pages))
+    return menu
