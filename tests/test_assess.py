@@ -922,7 +922,7 @@ def test_an_old_figure_is_not_told_as_met_where_the_milestones_own_is_lacking() 
     found = results(known, NOW)
     assessment = found.assessments["chi-tieu", SCOPE][0]
     assert sentences(desk(found), assessment) == (
-        "Năm 2024: 80%. Mục tiêu 2025: 70%.",
+        "Năm 2024: 80,0%. Mục tiêu 2025: 70%.",
         "Chưa có kết quả của chính năm 2025.",
     )
     assert gap_words(desk(found), assessment) == ""
@@ -931,4 +931,6 @@ def test_an_old_figure_is_not_told_as_met_where_the_milestones_own_is_lacking() 
 def test_a_count_that_is_meant_to_fall_is_not_told_as_so_many_at_least() -> None:
     fewer = replace(COUNTED, direction=Direction.DOWN)
     finding = told(archive(fewer, {2025: "20"}, *held(2024, 3)))[0]
-    assert finding == "Năm 2024: 25%. Mục tiêu 2025 là không quá 20%: còn cao hơn 5 điểm phần trăm."
+    assert finding == (
+        "Năm 2024: 25,0%. Mục tiêu 2025 là không quá 20%: còn cao hơn 5,0 điểm phần trăm."
+    )

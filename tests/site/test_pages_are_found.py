@@ -23,7 +23,7 @@ KNOWN = {
     "Dataset": {
         *("name", "description", "url", "inLanguage", "isAccessibleForFree", "license", "creator"),
         *("publisher", "isBasedOn", "temporalCoverage", "spatialCoverage", "variableMeasured"),
-        *("distribution", "dateModified"),
+        *("distribution", "datePublished", "dateModified"),
     },
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},

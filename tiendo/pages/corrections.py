@@ -22,7 +22,7 @@ def corrections_page(desk: Desk) -> CorrectionsPage:
     )
     finding = finding or desk.say("corrections_page.none")
     return CorrectionsPage(
-        head=head(desk, title=title, description=finding, group=2),
+        head=head(desk, title=title, description=f"{title}: {finding}", group=2),
         title=title,
         finding=finding,
         introduction=desk.say("corrections_page.introduction"),

@@ -18,7 +18,7 @@ from tiendo.words.figures import correction_footnote, figure_detail, figure_said
 from tiendo.words.parts import Embed, EmbedPage, EmbedPart, Quote
 from tiendo.words.verdicts import target_of, target_words
 
-_FRAME = (360, 280)
+_FRAME = (360, 300)
 """Pixels for a frame; the longest words of the shipped plan have room in it at 320 of width too."""
 
 
