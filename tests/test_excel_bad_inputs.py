@@ -625,7 +625,7 @@ def codes_in_sentences(language: int) -> set[str]:
 
 
 def codes_in_program() -> set[str]:
-    source = "\n".join(path.read_text() for path in (ROOT / "tiendo" / "excel").glob("*.py"))
+    source = "\n".join(path.read_text() for path in (ROOT / "tiendo" / "forms").glob("*.py"))
     known = codes_in_sentences(0)
     found = {code for code in known if f'"{code}"' in source}
     return found | {f"import-form-{name}" for name in ("form", "plan", "year")}

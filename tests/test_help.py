@@ -69,7 +69,7 @@ def test_what_help_calls_a_warning_is_one_in_the_golden_cases() -> None:
 
 def test_what_help_calls_a_warning_of_forms_is_made_as_one() -> None:
     made: dict[str, set[bool]] = {}
-    for path in (ROOT / "tiendo" / "excel").glob("*.py"):
+    for path in (ROOT / "tiendo" / "forms").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
                 given = {each.arg: each.value for each in node.keywords}
