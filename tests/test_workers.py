@@ -9,12 +9,15 @@ import errno
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
+from tiendo.config import ROOT
 from tiendo.machine.workers import WorkerLostError, side_by_side, uninterrupted
 
 LARGE = 1_000_000
@@ -47,6 +50,30 @@ def test_ctrl_c_waits_until_processes_are_made(threads: int) -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
     with uninterrupted():
         pass
+
+
+SAYS_WHETHER_IT_WAITS = """
+import signal
+from tiendo.machine.workers import side_by_side
+
+waits = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+print("waits" if waits else "open", flush=True)
+if __name__ == "__main__":
+    list(side_by_side(str, [1, 2], count=2))
+"""
+
+
+def test_ctrl_c_waits_for_the_first_process_of_a_program_too(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(SAYS_WHETHER_IT_WAITS)
+    ran = subprocess.run(
+        [sys.executable, program],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert ran.stdout.split() == ["open", "waits", "waits"]
 
 
 def doubled(text: str) -> str:

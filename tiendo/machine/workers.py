@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -49,6 +50,7 @@ def side_by_side(
     processes: list[BaseProcess] = []
     working: dict[Connection, BaseProcess] = {}
     try:
+        _begin_tracker()
         with uninterrupted():
             for _ in range(min(count or os.cpu_count() or 1, len(tasks))):
                 process, ours = _begun(do, prepare)
@@ -69,6 +71,16 @@ def side_by_side(
             process.kill()
         for process in processes:
             process.join()
+
+
+def _begin_tracker() -> None:
+    """Let the helper of `multiprocessing` stand before a signal is kept waiting.
+
+    Whoever begins it lets SIGINT through again, whatever was blocked before: the first process made
+    after it would be interrupted while it is being made.
+    """
+    if os.name == "posix":
+        resource_tracker.ensure_running()
 
 
 def _begun(
