@@ -32,6 +32,14 @@ OLD_SITE = {".tiendo": b"", "index.html": "Trang cũ".encode(), "nam/2020/index.
 PATIENCE = 3600
 """Seconds after which something hangs; whatever a busy machine takes is less."""
 
+SMALL = (
+    "--data",
+    Path(__file__).parent.parent / "cases" / "small" / "data",
+    "--today",
+    "2025-06-01",
+)
+"""What a small site is built of, where it is the moment that counts and not the size."""
+
 EARLIER = "2023-06-01"
 """A day on which the results of 2021 and 2022 were public and those of 2023 were not."""
 
@@ -174,8 +182,19 @@ def test_two_builds_at_once_elsewhere_from_nothing_give_the_same_bytes_and_draw_
     assert [entry.name for entry in drawn if entry.stat().st_mtime_ns > first_stood] == []
 
 
+@pytest.fixture
+def small(run: Run, copy: Path, tmp_path: Path) -> Mapping[str, bytes]:
+    """The files of the small site."""
+    site = tmp_path / "small"
+    built = run("build", *SMALL, "--site", site, of=copy)
+    assert built.returncode == 0, built.stderr
+    # From nothing again: there is something to draw when the signal comes.
+    shutil.rmtree(copy / "build")
+    return files(site)
+
+
 def test_a_build_that_is_killed_leaves_the_old_site_whole(
-    run: Run, contents: Mapping[str, bytes], copy: Path, tmp_path: Path, today: str
+    run: Run, small: Mapping[str, bytes], copy: Path, tmp_path: Path
 ) -> None:
     around = tmp_path / "web"
     site = old_site(around / "site")
@@ -185,21 +204,21 @@ def test_a_build_that_is_killed_leaves_the_old_site_whole(
         ("Dựng trang web", 0.1),
         ("Dựng trang web", 1.0),
     ):
-        build = started(copy, "--today", today, "--site", site)
+        build = started(copy, *SMALL, "--site", site)
         until(build, step)
         time.sleep(seconds)
         build.kill()
         build.communicate(timeout=PATIENCE)
         # A machine may be so fast that the new one stands already.
-        assert files(site) in (OLD_SITE, contents), step
+        assert files(site) in (OLD_SITE, small), step
 
-    assert run("build", "--today", today, "--site", site, of=copy).returncode == 0
-    assert different(files(site), contents) == []
+    assert run("build", *SMALL, "--site", site, of=copy).returncode == 0
+    assert different(files(site), small) == []
     assert [path.name for path in around.iterdir()] == ["site"]
 
 
 def test_a_build_that_is_interrupted_ends_without_a_traceback(
-    contents: Mapping[str, bytes], copy: Path, tmp_path: Path, today: str
+    small: Mapping[str, bytes], copy: Path, tmp_path: Path
 ) -> None:
     around = tmp_path / "web"
     for step, seconds in (
@@ -209,7 +228,7 @@ def test_a_build_that_is_interrupted_ends_without_a_traceback(
         ("Dựng trang web", 1.0),
     ):
         site = old_site(around / f"{step} {seconds}")
-        build = started(copy, "--today", today, "--site", site)
+        build = started(copy, *SMALL, "--site", site)
         until(build, step)
         time.sleep(seconds)
         # As a terminal does: to everything that the command has started.
@@ -218,12 +237,12 @@ def test_a_build_that_is_interrupted_ends_without_a_traceback(
         # It may have come a step further before the signal did; nothing else is told.
         others = [line for line in told.splitlines() if not re.match(r" *\d+\.\d s  ", line)]
         # A machine may be so fast that the new one stands already.
-        stands = {130: OLD_SITE, 0: contents}
+        stands = {130: OLD_SITE, 0: small}
         assert (different(files(site), stands[build.returncode]), others) == ([], [])
     # Another one that waits for its turn can't have come to its end before the signal.
     site = old_site(around / "waiting")
     with locked(copy / "build"):
-        build = started(copy, "--today", today, "--site", site)
+        build = started(copy, *SMALL, "--site", site)
         until(build, "đang đợi")
         os.killpg(build.pid, signal.SIGINT)
         told, _ = build.communicate(timeout=PATIENCE)
