@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from tiendo.judge import as_shown
 from tiendo.terms import Direction, Figure, Indicator, Results
+
+MOST_SHARING = Fraction(1, 4)
+"""A first or last place that a larger part of the areas shares says nothing of one of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +37,11 @@ class Ranked:
     def alike(self) -> bool:
         """Whether nobody comes before anybody: all figures are shown alike, or there is one."""
         return all(sharing == self.count for _, sharing in self.places.values())
+
+    def stands_out(self, area: str) -> bool:
+        """Whether few enough share the place of an area that has a figure."""
+        _, sharing = self.places[area]
+        return sharing <= self.count * MOST_SHARING
 
 
 def ranked(results: Results, indicator: Indicator) -> Ranked:

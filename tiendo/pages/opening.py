@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from tiendo.judge import as_shown
 from tiendo.judge.ranking import ranked
@@ -19,9 +18,6 @@ from tiendo.words.desk import Desk, unit_of
 from tiendo.words.figures import change_text, gap
 from tiendo.words.parts import Fact
 from tiendo.words.verdicts import VERDICT_ORDER, gap_words, mark
-
-MOST_SHARING = Fraction(1, 4)
-"""A first or last place that a larger part of the areas shares says nothing of one of them."""
 
 MOST_LISTED = 6
 """More indicators than this are not named in one sentence but counted: the table has them all."""
@@ -201,7 +197,7 @@ def _places(desk: Desk, area: str, year: int) -> str:
         if figure.value is None:
             continue
         place, sharing = among.places[area]
-        if sharing > among.count * MOST_SHARING:
+        if not among.stands_out(area):
             continue
         alone = "" if sharing == 1 else "-shared"
         if place == 1:
