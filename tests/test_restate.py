@@ -293,8 +293,10 @@ def test_what_does_not_apply_leaves_the_sum() -> None:
 
 
 def test_a_preliminary_part_makes_it_provisional() -> None:
-    assert last_of(SPLIT, "a", c={"provisional": True}).provisional
-    assert not last_of(SPLIT, "a").provisional
+    for world in (SPLIT, ACROSS):
+        for part in ("b", "c"):
+            assert last_of(world, "a", **{part: {"provisional": True}}).provisional
+        assert not last_of(world, "a").provisional
 
 
 def test_nobody_inside_makes_no_figure() -> None:
