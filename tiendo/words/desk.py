@@ -14,8 +14,8 @@ from tiendo.judge.plan_then import holding
 from tiendo.terms import Area, Edition, Indicator, Release, Results
 from tiendo.words import addresses
 from tiendo.words.linked_data import Node, breadcrumbs, embedded
-from tiendo.words.parts import Head, Link
-from tiendo.words.wording import Words, words
+from tiendo.words.parts import Head, Link, OtherLanguage
+from tiendo.words.wording import Words, own_name, words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,9 +112,8 @@ def head(
     the words of schema.org, ``feeds`` are those of its own.
     """
     languages = desk.site.languages
-    other = next((name for name in languages if name != desk.language), desk.language)
-    folder = "" if desk.language == languages[0] else f"{desk.language}/"
-    target = addresses.in_language(desk.here, other, languages[0])
+    others = [name for name in languages if name != desk.language]
+    here = addresses.in_language(desk.here, desk.language, languages[0])
     # The home page is where every way begins: it has none.
     way = (trail or (home_link(desk),)) if desk.here != addresses.HOME else ()
     return Head(
@@ -126,9 +125,17 @@ def head(
         card_alt=" ".join(part for part in (f"{title}.", description, desk.notice) if part)
         if with_card(desk, desk.here)
         else f"{desk.results.archive.plan.short[desk.language]}. {desk.notice}",
-        alternate_vi=desk.absolute(desk.here, "vi"),
-        alternate_en=desk.absolute(desk.here, "en"),
-        switch_href=addresses.relative(target, folder + desk.here),
+        alternates=tuple(
+            Link(text=name, href=desk.absolute(desk.here, name)) for name in languages if others
+        ),
+        switches=tuple(
+            OtherLanguage(
+                code=name,
+                name=own_name(name),
+                href=addresses.relative(addresses.in_language(desk.here, name, languages[0]), here),
+            )
+            for name in others
+        ),
         group=group,
         noindex=desk.results.illustrative or desk.preview,
         banner=desk.say("notice.illustrative") if desk.results.illustrative else "",

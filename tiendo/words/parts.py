@@ -16,6 +16,18 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OtherLanguage:
+    """A page in another language."""
+
+    code: str
+    """``en``."""
+    name: str
+    """What the language calls itself."""
+    href: str
+    """Relative."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Head:
     """What the page says about itself: front matter, head of the HTML, banner and menus."""
 
@@ -31,12 +43,11 @@ class Head:
     """Absolute address of the picture that a shared link shows."""
     card_alt: str
     """What that picture says."""
-    alternate_vi: str
-    """Absolute address of the page in Vietnamese, for ``hreflang``; empty as ``canonical``."""
-    alternate_en: str
-    """Absolute address of the page in English; empty as ``canonical``."""
-    switch_href: str
-    """The same page in the other language, relative, for the language switch."""
+    alternates: tuple[Link, ...]
+    """The page's absolute address in each language of the site, the default language first, with
+    the language's code as text; empty where there is but one."""
+    switches: tuple[OtherLanguage, ...]
+    """The same page in the other languages, for the language switch."""
     group: int
     """Group of the menu that this page belongs to, from 0: progress, delivery, data, about."""
     noindex: bool

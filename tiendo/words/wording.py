@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,19 @@ from tiendo.config import ROOT, config_folders
 from tiendo.judge.rounding import as_given, half_up
 
 MINUS = "\u2212"
+
+MOST_NAMED = 5
+"""So many keys are named where a language lacks more."""
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself, as it begins a line.
+
+    >>> own_name("vi"), own_name("en"), own_name("fr")
+    ('Tiếng Việt', 'English', 'Français')
+    """
+    name: str = Locale.parse(language).get_language_name(language) or language
+    return name[:1].upper() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +144,7 @@ def forget() -> None:
 def _words(language: str, folders: tuple[Path, ...]) -> Words:
     shipped, *own = (folder / "wording" / language for folder in folders)
     if not shipped.is_dir():
-        raise FileNotFoundError(shipped)
+        return Words(language=language, sentences=_of_ones_own(shipped, own, folders[0]))
     sentences = _sentences(shipped)
     for folder in own:
         for key, sentence in _sentences(folder).items():
@@ -139,6 +152,28 @@ def _words(language: str, folders: tuple[Path, ...]) -> Words:
                 raise ValueError(f"{folder}: {key}")
             sentences[key] = sentence
     return Words(language=language, sentences=sentences)
+
+
+def _of_ones_own(shipped: Path, own: Sequence[Path], program: Path) -> dict[str, str]:
+    """The sentences of a language that the program does not ship: all that its own languages have.
+
+    Plural forms are those of the language, ``other`` at least.
+    """
+    if not any(folder.is_dir() for folder in own):
+        raise FileNotFoundError(shipped)
+    found = {key: each for folder in own for key, each in _sentences(folder).items()}
+    wanted = _sentences(next(iter(sorted((program / "wording").iterdir()))))
+    known = found.keys() | _stems(found)
+    lacking = [key for key in wanted if key.removesuffix(".one") not in known]
+    more = [key for key in found if key in wanted and not _facts(found[key]) <= _facts(wanted[key])]
+    if lacking or more:
+        raise ValueError(f"{own[-1]}: {', '.join((lacking + more)[:MOST_NAMED])}")
+    return found
+
+
+def _stems(sentences: Iterable[str]) -> set[str]:
+    """The keys without their plural forms."""
+    return {key.rpartition(".")[0] for key in sentences if key.endswith(".other")}
 
 
 def _sentences(folder: Path) -> dict[str, str]:
