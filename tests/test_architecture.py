@@ -592,3 +592,23 @@ def test_what_the_program_says_stands_in_the_wording(language: str) -> None:
         if not any(key.fullmatch(known) for known in keys)
     ]
     assert unknown == []
+
+
+def test_no_module_remembers_what_it_was_asked_of_an_archive() -> None:
+    """What depends on data is kept with them (`judge/once`), and goes with them."""
+    of_data = {"Archive", "Results", "Desk", "Edition"}
+    remembered = [
+        f"{name_of(source)}.{node.name}"
+        for source in SOURCES
+        for node in ast.walk(tree(source))
+        if isinstance(node, ast.FunctionDef)
+        and any("cache" in ast.unparse(each) for each in node.decorator_list)
+        and of_data
+        & {
+            name
+            for argument in node.args.args
+            if argument.annotation is not None
+            for name in re.findall(r"\w+", ast.unparse(argument.annotation))
+        }
+    ]
+    assert remembered == []

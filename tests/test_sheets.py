@@ -119,7 +119,6 @@ def test_everything_each_indicator_and_each_area_with_figures_has_a_workbook() -
 def test_of_very_many_areas_only_everything_and_the_indicators_have_workbooks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    downloads.areas_have_workbooks.cache_clear()
     monkeypatch.setattr(downloads, "MOST_WORKBOOKS", 20)
     found = results(published(archive(), NOW), NOW)
     kinds = {path.removeprefix("en/").split("/")[1] for path in made(found)}

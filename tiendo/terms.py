@@ -453,6 +453,10 @@ class Archive:
     """By moment, oldest first."""
     withdrawn: tuple[Edition, ...] = ()
     """The versions that were public and are withdrawn: their names without their figures."""
+    worked_out: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was asked of it already (`tiendo.judge.once`)."""
 
 
 # Problems -----------------------------------------------------------------------------------
@@ -699,3 +703,7 @@ class Results:
     """
     restated: Mapping[tuple[str, str], tuple[Restated, ...]] = field(default_factory=dict)
     """By indicator and area: the years in which the area's land was under other borders."""
+    worked_out: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was asked of it already (`tiendo.judge.once`)."""

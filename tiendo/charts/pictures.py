@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -30,6 +29,7 @@ from tiendo.charts.draw import (
 from tiendo.charts.embeds import snippets
 from tiendo.charts.picture import Picture, picture_file, picture_files
 from tiendo.judge import as_shown
+from tiendo.judge.once import once
 from tiendo.judge.ranking import areas_of, in_year, ranked, year_by_area
 from tiendo.terms import (
     Assessment,
@@ -222,7 +222,7 @@ def _series_chart(
     )
 
 
-@lru_cache(maxsize=2)
+@once
 def _highest(results: Results) -> Mapping[str, float]:
     """The highest figure of each indicator in any area, so that areas' charts have one scale."""
     found = {each.indicator: 0.0 for each in results.archive.indicators}

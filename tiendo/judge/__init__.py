@@ -1,5 +1,6 @@
 """An Archive becomes Results: every judgement is made here, once, and has one name.
 
+once          what is asked again and again, worked out once and kept with what it is of
 rounding      exact fractions become decimals as they are shown
 unread        what may stand in a row that could not be read
 areas         which area was when, and what became of it

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from tiendo.ids import anchor
+from tiendo.judge.once import once
 from tiendo.terms import Agency, Archive, Duty
 
 
-@lru_cache(maxsize=4)
+@once
 def bodies(archive: Archive) -> Mapping[str, Agency]:
     """The agencies by their ids."""
     return {agency.agency: agency for agency in archive.agencies}
@@ -40,7 +40,7 @@ def is_over(until: date | None, due: date) -> bool:
     return until is not None and until < due
 
 
-@lru_cache(maxsize=4)
+@once
 def bodies_by_area(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
     """The agencies that are an area's own, by their areas."""
     found: dict[str, tuple[Agency, ...]] = {}
@@ -60,13 +60,13 @@ class Group:
     """The duties of the first member."""
 
 
-@lru_cache(maxsize=4)
+@once
 def committees(archive: Archive) -> Mapping[str, Agency]:
     """The committee of each area that has one."""
     return {agency.area: agency for agency in archive.agencies if agency.area is not None}
 
 
-@lru_cache(maxsize=4)
+@once
 def groups(archive: Archive) -> tuple[Group, ...]:
     """The agencies with duties in the plan's order, then those that a reader meets elsewhere.
 
@@ -119,13 +119,13 @@ def _id(archive: Archive, members: tuple[Agency, ...], duty: Duty | None) -> str
     return anchor(f"{level}-{duty.duty}" if duty is not None else level)
 
 
-@lru_cache(maxsize=4)
+@once
 def group_of(archive: Archive) -> Mapping[str, Group]:
     """The group of each agency that is in one."""
     return {each.agency: group for group in groups(archive) for each in group.members}
 
 
-@lru_cache(maxsize=4)
+@once
 def predecessors(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
     """Those that an agency took over from."""
     found: dict[str, tuple[Agency, ...]] = {}

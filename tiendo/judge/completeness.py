@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from tiendo.judge.bodies import bodies, bodies_by_area, heirs_of, is_active
 from tiendo.judge.measure import expected_areas
+from tiendo.judge.once import once
 from tiendo.judge.plan_then import asked
 from tiendo.judge.reporting import owing_by_area
 from tiendo.terms import (
@@ -110,7 +110,7 @@ def indicators_of(results: Results, edition: Edition) -> tuple[str, ...]:
     return _indicators(results)[edition.year]
 
 
-@lru_cache(maxsize=16)
+@once
 def _indicators(results: Results) -> Mapping[int, tuple[str, ...]]:
     found = {}
     for edition in results.editions:
@@ -155,7 +155,7 @@ def body_of_area(archive: Archive, area: str, on: date) -> Agency | None:
     return next((each for each in owing if is_active(each, on)), owing[-1] if owing else None)
 
 
-@lru_cache(maxsize=4)
+@once
 def _by_year(results: Results) -> Mapping[int, Mapping[tuple[str, str], Figure]]:
     found: dict[int, dict[tuple[str, str], Figure]] = {}
     for key, series in results.figures.items():
@@ -168,7 +168,7 @@ def _figures(results: Results, year: int) -> Mapping[tuple[str, str], Figure]:
     return _by_year(results).get(year, {})
 
 
-@lru_cache(maxsize=4)
+@once
 def _entries(results: Results) -> Mapping[int, Mapping[tuple[str, str], Entry]]:
     found = {}
     for edition in results.editions:

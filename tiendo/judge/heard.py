@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tiendo.judge.measure import expected_areas
+from tiendo.judge.once import once
 from tiendo.judge.owed import BEFORE
 from tiendo.judge.plan_then import asked
 from tiendo.terms import Edition, Figure, Missing, Results
@@ -36,7 +36,7 @@ class Heard:
         return len(self.areas) - len(self.silent)
 
 
-@lru_cache(maxsize=4)
+@once
 def heard(results: Results) -> Mapping[int, Heard]:
     """Who was heard, by year; without the years that ask no area for anything, and had none."""
     answered = set(_answered(results))

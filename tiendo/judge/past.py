@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from tiendo.judge.areas import in_territory, remainders
 from tiendo.judge.assess import results, whole_area_by
 from tiendo.judge.editions import published
+from tiendo.judge.once import once
 from tiendo.terms import Assessment, Edition, Results
 
 
-@lru_cache(maxsize=2)
+@once
 def days(known: Results) -> tuple[tuple[Edition, Results], ...]:
     """Each version with what was public from its release on."""
     archive = known.archive
@@ -26,7 +26,7 @@ def days(known: Results) -> tuple[tuple[Edition, Results], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16)
+@once
 def known_by(known: Results, year: int) -> Results:
     """What the editions up to a year tell of the whole area."""
     if not known.editions or known.editions[-1].year <= year:
@@ -34,7 +34,7 @@ def known_by(known: Results, year: int) -> Results:
     return whole_area_by(known, year)
 
 
-@lru_cache(maxsize=8)
+@once
 def changed_at(results: Results, year: int) -> tuple[tuple[Assessment, Assessment], ...]:
     """The verdicts at a milestone that its own figures changed: as it was without them, and is.
 
@@ -56,7 +56,7 @@ def changed_at(results: Results, year: int) -> tuple[tuple[Assessment, Assessmen
     )
 
 
-@lru_cache(maxsize=4)
+@once
 def as_once_published(known: Results) -> Results | None:
     """What there were pages of before versions were withdrawn, without their figures.
 

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from tiendo.judge import as_shown
+from tiendo.judge.once import once
 from tiendo.terms import Direction, Figure, Indicator, Results
 
 MOST_SHARING = Fraction(1, 4)
@@ -52,7 +52,7 @@ def ranked(results: Results, indicator: Indicator) -> Ranked:
     return _all_ranked(results)[indicator.indicator]
 
 
-@lru_cache(maxsize=2)
+@once
 def _all_ranked(results: Results) -> dict[str, Ranked]:
     return {each.indicator: _ranked(results, each) for each in results.archive.indicators}
 

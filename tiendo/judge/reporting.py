@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 from tiendo.judge.bodies import bodies, heirs_of, is_active, is_over
+from tiendo.judge.once import once
 from tiendo.terms import Agency, Archive, Duty, Edition, Report, Results
 
 BEFORE = "before:"
@@ -84,7 +84,7 @@ def deadline(duty: Duty, year: int) -> date | None:
     return date(year, month, 1) + timedelta(days=day - 1)
 
 
-@lru_cache(maxsize=4)
+@once
 def reporting_duties(archive: Archive) -> Mapping[str, Duty]:
     """The duty to report of each body that has one, in the plan's order."""
     found: dict[str, Duty] = {}
@@ -94,7 +94,7 @@ def reporting_duties(archive: Archive) -> Mapping[str, Duty]:
     return found
 
 
-@lru_cache(maxsize=4)
+@once
 def _received(results: Results) -> Mapping[tuple[int, str], tuple[Report, ...]]:
     """The reports of each body for each year, the first first: what came later is no delay."""
     found: dict[tuple[int, str], tuple[Report, ...]] = {}
@@ -182,7 +182,7 @@ def _not_begun(since: date | None, due: date) -> bool:
     return since is not None and since >= due
 
 
-@lru_cache(maxsize=4)
+@once
 def owing_by_area(archive: Archive) -> Mapping[str, tuple[Agency, ...]]:
     """The bodies with a duty to report, by their areas, in the plan's order."""
     agencies = bodies(archive)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from tiendo.judge.once import once
 from tiendo.judge.ranking import in_year
 from tiendo.terms import Assessment, Direction, Figure, Indicator, Results, Verdict
 
@@ -21,7 +21,7 @@ class Standing:
     """How many of them lack the year's figure of something that they are not known to meet."""
 
 
-@lru_cache(maxsize=2)
+@once
 def standings(results: Results) -> Mapping[int, Standing]:
     """How the areas of each edition stand, by year.
 

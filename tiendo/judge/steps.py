@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tiendo.judge.assess import results
 from tiendo.judge.editions import with_editions
+from tiendo.judge.once import once
 from tiendo.judge.revisions import OF_THE_EDITION, Thing, between, reason_of, revision_of
 from tiendo.terms import Assessment, Corrected, Edition, Restated, Results, Text
 
@@ -62,7 +62,7 @@ def rests_on_corrected(known: Results, row: Restated) -> bool:
     return any((row.indicator, area, row.year) in known.corrected for area in areas)
 
 
-@lru_cache(maxsize=4)
+@once
 def steps(known: Results) -> tuple[Step, ...]:
     """Every version that may be seen, the newest first, with what it changed."""
     released = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
+from tiendo.judge.once import once
 from tiendo.pages.contexts import Citation, Closing
 from tiendo.terms import Edition, Figure, Results
 from tiendo.words import addresses
@@ -160,7 +160,7 @@ def sources_of(desk: Desk, figures: Iterable[Figure]) -> str:
     )
 
 
-@lru_cache(maxsize=4)
+@once
 def _received(results: Results) -> Mapping[tuple[int, str], Mapping[str, date]]:
     """When the documents of reports came in, by the edition's year and their titles, by sender."""
     found: dict[tuple[int, str], dict[str, date]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+from tiendo.judge.once import once
 from tiendo.letters import folded
 from tiendo.pages.contexts import OriginGroup, OriginPart
 from tiendo.terms import Archive, Area, AreaChange
@@ -181,7 +181,7 @@ def stem(area: Area, kinds: Words) -> str:
     return folded(area.name.vi.removeprefix(f"{kind} "))
 
 
-@lru_cache(maxsize=4)
+@once
 def index(archive: Archive) -> Index:
     """The areas of an archive by what they are looked for by."""
     kinds = words("vi")

@@ -7,13 +7,13 @@ the place that the table of areas gives it; areas without either stand in the ta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from tiendo.charts.draw import by_area, outlines_svg
 from tiendo.charts.pictures import MOST_RANKED
 from tiendo.judge.assess import known_by
+from tiendo.judge.once import once
 from tiendo.pages.contexts import AreaMap, MapTile, MapYear
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
 from tiendo.words.desk import ROOMY, Desk, area_link, columns_of
@@ -135,7 +135,7 @@ def year_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
     )
 
 
-@lru_cache(maxsize=32)
+@once
 def _verdicts_by(results: Results, year: int) -> Mapping[tuple[str, str], Assessment]:
     """The verdicts on all areas that are shown with a year's figures; of a country's not all."""
     areas = {

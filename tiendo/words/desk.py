@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from tiendo.config import Site
 from tiendo.judge.bodies import bodies, group_of
 from tiendo.judge.editions import first_release, last_correction
+from tiendo.judge.once import once
 from tiendo.judge.plan_then import holding
 from tiendo.terms import Area, Edition, Indicator, Release, Results
 from tiendo.words import addresses
@@ -341,7 +341,7 @@ def edition_words(desk: Desk, editions: Iterable[Edition]) -> str:
     )
 
 
-@lru_cache(maxsize=4)
+@once
 def _reporting(results: Results) -> Mapping[int, frozenset[str]]:
     """The areas of each edition, for looking up."""
     return {year: frozenset(areas) for year, areas in results.locals_.items()}
@@ -425,7 +425,7 @@ def area_link(desk: Desk, name: str) -> Link:
     return Link(text=desk.area_name(name), href=href)
 
 
-@lru_cache(maxsize=4)
+@once
 def with_pages(results: Results) -> frozenset[str]:
     """The areas that have a page."""
     return frozenset(area for here in results.locals_.values() for area in here)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from tiendo.config import Site
+from tiendo.judge.once import once
 from tiendo.terms import Edition, Indicator, Results
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, released_on, released_words, with_sheet
@@ -86,13 +86,13 @@ def area_files(desk: Desk, area: str) -> Forms:
     return _in_language(desk, _forms("dia-ban", area, workbook=has_workbook))
 
 
-@lru_cache(maxsize=4)
+@once
 def areas_have_workbooks(results: Results) -> bool:
     """Whether there are few enough areas for one each."""
     return len({area for _, area in results.figures}) <= MOST_WORKBOOKS
 
 
-@lru_cache(maxsize=4)
+@once
 def most_rows(results: Results) -> int:
     """The rows of the longest sheet in a workbook of everything."""
     tables = (results.figures.values(), results.assessments.values())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
 
 from tiendo.judge import as_shown
+from tiendo.judge.once import once
 from tiendo.judge.questions import Key, questions
 from tiendo.judge.rounding import kept_apart
 from tiendo.terms import Figure, Indicator, Measure, Question, Results
@@ -14,7 +14,7 @@ from tiendo.words.desk import Desk
 from tiendo.words.figures import figure_said
 
 
-@lru_cache(maxsize=4)
+@once
 def _asked(results: Results, points: int) -> Mapping[Key, tuple[Question, ...]]:
     return questions(results, points)
 
