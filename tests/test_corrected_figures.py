@@ -28,8 +28,8 @@ from tiendo.files.workbooks import FIGURES
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.pages.cards import cards
+from tiendo.pages.paper import sheets
 from tiendo.pages.quotes import quote_pages, quote_snippets
-from tiendo.pages.sheets import sheets
 from tiendo.site.build import _embed_files
 from tiendo.terms import Archive, Results
 from tiendo.words import addresses

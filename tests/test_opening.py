@@ -20,8 +20,8 @@ from tiendo.config import ROOT
 from tiendo.files.open_data import open_data
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
+from tiendo.pages.area_findings import opening
 from tiendo.pages.home import area_headlines
-from tiendo.pages.opening import opening
 from tiendo.read.archive import read
 from tiendo.terms import Archive, Results
 from tiendo.words.desk import Desk

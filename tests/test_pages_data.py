@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tiendo.files.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS
-from tiendo.pages.closing import year_ranges
+from tiendo.pages.page_end import year_ranges
 from tiendo.words.wording import words
 
 

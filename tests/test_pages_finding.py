@@ -16,7 +16,7 @@ from tiendo.config import ROOT
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.letters import folded
-from tiendo.pages.finding import entries, find_index, find_page, further
+from tiendo.pages.search import entries, find_index, find_page, further
 from tiendo.read.archive import read
 from tiendo.words.desk import Desk
 from tiendo.words.wording import words

@@ -15,8 +15,15 @@ from tiendo.config import site_settings
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
+from tiendo.pages.area_history import (
+    namesakes,
+    origins,
+    origins_finding,
+    same_code,
+    scope_ended,
+    told,
+)
 from tiendo.pages.contexts import MilestonePage, PlacesPage
-from tiendo.pages.descent import namesakes, origins, origins_finding, same_code, scope_ended, told
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones

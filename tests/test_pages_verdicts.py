@@ -23,7 +23,7 @@ from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page
-from tiendo.pages.sheets import sheet_of
+from tiendo.pages.paper import sheet_of
 from tiendo.read.archive import read
 from tiendo.read.manuscripts import written
 from tiendo.terms import Results

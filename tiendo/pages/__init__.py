@@ -4,11 +4,14 @@ actions           the page of actions: the tasks of the plan and how far they ha
 agencies          the page of agencies: who is to do what
 area              an area's page: its indicators against the plan's targets, what is missing, who
                   reported
+area_findings     how an area's page opens: what is met, what is not, what changed, where it
+                  stands, what lacks
+area_history      where areas come from and what became of them, in words; and what else has their
+                  name or code
 borders           what later figures make on the borders of an area that ended or changed, on its
                   own page
 cards             what a link to a page shows where it is shared: the finding, its date, and the
                   notice
-closing           the end of every page with figures: notes, sources, files, how to cite
 codes             the closed lists of the published tables: every code with what it means, for the
                   page of data
 compare           the page where areas are set side by side
@@ -17,38 +20,36 @@ contexts          what each page shows, as ready strings: the contract between b
 corrections       what each version changed of what the public had seen
 data              the page of data: all files to take away
 datasets          the data behind a page, described for catalogues: `Dataset` of schema.org
-descent           where areas come from and what became of them, in words; and what else has their
-                  name or code
-finding           everything that can be looked for, and where it is
-glance            the indicators at a glance, grouped by goal: on the home page and on each
-                  edition's page
+fallen_back       who fell back against the year before: what a year's page tells of its areas, by
+                  indicator
 handwritten       pages written by hand, with what they name: the plan, the site, the rules
 heard_words       in words: of how many areas anything has come, and which sent nothing
-help              A page for each problem code, for those who enter figures, and the list of them
+help              a page for each problem code, for those who enter figures, and the list of them
                   all
 home              the home page: how the plan stands
-indicator         an indicator's page: what is counted, what was promised, how it stands, and where
+indicator         an indicator's page: what is counted, what was promised, how it stands, and
+                  where
 maps              an indicator's areas where they lie, year by year
 milestone         the page of a milestone: what of a year's targets was met, missed or can't be
                   measured, and why
-movement          who fell back against the year before: what a year's page tells of its areas, by
-                  indicator
-opening           how an area's page opens: what is met, what is not, what changed, where it
-                  stands, what lacks
+overview          the indicators at a glance, grouped by goal: on the home page and on each
+                  edition's page
+page_end          the end of every page with figures: notes, sources, files, how to cite
+paper             an area on one sheet of paper: what its page says, without links, charts and
+                  files
 places            the page of all areas: those of today, those that ended, and which became which
 plan_life         what became of the plan's indicators: since when one is asked for, until when,
                   what followed
 quality           the page of data quality: who has given what, why cells are empty, what is asked
                   of figures
 quality_edition   how complete an edition is: by area, by indicator, cell by cell
-quotes            A single figure inside other people's pages: with target, verdict, source, date
+quotes            a single figure inside other people's pages: with target, verdict, source, date
                   and version
 release_calendar  the page of the release calendar: when figures came and will come
 rendering         every page of one language as Markdown: the one door to Jinja
 reporting         who owed a report by when, and what came
 reports           the page of reports: who reported when
-sheets            an area on one sheet of paper: what its page says, without links, charts and
-                  files
+search            everything that can be looked for, and where it is
 table             the table of all areas by all indicators, in words and shapes
 withdrawn         what was withdrawn, in words; and what stands at the addresses where it was
 year              the page of a year: one edition

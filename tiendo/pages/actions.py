@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tiendo.pages.agencies import agency_links, taken_over
-from tiendo.pages.closing import closing
 from tiendo.pages.contexts import ActionCount, ActionRow, ActionSection, ActionsPage, ActionYear
+from tiendo.pages.page_end import closing
 from tiendo.terms import Action, ActionReport, ActionState, Edition
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, dateline, head

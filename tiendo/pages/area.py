@@ -8,8 +8,9 @@ from tiendo.charts.pictures import course_name, small
 from tiendo.judge.areas import heirs
 from tiendo.judge.bodies import committees
 from tiendo.judge.ranking import ranked
+from tiendo.pages.area_findings import opening
+from tiendo.pages.area_history import index, lies_in, namesakes, origins, origins_finding, same_code
 from tiendo.pages.borders import borders, restated_from
-from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.compare import compare_link
 from tiendo.pages.contexts import (
     AreaCard,
@@ -22,11 +23,10 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
-from tiendo.pages.descent import index, lies_in, namesakes, origins, origins_finding, same_code
-from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
-from tiendo.pages.opening import opening
+from tiendo.pages.overview import Drawings, Plans
+from tiendo.pages.page_end import closing, source_text, sources_of
 from tiendo.pages.quotes import card_id, quote_snippets, strip_id
 from tiendo.pages.reports import reports_of_area
 from tiendo.terms import Assessment, Figure, Measure, Missing

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tiendo.pages.closing import closing
 from tiendo.pages.contexts import CompareColumn, CompareGroup, ComparePage, CompareRow, GapMeaning
 from tiendo.pages.home import legend
+from tiendo.pages.page_end import closing
 from tiendo.pages.table import MOST_ROWS, newest_figure, verdict_and_figure
 from tiendo.terms import Indicator, Level, Missing
 from tiendo.words import addresses

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from tiendo.judge.completeness import indicators_of
 from tiendo.judge.editions import first_release
+from tiendo.pages.area_history import scope_ended
 from tiendo.pages.contexts import AreaGroup, HomePage, News, Tile, TileMap, VerdictMeaning
 from tiendo.pages.corrections import correction_notes
-from tiendo.pages.descent import scope_ended
-from tiendo.pages.glance import Drawings, Plans, goal_groups
 from tiendo.pages.milestone import milestone_link, milestones
+from tiendo.pages.overview import Drawings, Plans, goal_groups
 from tiendo.pages.places import areas_heading, grouped, today_areas
 from tiendo.pages.plan_life import beside
 from tiendo.pages.release_calendar import next_sentence

@@ -13,8 +13,8 @@ from tiendo.charts.pictures import (
     small,
 )
 from tiendo.judge.ranking import Ranked, areas_of, ranked, year_by_area
+from tiendo.pages.area_history import scope_ended
 from tiendo.pages.borders import former_areas
-from tiendo.pages.closing import closing, source_text, sources_of
 from tiendo.pages.contexts import (
     Definition,
     Grid,
@@ -27,9 +27,9 @@ from tiendo.pages.contexts import (
 )
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
-from tiendo.pages.descent import scope_ended
-from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.maps import area_map, year_cell
+from tiendo.pages.overview import Drawings, Plans
+from tiendo.pages.page_end import closing, source_text, sources_of
 from tiendo.pages.plan_life import life
 from tiendo.pages.quotes import quote_snippets
 from tiendo.terms import Aggregation, Assessment, Figure, Goal, Indicator, Level, Measure, Missing

@@ -6,9 +6,9 @@ It is there from the day on which that year's own edition is public, and stays.
 from __future__ import annotations
 
 from tiendo.judge.past import changed_at
-from tiendo.pages.closing import closing
+from tiendo.pages.area_history import scope_ended
 from tiendo.pages.contexts import MilestoneGroup, MilestonePage, MilestoneRow
-from tiendo.pages.descent import scope_ended
+from tiendo.pages.page_end import closing
 from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, home_link, indicator_link, released_words, unit

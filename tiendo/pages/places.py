@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tiendo.letters import folded, initial
-from tiendo.pages.closing import closing
+from tiendo.pages.area_history import dates, former_parents, index
 from tiendo.pages.contexts import AreaGroup, FormerPlace, PlaceLetter, PlacesPage, Successor
-from tiendo.pages.descent import dates, former_parents, index
+from tiendo.pages.page_end import closing
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, head, home_link, unit_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tiendo.pages.closing import closing
 from tiendo.pages.contexts import QualityPage, QuestionRow
+from tiendo.pages.page_end import closing
 from tiendo.pages.quality_edition import MOST_AREAS, legend, quality_edition
 from tiendo.terms import Question
 from tiendo.words import addresses

@@ -23,17 +23,17 @@ from tiendo.pages.area import area_page
 from tiendo.pages.compare import compare_page
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
-from tiendo.pages.finding import find_index, find_page
-from tiendo.pages.glance import Drawings, Plans
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.help import codes, help_index, help_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones
+from tiendo.pages.overview import Drawings, Plans
 from tiendo.pages.places import places_page
 from tiendo.pages.quality import quality_page
 from tiendo.pages.release_calendar import calendar_page
 from tiendo.pages.reports import reports_page
+from tiendo.pages.search import find_index, find_page
 from tiendo.pages.table import table_page
 from tiendo.pages.withdrawn import withdrawn_page
 from tiendo.pages.year import year_page

@@ -15,9 +15,9 @@ from tiendo.judge.reporting import (
     reporting_of,
     reportings,
 )
-from tiendo.pages.closing import closing
 from tiendo.pages.contexts import Grid, GridRow, HeardYear, ReportRow, ReportsPage, ReportYear
 from tiendo.pages.heard_words import heard_words, silent_areas
+from tiendo.pages.page_end import closing
 from tiendo.pages.reporting import ending, report_cell, report_row, rule, year_words
 from tiendo.terms import Agency
 from tiendo.words import addresses

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tiendo.judge.measure import is_measurable
-from tiendo.pages.closing import closing
+from tiendo.pages.area_history import scope_ended
 from tiendo.pages.contexts import GapMeaning, Grid, GridRow, TablePage
-from tiendo.pages.descent import scope_ended
 from tiendo.pages.home import legend
+from tiendo.pages.page_end import closing
 from tiendo.pages.places import today_areas
 from tiendo.terms import Figure, Indicator, Level, Missing
 from tiendo.words import addresses

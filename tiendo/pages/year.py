@@ -7,13 +7,13 @@ from dataclasses import replace
 from tiendo.judge.editions import first_release, last_correction
 from tiendo.judge.past import known_by
 from tiendo.judge.reporting import reportings, unasked
-from tiendo.pages.closing import closing
+from tiendo.pages.area_history import scope_ended
 from tiendo.pages.contexts import GoalGroup, YearPage
 from tiendo.pages.corrections import correction_notes
-from tiendo.pages.descent import scope_ended
-from tiendo.pages.glance import goal_groups
+from tiendo.pages.fallen_back import movement
 from tiendo.pages.heard_words import heard_words
-from tiendo.pages.movement import movement
+from tiendo.pages.overview import goal_groups
+from tiendo.pages.page_end import closing
 from tiendo.pages.reporting import caption, report_row, year_words
 from tiendo.terms import Edition
 from tiendo.words import addresses

@@ -41,9 +41,9 @@ from tiendo.machine.outputs import Taken, only
 from tiendo.machine.write import hindrances_told, locked, put, replacing, update, write
 from tiendo.pages.cards import cards
 from tiendo.pages.milestone import milestones
+from tiendo.pages.paper import sheets
 from tiendo.pages.quotes import quote_pages
 from tiendo.pages.rendering import HANDWRITTEN, Material, embedded, rendered
-from tiendo.pages.sheets import sheets
 from tiendo.pages.withdrawn import (
     withdrawn_bitmaps,
     withdrawn_embeds,

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tiendo.pages.area import area_page
-from tiendo.pages.closing import year_ranges
 from tiendo.pages.contexts import (
     AreaPage,
     AreaTableRow,
@@ -16,6 +15,7 @@ from tiendo.pages.contexts import (
     SheetRow,
     SheetValue,
 )
+from tiendo.pages.page_end import year_ranges
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, citation, edition_of, editions_beside, with_pages, with_sheet
 from tiendo.words.downloads import sheet_file
