@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from makers_at_hand import an_area
 
 from tiendo.judge.areas import existed, heirs, in_territory, local_areas, remainders
 from tiendo.read.archive import read
@@ -158,19 +159,7 @@ def test_an_area_that_goes_on_has_no_heirs() -> None:
 
 
 def area(name: str, level: str = "commune", parent: str | None = None, **changed: Any) -> Area:
-    made = Area(
-        area=name,
-        level=level,
-        parent=parent,
-        code=name,
-        name=Text(vi=name),
-        type=level,
-        since=None,
-        until=None,
-        tile_row=None,
-        tile_col=None,
-        aliases=(),
-    )
+    made = an_area(area=name, level=level, parent=parent, code=name, name=Text(vi=name), type=level)
     return replace(made, **changed)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from makers_at_hand import EMPTY, a_plan, an_archive, an_area, an_edition, an_indicator
 
 from tiendo.config import site_settings
 from tiendo.judge.areas import existed
@@ -26,7 +27,6 @@ from tiendo.terms import (
     Indicator,
     Level,
     Measure,
-    Plan,
     Results,
     Target,
     Text,
@@ -37,34 +37,13 @@ from tiendo.words.verdicts import gap_words, pace_facts, sentences
 from tiendo.words.wording import words
 
 NOW = datetime(2040, 1, 1, tzinfo=timezone(timedelta(hours=7)))
-EMPTY = Text(vi="")
 SCOPE = "tinh"
 DISTRICTS = tuple(f"huyen-{number:02}" for number in range(1, 13))
 COMMUNES = ("xa-1", "xa-2", "xa-3")
 END = date(2025, 6, 30)
 """Last day of the province and of its districts; communes begin on the next."""
 
-WHOLE = Indicator(
-    indicator="chi-tieu",
-    goal="g",
-    position=1,
-    parent=None,
-    name=EMPTY,
-    short=EMPTY,
-    measure=Measure.RATIO,
-    direction=Direction.UP,
-    level=Level.WHOLE,
-    aggregation=Aggregation.NONE,
-    counts=None,
-    threshold=None,
-    requires=(),
-    reporter="so",
-    decimals=1,
-    numerator=EMPTY,
-    denominator=EMPTY,
-    definition=EMPTY,
-    caveat=EMPTY,
-)
+WHOLE = an_indicator()
 """A share that the whole area reports."""
 SUMMED = replace(WHOLE, level=Level.LOCAL, aggregation=Aggregation.SUM)
 COUNTED = replace(
@@ -78,19 +57,7 @@ TITLE = replace(WHOLE, measure=Measure.TITLE, direction=Direction.REACH)
 
 
 def area(name: str, level: str, parent: str | None, **changed: Any) -> Area:
-    made = Area(
-        area=name,
-        level=level,
-        parent=parent,
-        code=name,
-        name=Text(vi=name),
-        type=level,
-        since=None,
-        until=None,
-        tile_row=None,
-        tile_col=None,
-        aliases=(),
-    )
+    made = an_area(area=name, level=level, parent=parent, code=name, name=Text(vi=name), type=level)
     return replace(made, **changed)
 
 
@@ -105,22 +72,10 @@ REFORMED = {
 
 
 def edition(year: int, as_of: date, areas: Mapping[str, Area]) -> Edition:
-    return Edition(
+    return an_edition(
         year=year,
-        version=1,
-        folder="",
         as_of=as_of,
-        illustrative=True,
         geography="district" if existed(areas[DISTRICTS[0]], as_of) else "commune",
-        reason=EMPTY,
-        sources=(),
-        licenses=(),
-        reports=(),
-        actions=(),
-        revisions=(),
-        signed=None,
-        sha256="",
-        files={},
     )
 
 
@@ -160,38 +115,23 @@ def archive(
     rows = [{"source": "", "decision": ""} | row(line) for line in lines]
     all_years = sorted({int(line.split()[0]) for line in lines} | set(years))
     wanted = {(None, year): value for year, value in targets.items()} | dict(own or {})
-    return Archive(
-        plan=Plan(
-            number="1/KH",
-            signed=date(2021, 11, 15),
-            title=EMPTY,
-            short=EMPTY,
-            issuer=EMPTY,
-            start=2021,
-            end=2030,
-            scope=SCOPE,
-            first_report_year=2021,
-        ),
-        goals=(),
+    return an_archive(
+        plan=a_plan(scope=SCOPE),
         indicators=(indicator,),
         targets=tuple(
-            Target(
-                indicator="chi-tieu",
-                area=place,
-                year=year,
-                value=Decimal(value),
-                wording=EMPTY,
-                clause="",
+            (
+                Target(
+                    indicator="chi-tieu",
+                    area=place,
+                    year=year,
+                    value=Decimal(value),
+                    wording=EMPTY,
+                    clause="",
+                )
+                for (place, year), value in wanted.items()
             )
-            for (place, year), value in wanted.items()
         ),
-        agencies=(),
-        duties=(),
-        actions=(),
-        meaning_changes=(),
         areas=areas,
-        area_changes=(),
-        releases=(),
         editions=tuple(
             edition(year, (as_of or {}).get(year, date(year, 12, 31)), areas) for year in all_years
         ),

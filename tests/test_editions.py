@@ -7,37 +7,27 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pandas as pd
 import pytest
+from makers_at_hand import EMPTY, an_archive, an_area, an_edition
 
 from tiendo.judge.assess import results
 from tiendo.judge.editions import is_public, newest, published, release_of
 from tiendo.read.archive import OBSERVATION_COLUMNS
-from tiendo.terms import Agency, Archive, Area, AreaChange, Duty, Edition, Plan, Release, Text
+from tiendo.terms import Agency, Archive, Area, AreaChange, Duty, Edition, Release, Text
 
 HERE = timezone(timedelta(hours=7))
 NINE = datetime(2025, 1, 16, 9, tzinfo=HERE)
 SECOND = timedelta(seconds=1)
-EMPTY = Text(vi="")
 SEAL = "0" * 64
 CANARY = "hoang-yen"
 
 
 def edition(year: int, version: int = 1) -> Edition:
-    return Edition(
+    return an_edition(
         year=year,
         version=version,
         folder=f"results/{year}/v{version}",
-        as_of=date(year, 12, 31),
         illustrative=version > 1,
-        geography="district",
-        reason=EMPTY,
-        sources=(),
-        licenses=(),
-        reports=(),
-        actions=(),
-        revisions=(),
-        signed=None,
         sha256=SEAL,
-        files={},
     )
 
 
@@ -52,41 +42,8 @@ def release(
 def archive(editions: list[Edition], releases: list[Release]) -> Archive:
     """An archive with one row of observations in each edition."""
     rows = [{"year": each.year, "version": each.version, "sound": True} for each in editions]
-    return Archive(
-        plan=Plan(
-            number="1/KH",
-            signed=date(2021, 11, 15),
-            title=EMPTY,
-            short=EMPTY,
-            issuer=EMPTY,
-            start=2021,
-            end=2030,
-            scope="tinh",
-            first_report_year=2021,
-        ),
-        goals=(),
-        indicators=(),
-        targets=(),
-        agencies=(),
-        duties=(),
-        actions=(),
-        meaning_changes=(),
-        areas={
-            "tinh": Area(
-                area="tinh",
-                level="province",
-                parent=None,
-                code="",
-                name=EMPTY,
-                type="",
-                since=None,
-                until=None,
-                tile_row=None,
-                tile_col=None,
-                aliases=(),
-            )
-        },
-        area_changes=(),
+    return an_archive(
+        areas={"tinh": an_area()},
         releases=tuple(releases),
         editions=tuple(editions),
         observations=pd.DataFrame(

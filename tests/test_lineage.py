@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from makers_at_hand import an_area
 from test_areas import FIRST, LAST, STRADDLING, SUCCESSORS, real
 from worlds_at_hand import World, all_ways, day, without, worlds
 
 from tiendo.judge.areas import in_territory, local_areas
 from tiendo.judge.lineage import Kin, Lineage, Share, kin, lineage
-from tiendo.terms import Area, Text
+from tiendo.terms import Text
 
 WHOLE, PARTIAL, POSSIBLE = Share.WHOLE, Share.PARTIAL, Share.POSSIBLE
 
@@ -133,18 +134,8 @@ def test_a_dissolved_district_became_what_its_communes_became() -> None:
 def test_a_commune_that_ended_before_its_district_is_no_part_of_what_that_became() -> None:
     # In 2022 k went into m; in 2023 their district was dissolved, and m was renamed.
     world = World(pieces=(("k", "m", "n"), ("m", "m", "n")))
-    whole = Area(
-        area="D1",
-        level="district",
-        parent=None,
-        code="",
-        name=Text(vi="D1"),
-        type="",
-        since=None,
-        until=day(2) - timedelta(days=1),
-        tile_row=None,
-        tile_col=None,
-        aliases=(),
+    whole = an_area(
+        area="D1", level="district", name=Text(vi="D1"), until=day(2) - timedelta(days=1)
     )
     inner = {name: replace(area, parent="D1") for name, area in world.areas().items()}
     inner["n"] = replace(inner["n"], parent=None)

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from makers_at_hand import a_plan, an_archive, an_area, an_edition, an_indicator
 
 from tiendo.judge.measure import aggregate, figures_of, parts_of, rows_of
 from tiendo.read.archive import OBSERVATION_COLUMNS
@@ -20,43 +21,19 @@ from tiendo.terms import (
     Aggregation,
     Archive,
     Area,
-    Direction,
-    Edition,
     Figure,
     Indicator,
     Level,
     Measure,
     Missing,
-    Plan,
     Status,
     Text,
 )
 
-EMPTY = Text(vi="")
 SCOPE, REST = "tinh", "truc-thuoc"
 AREAS_OF_ALL = ("an", "binh", "chau")
 
-SUMMED = Indicator(
-    indicator="chi-tieu",
-    goal="g",
-    position=1,
-    parent=None,
-    name=EMPTY,
-    short=EMPTY,
-    measure=Measure.RATIO,
-    direction=Direction.UP,
-    level=Level.LOCAL,
-    aggregation=Aggregation.SUM,
-    counts=None,
-    threshold=None,
-    requires=(),
-    reporter="so",
-    decimals=1,
-    numerator=EMPTY,
-    denominator=EMPTY,
-    definition=EMPTY,
-    caveat=EMPTY,
-)
+SUMMED = an_indicator(level=Level.LOCAL, aggregation=Aggregation.SUM)
 COUNTED = replace(
     SUMMED,
     measure=Measure.STANDARD,
@@ -68,19 +45,7 @@ WHOLE = replace(SUMMED, level=Level.WHOLE, aggregation=Aggregation.NONE)
 
 
 def area(name: str, level: str, parent: str | None, **changed: Any) -> Area:
-    made = Area(
-        area=name,
-        level=level,
-        parent=parent,
-        code=name,
-        name=Text(vi=name),
-        type=level,
-        since=None,
-        until=None,
-        tile_row=None,
-        tile_col=None,
-        aliases=(),
-    )
+    made = an_area(area=name, level=level, parent=parent, code=name, name=Text(vi=name), type=level)
     return replace(made, **changed)
 
 
@@ -123,46 +88,12 @@ def archive(
 ) -> Archive:
     """An archive of one indicator; an edition for each year of its rows and of ``years``."""
     rows = [row(line) for line in lines]
-    return Archive(
-        plan=Plan(
-            number="1/KH",
-            signed=date(2021, 11, 15),
-            title=EMPTY,
-            short=EMPTY,
-            issuer=EMPTY,
-            start=2021,
-            end=2030,
-            scope=SCOPE,
-            first_report_year=2021,
-        ),
-        goals=(),
+    return an_archive(
+        plan=a_plan(scope=SCOPE),
         indicators=(indicator,),
-        targets=(),
-        agencies=(),
-        duties=(),
-        actions=(),
-        meaning_changes=(),
         areas=areas,
-        area_changes=(),
-        releases=(),
         editions=tuple(
-            Edition(
-                year=year,
-                version=1,
-                folder="",
-                as_of=date(year, 12, 31),
-                illustrative=True,
-                geography=geography,
-                reason=EMPTY,
-                sources=(),
-                licenses=(),
-                reports=(),
-                actions=(),
-                revisions=(),
-                signed=None,
-                sha256="",
-                files={},
-            )
+            an_edition(year=year, geography=geography)
             for year in sorted({int(str(each["year"])) for each in rows} | set(years))
         ),
         observations=pd.DataFrame(

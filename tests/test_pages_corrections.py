@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
+from makers_at_hand import EMPTY, a_plan, an_archive, an_area, an_edition, an_indicator
 
 from tiendo.config import site_settings
 from tiendo.judge.assess import results
@@ -18,14 +19,10 @@ from tiendo.terms import (
     ActionReport,
     ActionState,
     Aggregation,
-    Archive,
     Area,
-    Direction,
     Edition,
-    Indicator,
     Level,
     Measure,
-    Plan,
     Release,
     Report,
     Revision,
@@ -36,67 +33,29 @@ from tiendo.words.desk import Desk
 from tiendo.words.wording import words
 
 HERE = timezone(timedelta(hours=7))
-EMPTY = Text(vi="")
 FIRST, SECOND = (datetime(2025, month, 10, 9, tzinfo=HERE) for month in (1, 3))
 DISTRICTS = ("gia-loc", "nam-sach", "tu-ky")
 
 
 def area(name: str, level: str, parent: str | None) -> Area:
-    return Area(
-        area=name,
-        level=level,
-        parent=parent,
-        code=name,
-        name=Text(vi=name),
-        type=level,
-        since=None,
-        until=None,
-        tile_row=None,
-        tile_col=None,
-        aliases=(),
-    )
+    return an_area(area=name, level=level, parent=parent, code=name, name=Text(vi=name), type=level)
 
 
-PHO_CAP = Indicator(
+PHO_CAP = an_indicator(
     indicator="pho-cap",
-    goal="g",
-    position=1,
-    parent=None,
     name=Text(vi="Phổ cập"),
     short=Text(vi="Phổ cập"),
     measure=Measure.STANDARD,
-    direction=Direction.UP,
     level=Level.LOCAL,
     aggregation=Aggregation.COUNT,
     counts="district",
     threshold=3,
-    requires=(),
-    reporter="so",
-    decimals=1,
-    numerator=EMPTY,
-    denominator=EMPTY,
-    definition=EMPTY,
-    caveat=EMPTY,
 )
 
 
 def edition(version: int, **changed: Any) -> Edition:
-    made = Edition(
-        year=2024,
-        version=version,
-        folder="",
-        as_of=date(2024, 12, 31),
-        illustrative=True,
-        geography="district",
-        reason=Text(vi="Sửa theo quyết định mới.") if version > 1 else EMPTY,
-        sources=(),
-        licenses=(),
-        reports=(),
-        actions=(),
-        revisions=(),
-        signed=None,
-        sha256="",
-        files={},
+    made = an_edition(
+        version=version, reason=Text(vi="Sửa theo quyết định mới.") if version > 1 else EMPTY
     )
     return replace(made, **changed)
 
@@ -133,19 +92,14 @@ def desk(
     *,
     now: datetime = SECOND,
 ) -> Desk:
-    archive = Archive(
-        plan=Plan(
-            number="1/KH",
-            signed=date(2021, 11, 15),
+    archive = an_archive(
+        plan=a_plan(
             title=Text(vi="Kế hoạch"),
             short=Text(vi="Kế hoạch"),
             issuer=Text(vi="Tỉnh"),
-            start=2021,
-            end=2030,
             scope="hai-duong",
             first_report_year=2022,
         ),
-        goals=(),
         indicators=(PHO_CAP,),
         targets=(
             Target(
@@ -157,8 +111,6 @@ def desk(
                 clause="",
             ),
         ),
-        agencies=(),
-        duties=(),
         actions=(
             Action(
                 action="III.1.1",
@@ -169,15 +121,15 @@ def desk(
                 lead_basis="plan",
             ),
         ),
-        meaning_changes=(),
         areas={
             "hai-duong": area("hai-duong", "province", None),
             **{name: area(name, "district", "hai-duong") for name in DISTRICTS},
         },
-        area_changes=(),
         releases=tuple(
-            Release(year=2024, version=version, released=when, sha256="0" * 64, note=EMPTY)
-            for version, when in ((1, FIRST), (2, SECOND))
+            (
+                Release(year=2024, version=version, released=when, sha256="0" * 64, note=EMPTY)
+                for version, when in ((1, FIRST), (2, SECOND))
+            )
         ),
         editions=(first, second),
         observations=pd.DataFrame(rows),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
 import pytest
+from makers_at_hand import a_plan, an_archive, an_area, an_edition
 
 from tiendo.cli import moment_said
 from tiendo.config import site_settings
@@ -21,7 +22,7 @@ from tiendo.judge.reporting import (
 )
 from tiendo.pages.reporting import outcome_words, report_row
 from tiendo.pages.reports import reports_of_area, reports_page
-from tiendo.terms import Agency, Archive, Area, Duty, Edition, Plan, Release, Report, Results, Text
+from tiendo.terms import Agency, Duty, Edition, Release, Report, Results, Text
 from tiendo.words.desk import Desk
 from tiendo.words.parts import Link
 from tiendo.words.wording import words
@@ -58,25 +59,14 @@ def agency(
 
 
 def edition(year: int, *reports: tuple[str, date]) -> Edition:
-    return Edition(
+    return an_edition(
         year=year,
-        version=1,
-        folder="",
-        as_of=date(year, 12, 31),
-        illustrative=True,
-        geography="district",
-        reason=Text(vi=""),
-        sources=(),
-        licenses=(),
         reports=tuple(
-            Report(reporter=who, received_on=day, document=f"Báo cáo {who}", note="")
-            for who, day in reports
+            (
+                Report(reporter=who, received_on=day, document=f"Báo cáo {who}", note="")
+                for who, day in reports
+            )
         ),
-        actions=(),
-        revisions=(),
-        signed=None,
-        sha256="",
-        files={},
     )
 
 
@@ -88,45 +78,23 @@ def desk(
     now: datetime = LATER,
 ) -> Desk:
     areas = {
-        name: Area(
-            area=name,
-            level=level,
-            parent=parent,
-            code="",
-            name=Text(vi=name),
-            type=level,
-            since=None,
-            until=None,
-            tile_row=None,
-            tile_col=None,
-            aliases=(),
-        )
+        name: an_area(area=name, level=level, parent=parent, name=Text(vi=name), type=level)
         for name, level, parent in (
             ("hai-duong", "province", None),
             ("tu-ky", "district", "hai-duong"),
         )
     }
-    archive = Archive(
-        plan=Plan(
-            number="1/KH",
-            signed=date(2021, 11, 15),
+    archive = an_archive(
+        plan=a_plan(
             title=Text(vi="Kế hoạch"),
             short=Text(vi="Kế hoạch"),
             issuer=Text(vi="Tỉnh"),
-            start=2021,
-            end=2030,
             scope="hai-duong",
             first_report_year=2022,
         ),
-        goals=(),
-        indicators=(),
-        targets=(),
         agencies=agencies,
         duties=duties,
-        actions=(),
-        meaning_changes=(),
         areas=areas,
-        area_changes=(),
         releases=releases,
         editions=editions,
         observations=pd.DataFrame(),

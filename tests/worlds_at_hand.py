@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
+from makers_at_hand import an_area
 
 from tiendo.terms import Area, AreaChange, Text
 
@@ -83,18 +84,14 @@ class World:
 
 
 def _area(name: str, first: int, last: int, periods: int, parent: str | None) -> Area:
-    return Area(
+    return an_area(
         area=name,
         level="district" if name.startswith("D") else "commune",
         parent=parent,
         code=name,
         name=Text(vi=name),
-        type="",
         since=day(first) if first else None,
         until=day(last + 1) - timedelta(days=1) if last < periods - 1 else None,
-        tile_row=None,
-        tile_col=None,
-        aliases=(),
     )
 
 
