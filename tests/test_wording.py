@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 import string
 import tomllib
@@ -186,3 +187,47 @@ def test_a_sentence_that_is_not_there_is_a_fault_of_the_program() -> None:
 def test_a_fact_that_a_sentence_wants_is_a_fault_of_the_program_where_it_is_not_given() -> None:
     with pytest.raises(KeyError):
         VI.say("problem.row-missing.what", value="x")
+
+
+def said_in_the_program() -> tuple[set[str], list[re.Pattern[str]]]:
+    """The texts of program, templates and theme that may be keys, and the shapes of those made."""
+    texts: set[str] = set()
+    shapes: set[str] = set()
+    for path in (*ROOT.glob("tiendo/**/*.py"), *ROOT.glob("site_config/deploy/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                first = node.values[0]
+                # What begins with a name that is put in could be anything.
+                if isinstance(first, ast.Constant) and "." in str(first.value):
+                    shapes.add(
+                        "".join(
+                            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
+                            for part in node.values
+                        )
+                    )
+    for path in (*ROOT.glob("templates/**/*.j*"), *ROOT.glob("templates/*.typ")):
+        texts |= set(re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8")))
+    for path in ROOT.glob("site_config/theme/**/*.html"):
+        html = path.read_text(encoding="utf-8")
+        texts |= {f"theme.{name}" for name in re.findall(r"\bwords\.(\w+)", html)}
+    return texts, [re.compile(shape) for shape in shapes]
+
+
+MADE = re.compile(
+    r"(area_rule|rule|code\.\w+|excel\.(header|label)|sheets\.unit|gap)\.[\w-]+", re.ASCII
+)
+"""Keys whose beginning is put in too: rules by kind, codes of the tables, columns of forms."""
+
+
+def test_there_is_no_sentence_that_nobody_says() -> None:
+    texts, shapes = said_in_the_program()
+    idle = [
+        key
+        for key in (PLURALS.sub("", each) for each in VI.sentences)
+        if key not in texts
+        and not MADE.fullmatch(key)
+        and not any(shape.fullmatch(key) for shape in shapes)
+    ]
+    assert idle == []
