@@ -477,7 +477,7 @@ SCRIPT = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from tiendo.draw import SeriesChart, Point, Size, drawn
+from tiendo.charts.draw import SeriesChart, Point, Size, drawn
 
 if __name__ == "__main__":
     charts = {

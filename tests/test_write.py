@@ -257,7 +257,7 @@ def test_a_path_through_a_file_is_told_as_such(tmp_path: Path) -> None:
 ONE_SITE_AFTER_ANOTHER = """
 import sys
 from pathlib import Path
-from tiendo import write as writing
+from tiendo.machine import write as writing
 
 site, exchanges = Path(sys.argv[1]), sys.argv[2] == "exchanges"
 if not exchanges:
@@ -316,7 +316,7 @@ def test_two_builds_of_one_site_take_turns_and_the_second_says_that_it_waits(
     program = """
 import sys
 from pathlib import Path
-from tiendo.write import replacing, write
+from tiendo.machine.write import replacing, write
 with replacing(Path(sys.argv[1]), waiting=lambda: print("waits", flush=True)) as fresh:
     write({"index.html": b"second"}, fresh)
 """

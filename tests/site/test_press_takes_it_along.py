@@ -103,7 +103,7 @@ def test_what_is_of_another_edition_says_so_where_it_stands(
     contents: Mapping[str, bytes], texts: Mapping[str, str], area: str, level: str, indicator: str
 ) -> None:
     page = contents[f"dia-ban/{area}/index.html"].decode()
-    assert "thuộc kỳ 2024, phiên bản 1; chỗ nào lấy số liệu kỳ khác" in texts[f"dia-ban/{area}/"]
+    assert "thuộc kỳ 2024, phiên bản 2; chỗ nào lấy số liệu kỳ khác" in texts[f"dia-ban/{area}/"]
     outcome = f"Kết quả cuối cùng: {level}, theo kỳ 2025, phiên bản 1."
     rows = {
         "chuan": rf'id="chuan-{indicator}".*?</tr>',
@@ -301,13 +301,13 @@ def test_a_foreign_page_shows_a_figure_of_an_area_with_its_source_and_without_an
     place = f"{ADDRESS}{address}#the-cong-dan-ht"
     assert figure.locator("section:visible a").get_attribute("href") == place
     to_version, to_page = page.locator("blockquote a").all()
-    assert to_version.get_attribute("href") == f"{server}du-lieu/nam/2024/v1.txt"
+    assert to_version.get_attribute("href") == f"{server}du-lieu/nam/2024/v2.txt"
     assert to_page.get_attribute("href") == place.replace(ADDRESS, server)
     assert page.locator("blockquote").get_attribute("lang") == language
     assert figure.locator("script").count() == 0
     words = old.locator("svg:visible text").all_text_contents()
     assert FIGURE[language][0].split(",")[0] in " ".join(words)
-    assert {"vi": "kỳ 2024, phiên bản 1", "en": "edition 2024, version 1"}[language] in " ".join(
+    assert {"vi": "kỳ 2024, phiên bản 2", "en": "edition 2024, version 2"}[language] in " ".join(
         words
     )
     assert chart.startswith("<iframe")

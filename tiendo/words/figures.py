@@ -259,9 +259,18 @@ def correction_mark(desk: Desk, figure: Figure | None) -> CorrectionMark | None:
     if not found:
         return None
     newest = found[-1]
+    sign, label = desk.say("corrected.sign"), corrected_text(desk, newest)
     return CorrectionMark(
-        sign=desk.say("corrected.sign"),
-        label=corrected_text(desk, newest),
+        sign=sign,
+        name=desk.say(
+            "corrected.name",
+            sign=sign,
+            indicator=desk.indicators[newest.indicator].short[desk.language],
+            area=desk.area_within(newest.area),
+            year=newest.year,
+            label=label,
+        ),
+        label=label,
         href=_told_at(desk, newest),
     )
 

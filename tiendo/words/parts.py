@@ -93,6 +93,8 @@ class CorrectionMark:
     """The sign at a figure that was changed after it was published."""
 
     sign: str
+    name: str
+    """What is read aloud of it: the sign, whose figure it is, and the label."""
     label: str
     """When and why it was changed, and what stood there before."""
     href: str
