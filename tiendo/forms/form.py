@@ -28,7 +28,8 @@ from tiendo.forms.form_table import (
 from tiendo.forms.sheets import MARKS_SHEET
 from tiendo.forms.vocabulary import option
 from tiendo.judge.editions import published
-from tiendo.judge.owed import BEFORE, FORM_VERSION, owed, planned, reporters, stamp
+from tiendo.judge.owed import FORM_VERSION, owed, planned, reporters, stamp
+from tiendo.judge.reporting import BEFORE
 from tiendo.machine.workbook import Drawn, begun
 from tiendo.terms import Archive, Missing, Status
 from tiendo.words.wording import Words

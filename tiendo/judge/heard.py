@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tiendo.judge.bodies import bodies
 from tiendo.judge.measure import expected_areas
 from tiendo.judge.once import once
-from tiendo.judge.owed import BEFORE
 from tiendo.judge.plan_then import asked
+from tiendo.judge.reporting import owing_by_area
 from tiendo.terms import Edition, Figure, Missing, Results
 
 ANSWERS = frozenset({Missing.CONFIDENTIAL, Missing.NOT_APPLICABLE})
@@ -66,16 +67,15 @@ def _is_answer(figure: Figure) -> bool:
 
 def _reported(results: Results, edition: Edition) -> set[str]:
     """The areas whose own bodies sent a report."""
-    area_of = {agency.agency: agency.area for agency in results.archive.agencies if agency.area}
-    senders = {report.reporter for report in edition.reports}
-    return {area_of[sender] for sender in senders if sender in area_of}
+    known = bodies(results.archive)
+    senders = (known.get(report.reporter) for report in edition.reports)
+    return {sender.area for sender in senders if sender is not None and sender.area}
 
 
 def _asks(results: Results, edition: Edition) -> bool:
     """Whether an edition asks its areas for anything: for figures, or their bodies for a report."""
-    here = {*results.locals_[edition.year]}
-    bodies = {agency.agency for agency in results.archive.agencies if agency.area in here}
+    here = results.locals_[edition.year]
+    owing = owing_by_area(results.archive)
     return any(
-        expected_areas(indicator, edition, results.locals_[edition.year])
-        for indicator in asked(results.archive, edition)
-    ) or any(duty.agency in bodies and BEFORE in duty.due for duty in results.archive.duties)
+        expected_areas(indicator, edition, here) for indicator in asked(results.archive, edition)
+    ) or any(area in owing for area in here)

@@ -12,14 +12,12 @@ from tiendo.judge.areas import in_territory, local_areas, remainders
 from tiendo.judge.editions import newest
 from tiendo.judge.measure import expected_areas, is_measurable, reported_before, rows_of
 from tiendo.judge.plan_then import asked
+from tiendo.judge.reporting import BEFORE
 from tiendo.judge.unread import may_stand
 from tiendo.terms import Agency, Aggregation, Archive, Area, Edition, Figure, Indicator, Level
 
 FORM_VERSION = "1"
 """Raised whenever a form that was sent out can no longer be read as it was meant."""
-
-BEFORE = "before:"
-"""How the ``due`` of a duty to report begins."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

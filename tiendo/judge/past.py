@@ -73,12 +73,13 @@ def as_once_published(known: Results) -> Results | None:
 
 def subjects_gone(known: Results) -> Iterator[tuple[str, str]]:
     """The indicators and areas that had figures and have none left: folder and name."""
-    once = as_once_published(known)
-    if once is None:
+    earlier = as_once_published(known)
+    if earlier is None:
         return
     for part, kind in enumerate(("chi-tieu", "dia-ban")):
         had, has = (
-            {key[part] for key, series in each.figures.items() if series} for each in (once, known)
+            {key[part] for key, series in each.figures.items() if series}
+            for each in (earlier, known)
         )
         if kind == "dia-ban":
             had |= _remainders(known)

@@ -145,9 +145,9 @@ def _reports_apart(
     Reports are told apart by body and document.  Where of all that a body sent one document is
     left on either side, it was given another name.
     """
-    for body in dict.fromkeys(report.reporter for report in (*old, *new)):
-        was = {report.document: report for report in old if report.reporter == body}
-        now = {report.document: report for report in new if report.reporter == body}
+    before, after = _by_sender(old), _by_sender(new)
+    for body in dict.fromkeys([*before, *after]):
+        was, now = before.get(body, {}), after.get(body, {})
         gone = [document for document in was if document not in now]
         fresh = [document for document in now if document not in was]
         if len(gone) == len(fresh) == 1:
@@ -156,6 +156,14 @@ def _reports_apart(
         for document in documents:
             several = BETWEEN_REPORTER_AND_DOCUMENT + document if len(documents) > 1 else ""
             yield f"{body}{several}", was.get(document), now.get(document)
+
+
+def _by_sender(reports: Sequence[Report]) -> dict[str, dict[str, Report]]:
+    """What each body sent, by document."""
+    found: dict[str, dict[str, Report]] = {}
+    for report in reports:
+        found.setdefault(report.reporter, {})[report.document] = report
+    return found
 
 
 def _row_differences(

@@ -196,10 +196,15 @@ def _fresh_descriptor(given: Sources, model: Edition | None, year: int) -> dict[
     }
 
 
-def _widened(resource: dict[str, Any], table: Table) -> dict[str, Any]:
-    """A resource with the columns and the key that came to the contract later."""
+def _keyed(resource: dict[str, Any], table: Table) -> None:
+    """Give a resource the key that the contract tells its rows apart by, where it has one."""
     if table.key:
         resource["schema"]["primaryKey"] = list(table.key)
+
+
+def _widened(resource: dict[str, Any], table: Table) -> dict[str, Any]:
+    """A resource with the columns and the key that came to the contract later."""
+    _keyed(resource, table)
     fields = resource["schema"]["fields"]
     there = [each["name"] for each in fields]
     fresh = {
@@ -357,8 +362,7 @@ def signed(archive: Archive, given: Sources, edition: Edition, moment: datetime)
     ]
     own = [each for each in descriptor["resources"] if each["name"] not in SIGNED_COPIES]
     for each in own:
-        if key := EDITION[each["name"]].key:
-            each["schema"]["primaryKey"] = list(key)
+        _keyed(each, EDITION[each["name"]])
     descriptor["resources"] = [*own, *(resource for resource, _ in copies)]
     files = {resource["path"]: edition.files[resource["path"]] for resource in own}
     added = {resource["path"]: content for resource, content in copies}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from tiendo.judge.bodies import bodies_by_area
 from tiendo.judge.once import once
 from tiendo.pages.contexts import Citation, Closing
 from tiendo.terms import Edition, Figure, Results
@@ -179,7 +180,7 @@ def _received_on(desk: Desk, figure: Figure) -> date | None:
     a day is known if all came on the same.
     """
     senders = _received(desk.results).get((figure.year, figure.source), {})
-    own = {each.agency for each in desk.results.archive.agencies if each.area == figure.area}
+    own = {each.agency for each in bodies_by_area(desk.results.archive).get(figure.area, ())}
     days = {day for sender, day in senders.items() if sender in own} or set(senders.values())
     return days.pop() if len(days) == 1 else None
 

@@ -25,6 +25,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import yaml
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -307,18 +308,9 @@ def _escaping(env: _Templates, **_: object) -> _Templates:
     return env
 
 
-class _Html(str):
-    """Text that templates place as it stands."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return str(self)
-
-
-def _as_markup(html: str, **_: object) -> str:
+def _as_markup(html: str, **_: object) -> Markup:
     """What a page's Markdown became is markup already: the one thing not to be escaped."""
-    return _Html(html)
+    return Markup(html)  # noqa: S704 - pages are ours; what people wrote in them is escaped
 
 
 class _Collected(logging.Handler):
