@@ -9,19 +9,21 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import pytest
 from jinja2 import Environment, nodes
 
-from tiendo.pages import contexts
+from tiendo.pages.home import HomePage
 from tiendo.words import parts
 from tiendo.words.wording import words
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = ROOT / "tiendo"
+PAGES = PROGRAM / "pages"
 SOURCES = tuple(sorted(PROGRAM.rglob("*.py")))
 LANGUAGES = ("vi", "en")
 
@@ -482,7 +484,7 @@ def test_a_template_says_only_fixed_words_that_there_are_in_every_language() -> 
 
 @cache
 def hints(kind: type) -> Mapping[str, Any]:
-    found = get_type_hints(kind, vars(parts) | vars(contexts))
+    found = get_type_hints(kind)
     assert set(found) >= {field.name for field in fields(kind)}
     return found
 
@@ -541,8 +543,12 @@ def present(kind: object) -> object:
 def page_class(path: Path) -> type:
     """What a template is filled from, by its name; pages written by hand share one class."""
     stem = path.name.split(".")[0]
-    kind: type = (vars(parts) | vars(contexts))[f"{stem.title()}Page"]
-    return kind
+    (kind,) = {
+        found
+        for module in (parts, *(import_module(f"tiendo.pages.{each}") for each in named_in(PAGES)))
+        if (found := vars(module).get(f"{stem.title()}Page")) is not None
+    }
+    return cast("type", kind)
 
 
 def test_a_template_names_only_what_its_page_has() -> None:
@@ -557,7 +563,7 @@ def test_a_template_names_only_what_its_page_has() -> None:
 
 def test_a_name_that_its_page_has_not_is_found() -> None:
     text = "{{ page.titel }}{% for row in page.goals %}{{ row.nom }}{% endfor %}{{ page.head.x }}"
-    found = wrong_names(Environment(autoescape=True).parse(text), {"page": contexts.HomePage})
+    found = wrong_names(Environment(autoescape=True).parse(text), {"page": HomePage})
     assert list(found) == ["1: HomePage.titel", "1: GoalGroup.nom", "1: Head.x"]
 
 

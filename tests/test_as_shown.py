@@ -28,8 +28,7 @@ from tiendo.files.workbooks import workbook_files
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.judge.ranking import ranked
-from tiendo.pages.area import area_page
-from tiendo.pages.contexts import AreaCard
+from tiendo.pages.area import AreaCard, area_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.read.archive import read

@@ -18,8 +18,7 @@ from packages_at_hand import NOW, SITE, inspect, small, told
 from tiendo.charts.draw import by_area, outlines_svg
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
-from tiendo.pages.contexts import AreaMap
-from tiendo.pages.maps import area_map
+from tiendo.pages.maps import AreaMap, area_map
 from tiendo.read.archive import read
 from tiendo.read.boundaries import FILE, boundaries
 from tiendo.words.desk import Desk

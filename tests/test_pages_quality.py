@@ -17,10 +17,9 @@ from tiendo.judge.assess import results
 from tiendo.judge.completeness import State, entries
 from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
-from tiendo.pages.contexts import QualityEdition, QualityPage
 from tiendo.pages.page_end import notes
-from tiendo.pages.quality import quality_page
-from tiendo.pages.quality_edition import quality_edition
+from tiendo.pages.quality import QualityPage, quality_page
+from tiendo.pages.quality_edition import QualityEdition, quality_edition
 from tiendo.pages.year import year_page
 from tiendo.read.archive import read
 from tiendo.terms import Archive, Results

@@ -23,11 +23,10 @@ from tiendo.pages.area_history import (
     scope_ended,
     told,
 )
-from tiendo.pages.contexts import MilestonePage, PlacesPage
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
-from tiendo.pages.milestone import milestone_page, milestones
-from tiendo.pages.places import places_page
+from tiendo.pages.milestone import MilestonePage, milestone_page, milestones
+from tiendo.pages.places import PlacesPage, places_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
 from tiendo.pages.year import year_page
@@ -75,7 +74,7 @@ def midterm() -> MilestonePage:
 def test_a_ward_of_parts_of_two_districts_names_each_part_under_its_district() -> None:
     made = origins(desk("dia-ban/phuong-tu-minh/"), "phuong-tu-minh")
     told_parts = {
-        (group.name.text, group.share): [(part.name, part.share) for part in group.parts]
+        (group.name.text, group.share): [(part.link.text, part.text) for part in group.parts]
         for group in made
     }
     assert told_parts == {
@@ -229,7 +228,7 @@ def test_every_area_that_ended_is_listed_once_with_what_it_is_part_of_now() -> N
         "thành phố Hải Dương",
         "../dia-ban/tp-hai-duong/",
     )
-    assert [(each.name.text, each.part) for each in tu_minh.successors] == [
+    assert [(each.link.text, each.text) for each in tu_minh.successors] == [
         ("Phường Việt Hòa", "một phần"),
         ("Phường Tứ Minh", "một phần"),
     ]
@@ -237,10 +236,10 @@ def test_every_area_that_ended_is_listed_once_with_what_it_is_part_of_now() -> N
 
 def test_a_commune_that_straddles_stands_under_each_of_its_districts_and_is_marked() -> None:
     under = [
-        (group.name.text, each.part)
+        (group.name.text, each.text)
         for group in places().today
         for each in group.areas
-        if each.name.text == "Phường Tứ Minh"
+        if each.link.text == "Phường Tứ Minh"
     ]
     assert under == [
         ("Thành phố Hải Dương (đến 30/06/2025)", "một phần"),
@@ -354,7 +353,7 @@ def test_the_home_page_leads_to_the_milestone_and_keeps_the_map_of_districts_dat
     assert page.map is not None
     assert len(page.map.tiles) == 12
     assert "đến 30/06/2025" in page.map.caption
-    assert len({each.name.text for group in page.areas for each in group.areas}) == 64
+    assert len({each.link.text for group in page.areas for each in group.areas}) == 64
     assert page.scope_ended == scope_ended(desk())
     assert "thành phố Hải Phòng" in page.scope_ended
 
@@ -393,7 +392,7 @@ def test_a_year_names_who_fell_back_against_the_year_before_with_both_figures() 
 
     assert fell is not None
     assert [
-        (one.indicator.text, [(row.area.text, row.text) for row in one.areas]) for one in fell.fell
+        (one.indicator.text, [(row.link.text, row.text) for row in one.areas]) for one in fell.fell
     ] == [
         ("Năng lực thông tin", [("Huyện Thanh Hà", "từ 36,3% xuống 36,1%")]),
         (
@@ -412,7 +411,7 @@ def test_a_standard_that_was_lost_stands_at_the_year_in_which_it_was() -> None:
 
     assert fell is not None
     lost = {
-        (one.indicator.text, row.area.text, row.text)
+        (one.indicator.text, row.link.text, row.text)
         for one in fell.fell
         for row in one.areas
         if "mức độ" in row.text

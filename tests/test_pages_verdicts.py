@@ -16,9 +16,8 @@ from tiendo.config import site_settings
 from tiendo.files.open_data import open_data
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
-from tiendo.pages.area import area_page
+from tiendo.pages.area import AreaPage, area_page
 from tiendo.pages.codes import code_lists
-from tiendo.pages.contexts import AreaPage
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
@@ -227,7 +226,7 @@ def test_the_communes_that_ended_are_called_by_all_of_their_kinds() -> None:
 def test_every_code_in_a_published_table_is_explained(language: str) -> None:
     files = open_data(known(), site_settings(), {"vi": words("vi"), "en": words("en")})
     explained = {
-        one.column: {code.code for code in one.codes} for one in code_lists(desk("", language))
+        one.column: {code.term for code in one.codes} for one in code_lists(desk("", language))
     }
     found: dict[str, set[str]] = {}
     for name in ("so-lieu", "ket-luan", "chat-luong", "tinh-lai"):

@@ -301,12 +301,12 @@ def test_each_page_leads_to_what_came_after_and_says_what_came_before(known: Res
     areas = ("song-xanh", *ENDED, *CAME)
     pages = {area: area_page(desk(known, area=area), area, {}, {}) for area in areas}
     after = {
-        area: [(one.name.text, one.part) for one in page.ended.successors]
+        area: [(one.link.text, one.text) for one in page.ended.successors]
         for area, page in pages.items()
         if page.ended
     }
     before = {
-        area: [(part.name, part.share) for group in page.origins for part in group.parts]
+        area: [(part.link.text, part.text) for group in page.origins for part in group.parts]
         for area, page in pages.items()
         if page.origins
     }

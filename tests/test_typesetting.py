@@ -19,8 +19,7 @@ from tiendo.config import ROOT
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.pages.area import area_page
-from tiendo.pages.contexts import Sheet
-from tiendo.pages.paper import sheets
+from tiendo.pages.paper import Sheet, sheets
 from tiendo.read.archive import read
 from tiendo.site.typesetting import Bitmap, Press, pixels, press, printed, set_in_type
 from tiendo.terms import Verdict

@@ -1,5 +1,24 @@
 """Pages as Markdown: a builder fills a class, a template places it.
 
+Every class is a page or a part of one, and stands beside the builder that fills it.  A template
+gets exactly two names: ``page`` (one of the classes that end in ``Page``) and ``say`` (a fixed
+label of the language by its key in ``site_config/wording/<language>/pages.toml``).  Templates
+place and never decide, so a builder says everything here, in the language of the page:
+
+- A ``str`` is plain text, escaped by the template: numbers, dates and units are formatted
+  already ("66.7%", "1,204 of 1,811 people", "10 January 2025").  Empty means "nothing to show",
+  and what stands around it disappears.
+- A field named ``href`` is ready for an ``href`` attribute: relative to the page it stands on and
+  ending in ``/`` for pages ("../../dia-ban/tu-ky/"), or a file ("../../du-lieu/x.csv").  In
+  classes where it may be empty, the text stands without a link.
+- A ``Markup`` is HTML or SVG that is placed as it stands.  It must not contain an empty line.
+- A ``kind`` is the ascii end of a CSS class and of a symbol's name; it is never shown.  Verdicts
+  use the values of `tiendo.terms.Verdict`, actions those of `tiendo.terms.ActionState`.
+- A ``bool`` or an optional part decides only whether something is placed.
+- An ``id`` is ascii and unique on its page.
+
+The modules:
+
 actions           the page of actions: the tasks of the plan and how far they have come
 agencies          the page of agencies: who is to do what
 area              an area's page: its indicators against the plan's targets, what is missing, who
@@ -15,13 +34,12 @@ cards             what a link to a page shows where it is shared: the finding, i
 codes             the closed lists of the published tables: every code with what it means, for the
                   page of data
 compare           the page where areas are set side by side
-contexts          what each page shows, as ready strings: the contract between builders and
-                  templates
 corrections       what each version changed of what the public had seen
 data              the page of data: all files to take away
 datasets          the data behind a page, described for catalogues: `Dataset` of schema.org
 fallen_back       who fell back against the year before: what a year's page tells of its areas, by
                   indicator
+grid              a table of cells with a name for each row and each column
 handwritten       pages written by hand, with what they name: the plan, the site, the rules
 heard_words       in words: of how many areas anything has come, and which sent nothing
 help              a page for each problem code, for those who enter figures, and the list of them
@@ -29,6 +47,7 @@ help              a page for each problem code, for those who enter figures, and
 home              the home page: how the plan stands
 indicator         an indicator's page: what is counted, what was promised, how it stands, and
                   where
+legends           what the verdicts and the reasons for missing figures on a page mean
 maps              an indicator's areas where they lie, year by year
 milestone         the page of a milestone: what of a year's targets was met, missed or can't be
                   measured, and why

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tiendo.pages.agencies import agency_links, taken_over
-from tiendo.pages.contexts import ActionCount, ActionRow, ActionSection, ActionsPage, ActionYear
-from tiendo.pages.page_end import closing
+from tiendo.pages.page_end import Closing, closing
 from tiendo.terms import Action, ActionReport, ActionState, Edition
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, dateline, head
 from tiendo.words.downloads import edition_table
+from tiendo.words.parts import Head, Link
 
 STATE_ORDER = (
     ActionState.DONE,
@@ -18,6 +20,74 @@ STATE_ORDER = (
     ActionState.UNKNOWN,
 )
 """The order in which counts are told."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionYear:
+    """What was said of an action in an edition."""
+
+    year: str
+    kind: str
+    """A value of `tiendo.terms.ActionState`."""
+    word: str
+    """"under way"."""
+    summary: str
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionRow:
+    """A task of the plan."""
+
+    id: str
+    """"iii-1-2"."""
+    code: str
+    """"III.1.2"."""
+    text: str
+    recurrence: str
+    """"every year"."""
+    leads: tuple[Link, ...]
+    """The agencies in the lead, linked to their place on the agencies' page."""
+    taken_over: tuple[Link, ...]
+    """Who took over from those that are no more."""
+    lead_basis: str
+    """"inferred by this site from section V" or "named by the plan"."""
+    latest: ActionYear | None
+    earlier: tuple[ActionYear, ...]
+    """Newest first, without ``latest``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionSection:
+    """The tasks of one section of the plan."""
+
+    id: str
+    name: str
+    rows: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionCount:
+    """How many actions are in a state."""
+
+    kind: str
+    word: str
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionsPage:
+    """The tasks of the plan and how far they have come."""
+
+    head: Head
+    title: str
+    finding: str
+    dateline: str
+    notice: str
+    """That leads are inferred, and what that means."""
+    counts: tuple[ActionCount, ...]
+    sections: tuple[ActionSection, ...]
+    closing: Closing
 
 
 def actions_page(desk: Desk) -> ActionsPage:

@@ -3,19 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from tiendo.judge.bodies import Group, bodies, group_of, groups, predecessors
 from tiendo.judge.reporting import BEFORE, deadline, reporting_duties, terms_of
-from tiendo.pages.contexts import AgenciesPage, AgencyBlock, DutyRow
 from tiendo.pages.reporting import day_text
 from tiendo.terms import Agency, Duty
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, agency_link, area_link, head, unit_of
-from tiendo.words.parts import Link
+from tiendo.words.parts import Head, Link
 
 _ANY_YEAR = 2024
 """For days that stand for every year's; a leap year."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyRow:
+    """What the plan asks of an agency."""
+
+    code: str
+    """"V.1.1"."""
+    role: str
+    """"leads", "reports"; empty where the plan gives none."""
+    quote: str
+    """The plan's words, or their translation."""
+    quote_language: str
+    clause: str
+    due: str
+    """"every year, before 15 December"; empty: no date given."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgencyBlock:
+    """An agency with its duties; or several with the same duties (the districts' committees)."""
+
+    id: str
+    name: str
+    dates: str
+    """"until 28 February 2025"; empty while it goes on."""
+    successors: tuple[Link, ...]
+    members: tuple[Link, ...]
+    """Where one block stands for several bodies: each with a link to its area."""
+    reporting: str
+    """"Owes a report before 15 December each year" or "The plan asks no regular report"."""
+    duties: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgenciesPage:
+    """Who is to do what."""
+
+    head: Head
+    title: str
+    finding: str
+    notice: str
+    agencies: tuple[AgencyBlock, ...]
 
 
 def agencies_page(desk: Desk) -> AgenciesPage:

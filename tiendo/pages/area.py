@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
 from tiendo.charts.embeds import snippets
 from tiendo.charts.picture import picture_files
 from tiendo.charts.pictures import course_name, small
@@ -9,25 +13,25 @@ from tiendo.judge.areas import heirs
 from tiendo.judge.bodies import committees
 from tiendo.judge.ranking import ranked
 from tiendo.pages.area_findings import opening
-from tiendo.pages.area_history import index, lies_in, namesakes, origins, origins_finding, same_code
-from tiendo.pages.borders import borders, restated_from
-from tiendo.pages.compare import compare_link
-from tiendo.pages.contexts import (
-    AreaCard,
-    AreaPage,
-    AreaStrip,
-    AreaTableRow,
-    Ended,
-    MissingRow,
-    Successor,
+from tiendo.pages.area_history import (
+    OriginGroup,
+    index,
+    lies_in,
+    namesakes,
+    origins,
+    origins_finding,
+    same_code,
 )
+from tiendo.pages.borders import Borders, borders, restated_from
+from tiendo.pages.compare import compare_link
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.overview import Drawings, Plans
-from tiendo.pages.page_end import closing, source_text, sources_of
+from tiendo.pages.page_end import Closing, closing, source_text, sources_of
 from tiendo.pages.quotes import card_id, quote_snippets, strip_id
+from tiendo.pages.reporting import ReportRow
 from tiendo.pages.reports import reports_of_area
 from tiendo.terms import Assessment, Figure, Measure, Missing
 from tiendo.words import addresses
@@ -49,7 +53,19 @@ from tiendo.words.desk import (
 from tiendo.words.downloads import area_download, area_files, sheet_download
 from tiendo.words.figures import figure_said, gap, latest_or_reason, level_text, shown
 from tiendo.words.linked_data import Node
-from tiendo.words.parts import Link, Note
+from tiendo.words.parts import (
+    Cell,
+    DescribedLink,
+    Embed,
+    Fact,
+    Gap,
+    Head,
+    Link,
+    Mark,
+    Note,
+    Shown,
+    VerdictCount,
+)
 from tiendo.words.questions import asked_texts
 from tiendo.words.verdicts import (
     counts_sentence,
@@ -64,6 +80,148 @@ from tiendo.words.verdicts import (
 MOST_NEIGHBOURS = 80
 """More areas than this are not all named on each area's page: in a country these lists alone would
 be nine million links."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaCard:
+    """A ratio in an area."""
+
+    id: str
+    name: Link
+    mark: Mark
+    value: Shown
+    year: str
+    target: str
+    """"Province's target 2025: 60%"."""
+    sentence: str
+    """The arithmetic in a sentence."""
+    compare: str
+    """"Province 57.3%; 4th of 12"; empty where there is no rank."""
+    source: str = ""
+    """Where the figure comes from: document and day."""
+    note: str = ""
+    """What is asked of the figure, with its answer; normally empty."""
+    chart: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    """A small chart with its own text alternative."""
+    files: tuple[Link, ...] = ()
+    """The chart to take along: "SVG", "PNG"."""
+    borders: Link | None = None
+    """To why its line is cut: years in which the land was under other borders."""
+    restated_from: str = ""
+    """From which editions those years were worked out."""
+    embeds: tuple[Embed, ...] = ()
+    """What to put into another page to show the figure or its chart there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaStrip:
+    """A standard in an area: held or not, year by year."""
+
+    id: str
+    name: Link
+    mark: Mark
+    target: str
+    """"Target: level 3"."""
+    sentence: str
+    """By which decision it is held, and where the newest figure comes from."""
+    cells: tuple[Cell, ...]
+    """One for each year, in the order of ``AreaPage.years``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaTableRow:
+    """An indicator in an area with all its years."""
+
+    id: str
+    """The indicator's."""
+    name: Link
+    child: bool
+    values: tuple[Shown, ...]
+    """One for each year, in the order of ``AreaPage.years``."""
+    after: Link | None
+    """Where the area is no more: that the series ends, and the way to why."""
+    target: str
+    mark: Mark
+    outcome: str = ""
+    """The last result after its last year, with edition and version; normally empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MissingRow:
+    """A figure that is missing, and why."""
+
+    indicator: Link
+    year: str
+    gap: Gap
+    text: str
+    """The note of the data, or the meaning of the reason."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """What became of an area that is no more."""
+
+    notice: str
+    """"The district ended on 30 June 2025. Its last figures stand here, dated."."""
+    act: str
+    """The legal act as the data names it; empty if it names none."""
+    successors: tuple[DescribedLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaPage:
+    """Everything on one area."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    kicker: str
+    """"District · Hai Duong province"."""
+    name: str
+    dates: str
+    """"Until 30 June 2025"; empty for one that goes on and was always there."""
+    not_that: tuple[str, ...]
+    """What else has this name, or this code in another time; one sentence each."""
+    origins: tuple[OriginGroup, ...]
+    """Empty for an area that did not begin with a change."""
+    origins_finding: str
+    finding: str
+    """"Of 10 indicators, Tu Ky meets 6 and is behind in 2."."""
+    dateline: str
+    own_edition: str
+    """Which edition its figures are of, where others are shown too; else empty."""
+    against: str
+    """"Compared with the province's targets: the plan sets none for single districts."."""
+    body: Link | None
+    """The committee that answers for the area, linked to its duties."""
+    ended: Ended | None
+    counts: tuple[VerdictCount, ...]
+    opening: tuple[Fact, ...]
+    """The findings: what is met, what is not, what changed, how it stands, what lacks."""
+    years: tuple[str, ...]
+    cards: tuple[AreaCard, ...]
+    strips: tuple[AreaStrip, ...]
+    strips_caption: str
+    strips_embeds: tuple[Embed, ...]
+    """What to put into another page to show a standard there."""
+    table_caption: str
+    table_after: str
+    """Heads what stands for the time after the area's end: "From 1 July 2025"; empty: none."""
+    table: tuple[AreaTableRow, ...]
+    borders: Borders | None
+    sources: tuple[Note, ...]
+    """Where each figure comes from, by indicator."""
+    missing: tuple[MissingRow, ...]
+    reports_caption: str
+    """"Reports handed in; due before 15 December each year"; empty: owes none."""
+    reports: tuple[ReportRow, ...]
+    compare: Link
+    """To this area beside others."""
+    feed: Link
+    """What is new of this area."""
+    neighbours: tuple[Link, ...]
+    """The other areas of its kind, for going on."""
+    corrections: tuple[Note, ...]
+    closing: Closing
 
 
 def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPage:
@@ -258,9 +416,9 @@ def _ended(desk: Desk, area: str) -> Ended | None:
         ),
         act=desk.words.listed(sorted(acts)),
         successors=tuple(
-            Successor(
-                name=area_link(desk, heir.area.area),
-                part="" if heir.whole else _others(desk, heir.area.area, area),
+            DescribedLink(
+                link=area_link(desk, heir.area.area),
+                text="" if heir.whole else _others(desk, heir.area.area, area),
             )
             for heir in found
         ),

@@ -7,15 +7,25 @@ from dataclasses import dataclass
 
 from tiendo.judge.once import once
 from tiendo.letters import folded
-from tiendo.pages.contexts import OriginGroup, OriginPart
 from tiendo.terms import Archive, Area, AreaChange
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, has_page, unit_of
-from tiendo.words.parts import Link
+from tiendo.words.parts import DescribedLink, Link
 from tiendo.words.wording import Words, words
 
 MOST_NAMESAKES = 6
 """More areas of the same name than this are told by their number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OriginGroup:
+    """What an area was made of, as far as it lay in one other area."""
+
+    name: Link
+    """Without a text where it lay in none."""
+    share: str
+    """Whether the new area lies wholly in it."""
+    parts: tuple[DescribedLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,10 +55,11 @@ def origins(desk: Desk, area: str) -> tuple[OriginGroup, ...]:
             name=_group_link(desk, parent),
             share="" if not parent else desk.say(_share_key(groups)),
             parts=tuple(
-                OriginPart(
-                    name=told(desk, change.from_area),
-                    href=place_href(desk, change.from_area),
-                    share=desk.say(f"reform.part.{change.part}"),
+                DescribedLink(
+                    link=Link(
+                        text=told(desk, change.from_area), href=place_href(desk, change.from_area)
+                    ),
+                    text=desk.say(f"reform.part.{change.part}"),
                 )
                 for change in changes
             ),

@@ -3,18 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tiendo.judge.areas import existed
-from tiendo.pages.contexts import BorderCell, BorderRow, Borders, FormerAreas
 from tiendo.terms import Indicator, Restated
 from tiendo.words.desk import Desk, area_link, edition_words, indicator_link
 from tiendo.words.downloads import restated_download
 from tiendo.words.figures import obstacle_text, restated_text, shown
-from tiendo.words.parts import Link
+from tiendo.words.parts import Download, Link, Shown
 from tiendo.words.verdicts import is_other_ground
 
 MOST_FORMER = 60
 """More former areas than this are not told on an indicator's page, only each on its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BorderCell:
+    """A year on an area's borders: a figure or a range, or the reason why there is none."""
+
+    text: str = ""
+    detail: str = ""
+    """"1,234 of 5,678 in areas wholly inside"."""
+    provisional: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BorderRow:
+    """One indicator on an area's borders."""
+
+    name: Link
+    reported: Shown | None
+    """The last figure that the area itself reported."""
+    reported_year: str
+    cells: tuple[BorderCell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Borders:
+    """What figures make on an area's borders in years in which its land was under others."""
+
+    title: str
+    lead: str
+    """That this is the site's own working, and changes no verdict."""
+    caption: str
+    reported: str
+    years: tuple[str, ...]
+    rows: tuple[BorderRow, ...]
+    inside_label: str
+    inside: tuple[Link, ...]
+    straddling_label: str
+    straddling: tuple[Link, ...]
+    range_: str
+    """Why there is a range; empty where nothing straddles."""
+    editions: str
+    """From which editions and versions it was worked out; empty where nothing could be."""
+    unlike: str
+    """The indicators whose denominators the change made very different; empty: none."""
+    rest: str
+    """The indicators that can't be restated, and why; empty: none."""
+    notice: str
+    download: Download
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormerAreas:
+    """An indicator on the borders of areas that ended; ``Borders`` is the same of one area."""
+
+    title: str
+    lead: str
+    caption: str
+    notice: str
+    reported: str
+    years: tuple[str, ...]
+    unlike: str
+    """The areas whose denominators the change made very different; empty: none."""
+    rows: tuple[BorderRow, ...]
+    """One for each former area; its page, to which the name leads, says what was added up."""
 
 
 def borders(desk: Desk, area: str) -> Borders | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from tiendo.judge.completeness import State
 from tiendo.judge.questions import QUESTIONS
 from tiendo.judge.reporting import Outcome
-from tiendo.pages.contexts import Code, CodeList
 from tiendo.terms import ActionState, Missing, Obstacle, Status, Verdict
 from tiendo.words.desk import Desk
 from tiendo.words.figures import within
+from tiendo.words.parts import Fact
 
 LISTS: tuple[tuple[str, Collection[str], str], ...] = (
     ("obs_status", tuple(Status), "status.{}"),
@@ -39,13 +40,23 @@ changes.csv.
 IN_PACKAGES = {"action_state": "actions.csv: state", "correction_kind": "changes.csv: kind"}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CodeList:
+    """The codes that a column may hold."""
+
+    column: str
+    span: str
+    """How many codes there are: "3"."""
+    codes: tuple[Fact, ...]
+
+
 def code_lists(desk: Desk) -> tuple[CodeList, ...]:
     """Every closed list, with what each code means."""
     return tuple(
         CodeList(
             column=IN_PACKAGES.get(column, column),
             span=str(len(codes)),
-            codes=tuple(Code(code=str(code), meaning=_meaning(desk, key, code)) for code in codes),
+            codes=tuple(Fact(term=str(code), text=_meaning(desk, key, code)) for code in codes),
         )
         for column, codes, key in LISTS
     )

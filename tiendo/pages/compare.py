@@ -7,18 +7,70 @@ turns them into columns.  Who runs no script has the whole table.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from tiendo.pages.contexts import CompareColumn, CompareGroup, ComparePage, CompareRow, GapMeaning
-from tiendo.pages.home import legend
-from tiendo.pages.page_end import closing
+from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings, legend
+from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.table import MOST_ROWS, newest_figure, verdict_and_figure
-from tiendo.terms import Indicator, Level, Missing
+from tiendo.terms import Indicator, Level
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, dateline, has_page, head, indicator_link, scope_word
-from tiendo.words.figures import gap
-from tiendo.words.parts import Cell, Link
+from tiendo.words.parts import Cell, Head, Link
 from tiendo.words.verdicts import against_words, dated, target_text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompareColumn:
+    """An indicator that areas are compared by."""
+
+    id: str
+    name: Link
+    target: str
+    """"Target 2025: 60%"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompareRow:
+    """An area that can be chosen."""
+
+    id: str
+    """As in the address of its page."""
+    name: Link
+    note: str
+    """"Until 30 June 2025"; empty for one that goes on."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompareGroup:
+    """Areas of one kind."""
+
+    name: str
+    rows: tuple[CompareRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComparePage:
+    """Areas side by side."""
+
+    head: Head
+    title: str
+    finding: str
+    dateline: str
+    against: str
+    caption: str
+    columns: tuple[CompareColumn, ...]
+    width: str
+    """How many columns the table has, with that of the names."""
+    groups: tuple[CompareGroup, ...]
+    """The whole area first, then the areas of the newest edition, then those of earlier ones."""
+    cut_off: str
+    """That not every area has a row, and what to do about one that has none; normally empty."""
+    pages_href: str
+    """Where the areas' pages stand, for what has no row."""
+    legend: tuple[VerdictMeaning, ...]
+    gaps: tuple[GapMeaning, ...]
+    closing: Closing
 
 
 def compare_page(desk: Desk) -> ComparePage:
@@ -60,11 +112,7 @@ def compare_page(desk: Desk) -> ComparePage:
         legend=legend(
             desk, (each for (_, area), each in desk.results.headlines.items() if area in areas)
         ),
-        gaps=tuple(
-            GapMeaning(gap=gap(desk, reason), meaning=desk.say(f"missing.{reason.value}.meaning"))
-            for reason in Missing
-            if reason in missing
-        ),
+        gaps=gap_meanings(desk, missing),
         closing=closing(desk, title=lambda at: at.say("compare_page.title")),
     )
 

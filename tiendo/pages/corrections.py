@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tiendo.judge.steps import changes
-from tiendo.pages.contexts import CorrectionsPage
 from tiendo.words.corrections import correction_row
 from tiendo.words.desk import Desk, feed_link, head
-from tiendo.words.parts import Correction, Link, Note
+from tiendo.words.parts import Correction, Head, Link, Note
 from tiendo.words.withdrawals import withdrawal_notes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionsPage:
+    """What was changed after it was published."""
+
+    head: Head
+    title: str
+    finding: str
+    """"No published figure has been changed so far."."""
+    introduction: str
+    withdrawals: tuple[Note, ...]
+    """What was taken back, newest first."""
+    feed: Link
+    rows: tuple[Correction, ...]
 
 
 def corrections_page(desk: Desk) -> CorrectionsPage:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tiendo.licences import licence_of
-from tiendo.pages.codes import code_lists
-from tiendo.pages.contexts import Checksum, DataPage, DictionaryRow, DownloadGroup, GapMeaning
+from tiendo.pages.codes import CodeList, code_lists
 from tiendo.pages.datasets import dataset
-from tiendo.terms import Missing
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, release_of
 from tiendo.words.downloads import (
@@ -28,8 +27,7 @@ from tiendo.words.downloads import (
     whole_download,
     whole_files,
 )
-from tiendo.words.figures import gap
-from tiendo.words.parts import Download, Fact, Link
+from tiendo.words.parts import Download, Fact, Head, Link
 
 MOST_AREAS = 100
 """With more areas than that, their files are told by a pattern instead of a list."""
@@ -38,6 +36,54 @@ Files = Mapping[str, tuple[int, str]]
 """What is published: address of each file, its size in bytes and its SHA-256."""
 
 _KILO = 1024
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DownloadGroup:
+    """Downloads of one kind: everything, by indicator, by area, by edition."""
+
+    id: str
+    name: str
+    note: str
+    rows: tuple[Download, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DictionaryRow:
+    """A column of the data."""
+
+    column: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checksum:
+    """A file and its SHA-256."""
+
+    file: Link
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataPage:
+    """All files to take away."""
+
+    head: Head
+    title: str
+    introduction: str
+    groups: tuple[DownloadGroup, ...]
+    """The first holds everything and stands out."""
+    forms: tuple[Fact, ...]
+    """What each form is good for: term "CSV for Excel", text "semicolons, decimal commas …"."""
+    licence: str
+    licence_link: Link
+    """Its text; ``href`` may be empty (pages name no third party's address)."""
+    dictionary: tuple[DictionaryRow, ...]
+    codes: tuple[CodeList, ...]
+    """What every code means that a file may hold."""
+    checksums: tuple[Checksum, ...]
 
 
 def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...]) -> DataPage:
@@ -100,14 +146,6 @@ def licence_terms(desk: Desk) -> str:
     """What the licence allows; its name stands behind it."""
     terms = desk.say(f"licence.terms.{licence_of(desk.site.license).terms}")
     return f"{terms} {desk.say('data_page.licence')}"
-
-
-def gap_meanings(desk: Desk) -> tuple[GapMeaning, ...]:
-    """The four reasons for a missing figure, explained."""
-    return tuple(
-        GapMeaning(gap=gap(desk, missing), meaning=desk.say(f"missing.{missing.value}.meaning"))
-        for missing in Missing
-    )
 
 
 def size_text(desk: Desk, size: int) -> str:

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tiendo.charts.pictures import MOST_NAMED
 from tiendo.judge.standings import fell_back
-from tiendo.pages.contexts import FellBack, FellBackArea, Movement
 from tiendo.terms import Direction, Edition, Indicator, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, indicator_link
 from tiendo.words.figures import correction_sign, two_texts, within
-from tiendo.words.parts import Link
+from tiendo.words.parts import DescribedLink, Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FellBack:
+    """The areas that fell back in one indicator."""
+
+    indicator: Link
+    areas: tuple[DescribedLink, ...]
+    more: str
+    """"and 12 more areas"; empty where all are named."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Movement:
+    """Who fell back against the year before."""
+
+    heading: str
+    note: str
+    """What is compared; or that nobody fell back, or that nothing can be compared."""
+    last: Link | None
+    """Where nothing can be compared: the way to the last year that could be."""
+    fell: tuple[FellBack, ...]
 
 
 def movement(desk: Desk, edition: Edition) -> Movement | None:
@@ -67,8 +90,8 @@ def _fell_back(
     for old, new in fell_back(desk.results, indicator, areas, years):
         was, now = two_texts(desk, old, new)
         rows.append(
-            FellBackArea(
-                area=area_link(desk, new.area),
+            DescribedLink(
+                link=area_link(desk, new.area),
                 text=desk.say(
                     key,
                     old=f"{within(was)}{correction_sign(desk, old)}",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from tiendo.pages.contexts import HandwrittenPage, HandwrittenPart, VerdictMeaning
-from tiendo.pages.data import gap_meanings, licence_terms
-from tiendo.pages.plan_life import changed_row, changes_in_order
+from tiendo.pages.data import licence_terms
+from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings
+from tiendo.pages.plan_life import MeaningChangeRow, changed_row, changes_in_order
 from tiendo.pages.reporting import rule
 from tiendo.read.manuscripts import Manuscript
-from tiendo.terms import Aggregation, Assessment, Verdict
+from tiendo.terms import Aggregation, Assessment, Missing, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, indicator_link, unit_of
-from tiendo.words.parts import Link
+from tiendo.words.parts import Head, Link
 from tiendo.words.verdicts import bare_mark, sentences
 
 TITLES = {
@@ -49,6 +50,33 @@ AREA_RULES = (
 """The same for one area's standard, and for titles."""
 
 GROUP = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandwrittenPart:
+    """A piece of a page written by hand: its own HTML, or one of the tables that it names."""
+
+    html: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    notice: str = ""
+    """That the figures are illustrative, in full."""
+    example: tuple[str, ...] = ()
+    """A worked verdict of this very plan: the sentences of a `Milestone`."""
+    example_link: Link = Link(text="")
+    verdicts: tuple[VerdictMeaning, ...] = ()
+    """In the order in which they are tried, with rules."""
+    verdicts_caption: str = ""
+    gaps: tuple[GapMeaning, ...] = ()
+    changes: tuple[MeaningChangeRow, ...] = ()
+    no_changes: str = ""
+    """That no target and no definition has changed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandwrittenPage:
+    """A page from ``docs/<language>/*.md``."""
+
+    head: Head
+    parts: tuple[HandwrittenPart, ...]
 
 
 def handwritten_page(desk: Desk, address: str, manuscript: Manuscript) -> HandwrittenPage:
@@ -126,7 +154,7 @@ def _blocks(desk: Desk) -> dict[str, HandwrittenPart]:
             if example
             else Link(text=""),
         ),
-        "gaps": HandwrittenPart(gaps=gap_meanings(desk)),
+        "gaps": HandwrittenPart(gaps=gap_meanings(desk, [*Missing])),
         "notice": HandwrittenPart(
             notice=desk.say("handwritten.illustrative") if illustrative else ""
         ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tiendo.judge.heard import heard
-from tiendo.pages.contexts import SilentAreas
 from tiendo.words.desk import Desk, area_link, unit_of
+from tiendo.words.parts import LinkedNote
 
 MOST_IN_SENTENCE = 3
 """More areas than this are told by their number, and named behind a fold."""
@@ -32,19 +32,19 @@ def heard_words(desk: Desk, year: int) -> str:
     )
 
 
-def silent_areas(desk: Desk, year: int) -> SilentAreas | None:
+def silent_areas(desk: Desk, year: int) -> LinkedNote | None:
     """The areas that sent nothing, by name; None where the sentence names them, or none is so."""
     found = heard(desk.results).get(year)
     if found is None or not found.silent:
         return None
     if len(found.silent) <= MOST_IN_SENTENCE and len(found.silent) < len(found.areas):
         return None
-    return SilentAreas(
-        summary=desk.say(
+    return LinkedNote(
+        text=desk.say(
             "reporting.silent",
             year=year,
             number=desk.words.number(len(found.silent)),
             unit=unit_of(desk, found.silent),
         ),
-        areas=tuple(area_link(desk, area) for area in found.silent),
+        links=tuple(area_link(desk, area) for area in found.silent),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from tiendo.pages.contexts import HelpEntry, HelpExample, HelpGroup, ProblemPage, ProblemsPage
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, home_link
-from tiendo.words.parts import Link
+from tiendo.words.parts import DescribedLink, Head, Link, LinkGroup
 from tiendo.words.wording import Words
 
 GROUPS = (
@@ -89,6 +89,41 @@ _FACT = re.compile(r"\{[^}]*\}")
 _MENU = 2
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemsPage:
+    """All problem codes."""
+
+    head: Head
+    title: str
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpExample:
+    """What was written, and what should have been."""
+
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProblemPage:
+    """What one problem code means, and how to mend it."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    code: str
+    what: str
+    kind: str
+    """Whether it keeps from publishing, in words."""
+    do: str
+    sign_off: str
+    """How a note answers it; empty where none does."""
+    why: str
+    steps: tuple[str, ...]
+    example: HelpExample | None
+
+
 def codes(words: Words) -> tuple[str, ...]:
     """Every problem code that there are sentences for, in order."""
     keys = (key.split(".") for key in words.sentences)
@@ -114,13 +149,13 @@ def help_index(desk: Desk) -> ProblemsPage:
         ),
         title=desk.say("help_page.title"),
         groups=tuple(
-            HelpGroup(
+            LinkGroup(
                 title=desk.say(f"help_page.group.{name}.title"),
                 id=name,
                 entries=tuple(
-                    HelpEntry(
-                        code=Link(text=code, href=desk.href(addresses.of_problem(code))),
-                        what=_pattern(desk, code, "what"),
+                    DescribedLink(
+                        link=Link(text=code, href=desk.href(addresses.of_problem(code))),
+                        text=_pattern(desk, code, "what"),
                     )
                     for code in every
                     if group_of(code) == name

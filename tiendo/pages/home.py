@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tiendo.judge.completeness import indicators_of
 from tiendo.judge.editions import first_release
 from tiendo.pages.area_history import scope_ended
-from tiendo.pages.contexts import AreaGroup, HomePage, News, Tile, TileMap, VerdictMeaning
 from tiendo.pages.corrections import correction_notes
+from tiendo.pages.legends import VerdictMeaning, legend
 from tiendo.pages.milestone import milestone_link, milestones
-from tiendo.pages.overview import Drawings, Plans, goal_groups
-from tiendo.pages.places import areas_heading, grouped, today_areas
+from tiendo.pages.overview import Drawings, GoalGroup, Plans, goal_groups
+from tiendo.pages.places import AreaGroup, areas_heading, grouped, today_areas
 from tiendo.pages.plan_life import beside
 from tiendo.pages.release_calendar import next_sentence
 from tiendo.terms import Assessment, Results, Verdict
@@ -28,10 +29,8 @@ from tiendo.words.desk import (
 )
 from tiendo.words.figures import correction_legend, corrections_of
 from tiendo.words.linked_data import Node
-from tiendo.words.parts import Link, Note
+from tiendo.words.parts import Fact, Head, Link, LinkedNote, Note, VerdictCount
 from tiendo.words.verdicts import (
-    VERDICT_ORDER,
-    bare_mark,
     counts_sentence,
     dated,
     marks,
@@ -45,6 +44,80 @@ MOST_AREAS = 200
 
 MOST_CHANGES = 3
 """More verdicts than this that a milestone's own figures changed are told on its page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tile:
+    """A district on the tile map."""
+
+    row: str
+    """From "1", for CSS grid."""
+    column: str
+    """From "1"."""
+    name: str
+    href: str
+    words: str
+    """"7 of 10 met"."""
+    shade: str
+    """"0" (none met) to "4" (all met): the step of the fill; the words say the same."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TileMap:
+    """The districts where they lie, roughly: a list of links that a grid arranges."""
+
+    caption: str
+    notice: str
+    """That it shows no borders and no scale."""
+    columns: str
+    """How many tiles stand beside each other."""
+    crowded: bool
+    """Whether they are so many that a phone needs smaller letters."""
+    tiles: tuple[Tile, ...]
+    """In the order in which they should be read without the grid (alphabet)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomePage:
+    """How the plan stands."""
+
+    head: Head
+    finding: str
+    """The headline: "Of 13 targets for 2025, 5 are met, 4 are on track and 3 are behind."."""
+    introduction: str
+    """What the plan is, who issued it when, and what this site does; two sentences."""
+    dateline: str
+    """"Figures up to 31 December 2024, released on 10 January 2025"."""
+    milestone: str
+    """What the counts are about: "Targets for 2025"."""
+    counts: tuple[VerdictCount, ...]
+    scope_ended: str
+    """What the whole area became, and that its land is followed on; empty while it goes on."""
+    milestones: tuple[Link, ...]
+    """The pages of the milestones that have come."""
+    goals: tuple[GoalGroup, ...]
+    map: TileMap | None
+    """``None`` where no area has a place on it (then ``areas`` alone stands)."""
+    areas: tuple[AreaGroup, ...]
+    """Areas that are not on the map, by what they lay in before; empty where all are on it."""
+    areas_heading: str
+    places: Link
+    """To the list of all areas, old and new."""
+    news: tuple[Fact, ...]
+    next_release: str
+    """When the next figures come: "Next: results of 2026, planned for …"."""
+    legend: tuple[VerdictMeaning, ...]
+    """The verdicts that occur on the page, in the order of the method page."""
+    corrected: Link | None
+    """As in `Closing`."""
+    corrections: tuple[Note, ...]
+    """Of the figures on this page."""
+    beside: tuple[LinkedNote, ...]
+    """The indicators that the plan asks for no more, or not yet; normally empty."""
+    table_href: str
+    method_href: str
+    calendar_href: str
+    data_href: str
 
 
 def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawings) -> HomePage:
@@ -152,22 +225,6 @@ def finding_of(desk: Desk) -> str:
     )
 
 
-def legend(desk: Desk, judged: Iterable[Assessment]) -> tuple[VerdictMeaning, ...]:
-    """The meanings of the verdicts that occur."""
-    occurring = {assessment.verdict for assessment in judged}
-    return meanings(desk, [verdict for verdict in VERDICT_ORDER if verdict in occurring])
-
-
-def meanings(desk: Desk, verdicts: Sequence[Verdict]) -> tuple[VerdictMeaning, ...]:
-    """What each of these verdicts means, in short."""
-    return tuple(
-        VerdictMeaning(
-            mark=bare_mark(desk, verdict), meaning=desk.say(f"verdict.{verdict.value}.meaning")
-        )
-        for verdict in verdicts
-    )
-
-
 def area_headlines(desk: Desk, area: str) -> list[Assessment]:
     """The verdicts on one area, in the plan's order; of one that ended, as it was asked last."""
     last = edition_of(desk, area)
@@ -248,7 +305,7 @@ def _areas_without_tile(desk: Desk) -> tuple[AreaGroup, ...]:
     return grouped(desk, areas) if len(areas) <= MOST_AREAS else ()
 
 
-def _news(desk: Desk, before: Results | None) -> list[News]:
+def _news(desk: Desk, before: Results | None) -> list[Fact]:
     """The newest release, and what it changed in the verdicts on the whole area."""
     released = [
         release
@@ -261,8 +318,8 @@ def _news(desk: Desk, before: Results | None) -> list[News]:
     is_first = newest is first_release(released, newest.year, desk.results.now)
     day = desk.words.date(newest.released.astimezone(desk.site.timezone).date())
     news = [
-        News(
-            when=day,
+        Fact(
+            term=day,
             text=desk.say(
                 "tell.home.released" if is_first else "tell.home.corrected", year=newest.year
             ),
@@ -270,8 +327,8 @@ def _news(desk: Desk, before: Results | None) -> list[News]:
         )
     ]
     withdrawn = [
-        News(
-            when=withdrawal_day(desk, one),
+        Fact(
+            term=withdrawal_day(desk, one),
             text=desk.say("withdrawn.news", year=one.year, version=one.version),
             href=desk.href(addresses.CORRECTIONS) + "#rut-lai",
         )
@@ -281,7 +338,7 @@ def _news(desk: Desk, before: Results | None) -> list[News]:
     return [*withdrawn, *news, *_changed_verdicts(desk, before)]
 
 
-def _changed_verdicts(desk: Desk, before: Results | None) -> list[News]:
+def _changed_verdicts(desk: Desk, before: Results | None) -> list[Fact]:
     """The verdicts that the newest edition changed; of a milestone that has come, its page."""
     milestone, judged = in_question(desk)
     pairs = [
@@ -294,10 +351,10 @@ def _changed_verdicts(desk: Desk, before: Results | None) -> list[News]:
     if milestone in milestones(desk.results) and len(pairs) > MOST_CHANGES:
         to = milestone_link(desk, milestone)
         text = desk.say("reform.milestone.news", year=milestone, count=len(pairs))
-        return [News(when="", text=text, href=f"{to.href}#thay-doi")]
+        return [Fact(term="", text=text, href=f"{to.href}#thay-doi")]
     return [
-        News(
-            when="",
+        Fact(
+            term="",
             text=desk.say(
                 "tell.home.verdict-changed",
                 indicator=desk.indicators[now.indicator].short[desk.language],

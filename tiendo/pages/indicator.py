@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
 from tiendo.charts.pictures import (
     MOST_RANKED,
     by_area_name,
@@ -14,23 +18,14 @@ from tiendo.charts.pictures import (
 )
 from tiendo.judge.ranking import Ranked, areas_of, ranked, year_by_area
 from tiendo.pages.area_history import scope_ended
-from tiendo.pages.borders import former_areas
-from tiendo.pages.contexts import (
-    Definition,
-    Grid,
-    GridRow,
-    IndicatorPage,
-    Milestone,
-    Multiple,
-    RankedArea,
-    SeriesRow,
-)
+from tiendo.pages.borders import FormerAreas, former_areas
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
-from tiendo.pages.maps import area_map, year_cell
+from tiendo.pages.grid import Grid, GridRow
+from tiendo.pages.maps import AreaMap, area_map, year_cell
 from tiendo.pages.overview import Drawings, Plans
-from tiendo.pages.page_end import closing, source_text, sources_of
-from tiendo.pages.plan_life import life
+from tiendo.pages.page_end import Closing, closing, source_text, sources_of
+from tiendo.pages.plan_life import IndicatorLife, life
 from tiendo.pages.quotes import quote_snippets
 from tiendo.terms import Aggregation, Assessment, Figure, Goal, Indicator, Level, Measure, Missing
 from tiendo.words import addresses
@@ -61,7 +56,7 @@ from tiendo.words.figures import (
     status_tag,
     status_text,
 )
-from tiendo.words.parts import Cell, Link, Note
+from tiendo.words.parts import Cell, Chart, Embed, Fact, Head, Link, Mark, Note, Shown
 from tiendo.words.questions import note_texts
 from tiendo.words.verdicts import (
     mark,
@@ -75,6 +70,152 @@ from tiendo.words.verdicts import (
 
 MOST_MULTIPLES = 30
 """More charts than this nobody compares by eye; the table of areas by years has all figures."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Milestone:
+    """One target with its verdict and the whole arithmetic; on indicator pages."""
+
+    id: str
+    """"muc-tieu-2025"."""
+    year: str
+    """"2025"."""
+    mark: Mark
+    target: str
+    """"70%"; for a title "recognised"."""
+    at_least: str
+    """What the target comes to in whole areas: "at least 9 of 12 districts"; or empty."""
+    value: Shown
+    """The figure that was compared."""
+    value_year: str
+    """Its year: "2024"."""
+    sentences: tuple[str, ...]
+    """The arithmetic in words: "2024: 8 of 12 districts (66.7%). Target 2025: 70%, that is at
+    least 9 districts: 1 district short."  First the finding, then the pace."""
+    facts: tuple[Fact, ...]
+    """The same arithmetic as terms: gap, change a year so far, change a year needed, where this
+    pace leads.  Empty for titles and standards, which have no pace."""
+    quote: str
+    """The plan's own words."""
+    quote_language: str
+    """"vi" or "en": the language the words are in (a translation is said to be one)."""
+    clause: str
+    """"Section II.2.1"."""
+    translation_of: str = ""
+    """On English pages: the Vietnamese original of ``quote``."""
+    own_reading: bool = False
+    """Whether the notice "this pace is the site's own reading" belongs here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Definition:
+    """What is counted."""
+
+    definition: str
+    numerator: str
+    denominator: str
+    caveat: str
+    """What a reader may misunderstand, and what the plan leaves open."""
+    aggregation: str
+    """How local figures make the whole area's: "districts that hold it, out of all"."""
+    reporter: Link
+    """Who owes the figure."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeriesRow:
+    """A year of the whole area's series."""
+
+    year: Link
+    value: Shown
+    change: str
+    """Against the year before: "+1 district", "+2.1 points"; empty for the first or a break."""
+    status: str
+    """"official", "preliminary", "estimated", "worked out from district figures"."""
+    source: str
+    note: str
+    """Note and reason of a break, if any."""
+    breaks: str = ""
+    """"break in series", where this figure can't be compared with those before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RankedArea:
+    """An area in the ranking of an indicator's latest year."""
+
+    rank: str
+    """"1", "3=" ; empty where there is no figure."""
+    area: Link
+    value: Shown
+    change: str
+    mark: Mark | None
+    """``None`` where an area has no verdict of its own."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Multiple:
+    """An area's course among those of the others."""
+
+    name: Link
+    mark: Mark | None
+    chart: Markup
+    """With its own text alternative."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorPage:
+    """Everything on one indicator."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    """The way from the home page: home, goal (``/#goal``); the page itself is left out."""
+    kicker: str
+    """Over the name: "Indicator A4 · Literacy and universal education"."""
+    name: str
+    """The full name."""
+    dateline: str
+    scope_ended: str
+    """What the whole area became; empty while it goes on."""
+    life: IndicatorLife
+    headline: Milestone
+    """The milestone in question; it is in ``milestones`` too."""
+    milestones: tuple[Milestone, ...]
+    definition: Definition
+    chart: Chart | None
+    embeds: tuple[Embed, ...]
+    """What to put into another page to show the whole area's figure there."""
+    series_caption: str
+    series: tuple[SeriesRow, ...]
+    areas_heading: str
+    """"The 12 districts in 2024"; empty where there is nothing by area."""
+    areas_finding: str
+    """"Highest: X (81.2%). Lowest: Y (54.0%). 2 did not report."; empty as above."""
+    areas_against: str
+    """"Compared with the province's target for 2025 (60%)"."""
+    areas_map: AreaMap | None
+    """``None`` where no area has a place."""
+    areas_chart: Chart | None
+    multiples_summary: str
+    """Words that open the charts of single areas: "The 12 areas over the years"."""
+    multiples: tuple[Multiple, ...]
+    """A chart for each area that has figures of several years, all with one scale."""
+    areas_caption: str
+    areas: tuple[RankedArea, ...]
+    """Ranked, then those without a figure; empty for standards (see ``grid``)."""
+    grid: Grid | None
+    """Areas by years; ``None`` where they are too many."""
+    sources: tuple[Note, ...]
+    """Where each area's figures come from, by area."""
+    former: FormerAreas | None
+    """``None`` where no area ended, or what it reported can't be followed on."""
+    areas_none: str
+    """Why there is nothing by area: "The source publishes this for the whole province only."."""
+    related: tuple[Link, ...]
+    """Parent, children, the indicators before and after."""
+    corrections: tuple[Note, ...]
+    """Corrections of its figures, newest first; empty: none."""
+    closing: Closing
 
 
 def indicator_page(

@@ -7,6 +7,7 @@ the place that the table of areas gives it; areas without either stand in the ta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,11 +15,51 @@ from tiendo.charts.draw import by_area, outlines_svg
 from tiendo.charts.pictures import MOST_RANKED
 from tiendo.judge.assess import known_by
 from tiendo.judge.once import once
-from tiendo.pages.contexts import AreaMap, MapTile, MapYear
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
 from tiendo.words.desk import ROOMY, Desk, area_link, columns_of
 from tiendo.words.figures import correction_mark, figure_text, gap, status_tag
-from tiendo.words.parts import Cell
+from tiendo.words.parts import Cell, Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MapTile:
+    """An area on an indicator's tile map."""
+
+    row: str
+    """From "1", for CSS grid."""
+    column: str
+    name: Link
+    cell: Cell
+    """Its figure of the year, with the verdict by then."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MapYear:
+    """The areas of one year: as tiles, or as they lie."""
+
+    id: str
+    year: str
+    chosen: bool
+    """Whether it is the one that is seen first."""
+    columns: str
+    """How many tiles stand beside each other."""
+    crowded: bool
+    """Whether they are so many that a phone needs smaller letters."""
+    tiles: tuple[MapTile, ...]
+    svg: Markup
+    """The outlines, with their own text alternative; empty where there are tiles."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaMap:
+    """An indicator's areas where they lie, year by year."""
+
+    caption: str
+    choose: str
+    """Words over the choice of years."""
+    years: tuple[MapYear, ...]
+    notice: str
+    """That figures are illustrative, that it shows no borders, and whose verdict is shown."""
 
 
 def area_map(desk: Desk, indicator: Indicator) -> AreaMap | None:

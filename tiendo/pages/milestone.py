@@ -5,16 +5,17 @@ It is there from the day on which that year's own edition is public, and stays.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tiendo.judge.past import changed_at
 from tiendo.pages.area_history import scope_ended
-from tiendo.pages.contexts import MilestoneGroup, MilestonePage, MilestoneRow
-from tiendo.pages.page_end import closing
+from tiendo.pages.page_end import Closing, closing
 from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, home_link, indicator_link, released_words, unit
 from tiendo.words.downloads import edition_download
 from tiendo.words.figures import shown
-from tiendo.words.parts import Link, Note
+from tiendo.words.parts import Head, Link, Mark, Note, Shown, VerdictCount
 from tiendo.words.verdicts import (
     VERDICT_ORDER,
     counts_sentence,
@@ -28,6 +29,52 @@ from tiendo.words.verdicts import (
 
 ORDER = (Verdict.MET, Verdict.MISSED, *(v for v in VERDICT_ORDER if v is not Verdict.MISSED))
 """Groups as they are read: what was met, then what was missed, then what nobody knows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MilestoneRow:
+    """One indicator at a milestone."""
+
+    name: Link
+    child: bool
+    target: str
+    value: Shown
+    when: str
+    """The day that the result stands for."""
+    mark: Mark
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MilestoneGroup:
+    """The indicators with one verdict."""
+
+    id: str
+    heading: str
+    meaning: str
+    rows: tuple[MilestoneRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MilestonePage:
+    """What of a year's targets was met, missed or can't be measured, and why."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    kicker: str
+    title: str
+    finding: str
+    dateline: str
+    scope_ended: str
+    """What the whole area became; empty while it goes on."""
+    counts: tuple[VerdictCount, ...]
+    groups: tuple[MilestoneGroup, ...]
+    changes: tuple[Note, ...]
+    """The verdicts that the milestone year's own figures changed: indicator, old and new."""
+    later: str
+    """Which indicators have no target for this year; empty where all have one."""
+    links: tuple[Link, ...]
+    closing: Closing
 
 
 def milestones(results: Results) -> tuple[int, ...]:

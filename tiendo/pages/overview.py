@@ -3,21 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from tiendo.charts.draw import Drawing
 from tiendo.charts.picture import Picture
 from tiendo.charts.pictures import small, spark_name
 from tiendo.judge.completeness import indicators_of
-from tiendo.pages.contexts import GoalGroup, IndicatorRow
 from tiendo.terms import Figure, Indicator, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, indicator_link
 from tiendo.words.figures import change_text, latest_before, shown
-from tiendo.words.parts import Fact, Mark
+from tiendo.words.parts import Fact, Link, Mark, Shown
 from tiendo.words.verdicts import bare_mark, gap_words, mark, target_of
 
 Plans = Mapping[str, Picture]
 Drawings = Mapping[str, Drawing]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorRow:
+    """One indicator at a glance, on the home page and on a year's page."""
+
+    name: Link
+    """The short name."""
+    code: str
+    """Position as shown: "A4"; empty if none is used."""
+    child: bool
+    """Whether it is part of the indicator above it."""
+    value: Shown
+    year: str
+    """Year of the figure: "2024"."""
+    targets: tuple[Fact, ...]
+    """One for each milestone: term "2025", text "70%"."""
+    mark: Mark
+    gap: str
+    """The one thing to know: "1 district short", "3.2 points above the target"."""
+    sparkline: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    """A small chart of the series, decorative (``aria-hidden``); empty where there is none."""
+    change: str = ""
+    """Change against the edition before: "+2.1 points"; used on a year's page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoalGroup:
+    """The indicators of one goal of the plan."""
+
+    id: str
+    name: str
+    rows: tuple[IndicatorRow, ...]
 
 
 def goal_groups(

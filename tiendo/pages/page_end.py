@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tiendo.judge.bodies import bodies_by_area
 from tiendo.judge.once import once
-from tiendo.pages.contexts import Citation, Closing
 from tiendo.terms import Edition, Figure, Results
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, citation, in_language
@@ -22,6 +22,37 @@ Title = Callable[[Desk], str]
 MOST_NOTES = 60
 MOST_SOURCES = 12
 """More than that nobody reads on a page; the files hold all of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """A line that a reporter copies: what, of which date and version, where."""
+
+    label: str
+    """What it leads to: always the newest figures, or this version for ever."""
+    language: str
+    """The language that it is written in."""
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closing:
+    """The end of every page with figures: notes, sources, files, how to cite."""
+
+    corrected: Link | None = None
+    """What the sign at a corrected figure means, and the way to all corrections; None: there are
+    none."""
+    notes: tuple[Note, ...] = ()
+    sources: tuple[Source, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    key: Link = Link(text="")
+    """To what the columns and codes of the files mean."""
+    citations: tuple[Citation, ...] = ()
+    """In the page's language."""
+    others: tuple[Citation, ...] = ()
+    """To the other editions whose figures the page shows; normally empty."""
+    translated: tuple[Citation, ...] = ()
+    """All of them in the other languages."""
 
 
 def closing(

@@ -3,29 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from tiendo.pages.area import area_page
-from tiendo.pages.contexts import (
-    AreaPage,
-    AreaTableRow,
-    ReportRow,
-    Sheet,
-    SheetPart,
-    SheetRow,
-    SheetValue,
-)
+from tiendo.pages.area import AreaPage, AreaTableRow, area_page
 from tiendo.pages.page_end import year_ranges
+from tiendo.pages.reporting import ReportRow
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, citation, edition_of, editions_beside, with_pages, with_sheet
 from tiendo.words.downloads import sheet_file
-from tiendo.words.parts import Note, Shown, Source
+from tiendo.words.parts import Fact, Mark, Note, Shown, Source
 
 MOST_YEARS = 5
 """The newest years that a sheet shows: more columns than that are not read on paper."""
 
 MOST_NOTES = 8
 """More notes than that would leave the figures no room on one page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetValue:
+    """A cell of a printed table."""
+
+    text: str
+    """The figure, or the word for why there is none."""
+    detail: str = ""
+    """What it was worked out from, and whether it is provisional."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetRow:
+    """An indicator in a printed table."""
+
+    name: str
+    values: tuple[SheetValue, ...]
+    """One for each year in ``Sheet.columns``."""
+    target: str
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetPart:
+    """A heading with lines under it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """An area on one sheet of paper, for `tiendo.site.typesetting`: all text, nothing a link."""
+
+    language: str
+    title: str
+    """The document's own title."""
+    author: str
+    """The site's name."""
+    warnings: tuple[str, ...]
+    """Before everything else: that figures are invented, or not yet public."""
+    kicker: str
+    name: str
+    finding: str
+    remarks: tuple[str, ...]
+    """How old the figures are, what became of the area, what has the same name."""
+    facts: tuple[Fact, ...]
+    caption: str
+    columns: tuple[str, ...]
+    """Indicator, years, target, verdict."""
+    rows: tuple[SheetRow, ...]
+    parts: tuple[SheetPart, ...]
+    """What is missing, corrections, reports, sources, citation; only those that have lines."""
+    footing: tuple[str, ...]
+    """At the foot of the paper: the notice, whose page it is, its address."""
+    address: str
 
 
 def sheets(desk: Desk) -> Iterator[tuple[str, Sheet]]:

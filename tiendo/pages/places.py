@@ -3,15 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tiendo.letters import folded, initial
 from tiendo.pages.area_history import dates, former_parents, index
-from tiendo.pages.contexts import AreaGroup, FormerPlace, PlaceLetter, PlacesPage, Successor
-from tiendo.pages.page_end import closing
+from tiendo.pages.page_end import Closing, closing
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, head, home_link, unit_of
-from tiendo.words.parts import Link
+from tiendo.words.parts import DescribedLink, Head, Link
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaGroup:
+    """Areas that lay in one other area before; one that straddles stands under each of them."""
+
+    name: Link
+    """Without a text where they are not grouped."""
+    areas: tuple[DescribedLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormerPlace:
+    """An area that has ended, in the list of all."""
+
+    id: str
+    name: Link
+    within: Link | None
+    """What it lay in: where figures of its time are."""
+    detail: str
+    """Its code and its time."""
+    successors: tuple[DescribedLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceLetter:
+    """Former areas whose names begin alike."""
+
+    id: str
+    letter: str
+    places: tuple[FormerPlace, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlacesPage:
+    """Every area, old and new, and which became which."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    title: str
+    finding: str
+    how: str
+    today_heading: str
+    today: tuple[AreaGroup, ...]
+    straddling: str
+    """What the mark of a part means; empty where no area straddles."""
+    former_heading: str
+    former: tuple[PlaceLetter, ...]
+    acts: str
+    closing: Closing
 
 
 def places_page(desk: Desk) -> PlacesPage:
@@ -69,12 +119,12 @@ def areas_heading(desk: Desk, areas: Sequence[str]) -> str:
 def grouped(desk: Desk, areas: Iterable[str]) -> tuple[AreaGroup, ...]:
     """Areas under what they lay in before; one that straddles stands under each, marked."""
     archive = desk.results.archive
-    found: dict[str, list[Successor]] = {}
+    found: dict[str, list[DescribedLink]] = {}
     for area in areas:
         parents = former_parents(archive, area)
         part = desk.say("tell.area.partly") if len(parents) > 1 else ""
         for parent in parents or ("",):
-            each = Successor(name=area_link(desk, area), part=part)
+            each = DescribedLink(link=area_link(desk, area), text=part)
             found.setdefault(parent, []).append(each)
     return tuple(
         AreaGroup(name=_dated(desk, parent), areas=tuple(found[parent]))
@@ -145,9 +195,9 @@ def _former(desk: Desk, name: str) -> FormerPlace:
     detail = [desk.say("reform.code", code=place.code)] if place.code else []
     detail += [dates(desk, name)]
     successors = [
-        Successor(
-            name=area_link(desk, change.to_area),
-            part=desk.say(f"reform.part.{change.part}") if change.part != "whole" else "",
+        DescribedLink(
+            link=area_link(desk, change.to_area),
+            text=desk.say(f"reform.part.{change.part}") if change.part != "whole" else "",
         )
         for change in changes
         if change.to_area in desk.results.archive.areas

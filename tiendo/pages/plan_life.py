@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from tiendo.judge.plan_then import predecessors
-from tiendo.pages.contexts import IndicatorLife, LinkedNote, MeaningChangeRow
 from tiendo.terms import Indicator, MeaningChange
 from tiendo.words.desk import Desk, indicator_link
-from tiendo.words.parts import Link, Note
+from tiendo.words.parts import Link, LinkedNote, Note
 
 WHOLE_ROWS = frozenset({"", "indicator", "area"})
 """What stands for the column where a whole row came or went."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorLife:
+    """What the plan's years did to an indicator."""
+
+    notes: tuple[LinkedNote, ...]
+    """Since when it is asked for and until when, what it follows and what follows it."""
+    changes: tuple[Note, ...]
+    """What was changed of it after figures were published on it; empty: nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeaningChangeRow:
+    """A change in what the plan or an area means, after figures were published on it."""
+
+    when: str
+    what: str
+    old: str
+    new: str
+    reason: str
 
 
 def life(desk: Desk, indicator: Indicator) -> IndicatorLife:

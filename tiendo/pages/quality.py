@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from tiendo.pages.contexts import QualityPage, QuestionRow
-from tiendo.pages.page_end import closing
-from tiendo.pages.quality_edition import MOST_AREAS, legend, quality_edition
+from tiendo.pages.page_end import Closing, closing
+from tiendo.pages.quality_edition import MOST_AREAS, QualityEdition, legend, quality_edition
 from tiendo.terms import Question
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, head, indicator_link
 from tiendo.words.downloads import quality_download
-from tiendo.words.parts import Link
+from tiendo.words.parts import Cell, Head, Link
 from tiendo.words.questions import all_questions, answer_text, question_text
 
 MOST_IN_GRID = 100
@@ -19,6 +19,41 @@ MOST_IN_GRID = 100
 
 MOST_QUESTIONS = 100
 """More than that nobody reads on a page; the file holds all of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionRow:
+    """A warning: which figure, what looks wrong, and what was said to it."""
+
+    indicator: Link
+    area: Link
+    year: Link
+    what: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityPage:
+    """Who has given what, why cells are empty, what is asked of figures."""
+
+    head: Head
+    title: str
+    finding: str
+    introduction: str
+    newest: QualityEdition | None
+    """None where nothing is public yet."""
+    earlier: tuple[QualityEdition, ...]
+    questions_finding: str
+    questions_rule: str
+    overdue: tuple[str, ...]
+    """Announced releases whose hour passed without one."""
+    open: tuple[QuestionRow, ...]
+    open_more: str
+    answered: tuple[QuestionRow, ...]
+    answered_more: str
+    legend: tuple[Cell, ...]
+    """The states that occur in the grids."""
+    closing: Closing
 
 
 def quality_page(desk: Desk) -> QualityPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
 from tiendo.charts.pictures import MOST_NAMED
 from tiendo.judge.completeness import (
@@ -17,13 +18,13 @@ from tiendo.judge.completeness import (
     indicators_of,
 )
 from tiendo.judge.reporting import Outcome, Reporting, reporting_of, reportings
-from tiendo.pages.contexts import Grid, GridRow, QualityArea, QualityEdition, QualityIndicator
+from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.heard_words import heard_words, silent_areas
-from tiendo.pages.reporting import report_cell, report_row, year_words
+from tiendo.pages.reporting import ReportRow, report_cell, report_row, year_words
 from tiendo.terms import Edition, Level
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, agency_link, area_link, indicator_link, unit_of
-from tiendo.words.parts import Cell, Link
+from tiendo.words.parts import Cell, Link, LinkedNote
 
 MOST_AREAS = 30
 """Of more areas than this only those are listed where something is missing or late."""
@@ -42,6 +43,58 @@ _KIND = {state: state.value for state in State} | {
     State.NOT_EXPECTED: "empty",
 }
 """The cells' kinds: the reasons keep the letters that they have everywhere."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityArea:
+    """What an area has given of an edition, and when its report came."""
+
+    name: Link
+    report: Cell | None
+    """When it came and whether in time; None where the area's body owes none."""
+    count: str
+    """"11 of 12"."""
+    gaps: tuple[str, ...]
+    """"Life skills: not reported. The report lacks this table."; without those that all share."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityIndicator:
+    """How many areas have given an indicator in an edition."""
+
+    name: Link
+    count: str
+    """"11 of 12"."""
+    softer: str
+    """"3 preliminary and 1 estimated"; or empty."""
+    gaps: tuple[str, ...]
+    """"Nam Sach district: not reported"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QualityEdition:
+    """How complete an edition is."""
+
+    id: str
+    year: Link
+    heading: str
+    finding: str
+    """Who reported in time, of how many areas anything came, how many cells are filled."""
+    silent: LinkedNote | None
+    """Who sent nothing; None where nobody is so, or the finding names them."""
+    common: tuple[str, ...]
+    """What no area has given, each told once for all."""
+    indicators_caption: str
+    indicators: tuple[QualityIndicator, ...]
+    areas_caption: str
+    areas: tuple[QualityArea, ...]
+    areas_note: str
+    """How many areas are not listed and why; empty where all are."""
+    others_caption: str
+    others: tuple[ReportRow, ...]
+    """The bodies that report for no area listed here."""
+    grid: Grid | None
+    """Rows are all areas, columns the indicators; None where they are too many for a page."""
 
 
 def _word(desk: Desk, state: State) -> str:

@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tiendo.judge.editions import is_overdue, is_public
-from tiendo.pages.contexts import CalendarPage, Release
 from tiendo.terms import Release as ReleaseRow
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, feed_link, head
-from tiendo.words.parts import Link
+from tiendo.words.parts import Head, Link
 from tiendo.words.releases import release_title, when_words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """A row of the calendar; for those to come only date and year are known."""
+
+    when: str
+    """"9:00, 10 January 2025 (Viet Nam time)"."""
+    datetime: str
+    """The same as ISO 8601 with offset, for ``<time datetime>``."""
+    what: Link
+    """"Results of 2024"."""
+    version: str
+    """"First release", "Version 2: correction"; empty for those to come."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarPage:
+    """When figures came and will come."""
+
+    head: Head
+    title: str
+    finding: str
+    rule: str
+    file: Link
+    """The calendar as a file to subscribe to."""
+    feed: Link
+    coming: tuple[Release, ...]
+    past: tuple[Release, ...]
+    """Newest first."""
+    coming_none: str
+    """"No date has been announced."; empty where there is one."""
 
 
 def calendar_page(desk: Desk) -> CalendarPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tiendo.judge.bodies import bodies
@@ -14,7 +15,6 @@ from tiendo.judge.reporting import (
     reporting_duties,
     reportings,
 )
-from tiendo.pages.contexts import ReportRow
 from tiendo.terms import Agency, Report
 from tiendo.words.desk import Desk, unit_of
 from tiendo.words.parts import Cell, Link
@@ -24,6 +24,20 @@ MOST_HEIRS = 3
 
 
 # In words -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportRow:
+    """A year's report of a body."""
+
+    name: Link
+    """The year on an area's page, the body on a year's page."""
+    received: str
+    """"12 December 2024"; empty where none came."""
+    cell: Cell
+    """``on-time``, ``late``, ``none`` or ``not-due``, with its word ("2 days late")."""
+    document: str
+    note: str = ""
 
 
 def rule(desk: Desk) -> str:

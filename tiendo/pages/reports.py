@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tiendo.judge.reporting import (
     Excuse,
@@ -15,15 +16,54 @@ from tiendo.judge.reporting import (
     reporting_of,
     reportings,
 )
-from tiendo.pages.contexts import Grid, GridRow, HeardYear, ReportRow, ReportsPage, ReportYear
+from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.heard_words import heard_words, silent_areas
-from tiendo.pages.page_end import closing
-from tiendo.pages.reporting import ending, report_cell, report_row, rule, year_words
+from tiendo.pages.page_end import Closing, closing
+from tiendo.pages.reporting import ReportRow, ending, report_cell, report_row, rule, year_words
 from tiendo.terms import Agency
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, agency_link, head
 from tiendo.words.downloads import edition_table
-from tiendo.words.parts import Cell, Link
+from tiendo.words.parts import Cell, Head, Link, LinkedNote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeardYear:
+    """Of how many of all areas anything came for a year."""
+
+    year: Link
+    sentence: str
+    silent: LinkedNote | None
+    """None where nobody sent nothing, or the sentence names them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportYear:
+    """A year's reporting in a line."""
+
+    year: Link
+    on_time: str
+    late: str
+    none: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportsPage:
+    """Who reported when."""
+
+    head: Head
+    title: str
+    finding: str
+    rule: str
+    """"Due before 15 December: the last moment is 24:00 on 14 December, Viet Nam time."."""
+    years: tuple[ReportYear, ...]
+    heard: tuple[HeardYear, ...]
+    """Of how many of all areas anything came, the newest year first."""
+    grid: Grid
+    """Rows are the bodies that owe a report, columns the years; a cell's ``text`` is the date."""
+    legend: tuple[Cell, ...]
+    closing: Closing
 
 
 def reports_page(desk: Desk) -> ReportsPage:

@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from tiendo.judge.bodies import committees, groups
 from tiendo.letters import folded
 from tiendo.pages.agencies import group_name
-from tiendo.pages.contexts import FindEntry, FindGroup, FindPage
 from tiendo.pages.milestone import milestones
 from tiendo.terms import Agency, Area, AreaChange, Text, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, has_page, head, scope_word, unit_of
-from tiendo.words.parts import Link
+from tiendo.words.parts import DescribedLink, Head, Link, LinkGroup
 
 PAGES = (
     ("home", addresses.HOME),
@@ -55,6 +54,16 @@ LONGEST = 90
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FindPage:
+    """Everything that can be looked for; what was searched for stands above it."""
+
+    head: Head
+    title: str
+    lead: str
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """Something that can be looked for."""
 
@@ -81,13 +90,13 @@ def find_page(desk: Desk) -> FindPage:
         title=desk.say("find.title"),
         lead=desk.say("find.lead"),
         groups=tuple(
-            FindGroup(
+            LinkGroup(
                 id=name,
                 title=_group_title(desk, name),
                 entries=tuple(
-                    FindEntry(
+                    DescribedLink(
                         link=Link(text=each.title, href=desk.href(each.address)),
-                        detail=each.detail,
+                        text=each.detail,
                     )
                     for each in members
                 ),

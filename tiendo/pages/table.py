@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tiendo.judge.measure import is_measurable
 from tiendo.pages.area_history import scope_ended
-from tiendo.pages.contexts import GapMeaning, Grid, GridRow, TablePage
-from tiendo.pages.home import legend
-from tiendo.pages.page_end import closing
+from tiendo.pages.grid import Grid, GridRow
+from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings, legend
+from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.places import today_areas
-from tiendo.terms import Figure, Indicator, Level, Missing
+from tiendo.terms import Figure, Indicator, Level
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit_of
 from tiendo.words.figures import gap
-from tiendo.words.parts import Cell, Link
+from tiendo.words.parts import Cell, Head, Link
 from tiendo.words.verdicts import against_words, verdict_cell
 
 MOST_ROWS = 400
 """A table of more areas than this would be no page for a phone; the data files hold all."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TablePage:
+    """District by indicator."""
+
+    head: Head
+    title: str
+    finding: str
+    dateline: str
+    scope_ended: str
+    """What the whole area became; empty while it goes on."""
+    against: str
+    grid: Grid
+    """Rows are areas, the first the whole area; columns are indicators (short names)."""
+    past: tuple[Grid, ...]
+    """The same of areas that have ended, with their last results: one for each level."""
+    legend: tuple[VerdictMeaning, ...]
+    gaps: tuple[GapMeaning, ...]
+    """The reasons that occur in the table."""
+    closing: Closing
 
 
 def table_page(desk: Desk) -> TablePage:
@@ -80,11 +101,7 @@ def table_page(desk: Desk) -> TablePage:
             _past_grid(desk, level, ended, _of_theirs(desk, ever, ended)) for level, ended in past
         ),
         legend=legend(desk, headlines),
-        gaps=tuple(
-            GapMeaning(gap=gap(desk, reason), meaning=desk.say(f"missing.{reason.value}.meaning"))
-            for reason in Missing
-            if reason in missing
-        ),
+        gaps=gap_meanings(desk, missing),
         closing=closing(
             desk,
             title=lambda at: at.say("tell.table.title"),

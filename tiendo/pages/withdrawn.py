@@ -7,21 +7,34 @@ nothing of what they were.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tiendo.charts.draw import notice_svg
 from tiendo.charts.embeds import pin_of, pinned_charts_of, pinned_name, with_pins
 from tiendo.charts.picture import picture_file
 from tiendo.charts.pictures import MOST_WITH_PIXELS, by_area_name, course_name
 from tiendo.judge.past import as_once_published
-from tiendo.pages.contexts import Sheet, WithdrawnPage
+from tiendo.pages.paper import Sheet
 from tiendo.pages.quotes import figures_address
 from tiendo.terms import Edition, Level, Measure, Results
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, card_file, head, home_link, with_pages, with_sheet
 from tiendo.words.downloads import sheet_file
-from tiendo.words.parts import EmbedPage, EmbedPart, Link, Note
+from tiendo.words.parts import EmbedPage, EmbedPart, Head, Link, Note
 from tiendo.words.withdrawals import notice_file, withdrawal_notes, withdrawal_words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WithdrawnPage:
+    """What stands where a page had nothing but figures that were withdrawn."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    title: str
+    lead: str
+    notes: tuple[Note, ...]
+    """What was withdrawn, when and why."""
+    corrections: Link
 
 
 def withdrawn_page(desk: Desk, title: str) -> WithdrawnPage:

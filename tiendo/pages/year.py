@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tiendo.judge.editions import first_release, last_correction
 from tiendo.judge.past import known_by
 from tiendo.judge.reporting import reportings, unasked
 from tiendo.pages.area_history import scope_ended
-from tiendo.pages.contexts import GoalGroup, YearPage
 from tiendo.pages.corrections import correction_notes
-from tiendo.pages.fallen_back import movement
+from tiendo.pages.fallen_back import Movement, movement
 from tiendo.pages.heard_words import heard_words
-from tiendo.pages.overview import goal_groups
-from tiendo.pages.page_end import closing
-from tiendo.pages.reporting import caption, report_row, year_words
+from tiendo.pages.overview import GoalGroup, goal_groups
+from tiendo.pages.page_end import Closing, closing
+from tiendo.pages.reporting import ReportRow, caption, report_row, year_words
 from tiendo.terms import Edition
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, agency_link, head, home_link, unit_of
 from tiendo.words.downloads import edition_download, every_version
-from tiendo.words.parts import Fact, Link, Mark
+from tiendo.words.parts import Fact, Head, Link, Mark, Note, VerdictCount
 from tiendo.words.releases import when_words
 from tiendo.words.verdicts import counts_sentence, verdict_counts
 from tiendo.words.withdrawals import withdrawal_notes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YearPage:
+    """One edition."""
+
+    head: Head
+    trail: tuple[Link, ...]
+    kicker: str
+    title: str
+    """"Results of 2024"."""
+    finding: str
+    scope_ended: str
+    """What the whole area became; empty while it went on."""
+    withdrawn: tuple[Note, ...]
+    """What was taken back of this year's figures."""
+    superseded: str
+    """"A newer edition is out: 2024"; empty for the newest."""
+    newest_href: str
+    facts: tuple[Fact, ...]
+    """As of, released, version, geography, status."""
+    counts: tuple[VerdictCount, ...]
+    goals: tuple[GoalGroup, ...]
+    movement: Movement | None
+    """None for the first edition."""
+    reports_finding: str
+    """"13 of 15 bodies reported, 11 in time."."""
+    quality: Link
+    """To what is missing and asked about in this year's figures."""
+    reports_caption: str
+    reports: tuple[ReportRow, ...]
+    unasked_caption: str
+    """"64 bodies reported without being asked"; empty where none did."""
+    unasked: tuple[ReportRow, ...]
+    """The reports that the plan asked of nobody; folded, for there may be many."""
+    years: tuple[Link, ...]
+    """All editions; the one shown has no ``href``."""
+    corrections: tuple[Note, ...]
+    closing: Closing
 
 
 def year_page(desk: Desk, year: int) -> YearPage:

@@ -16,6 +16,31 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DescribedLink:
+    """A link, and what is to be said of it; nothing where ``text`` is empty."""
+
+    link: Link
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkGroup:
+    """Links of one kind, in the order in which one looks for them."""
+
+    id: str
+    title: str
+    entries: tuple[DescribedLink, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkedNote:
+    """A remark, and where it leads."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OtherLanguage:
     """A page in another language."""
 
