@@ -19,7 +19,7 @@ from frictionless import Package
 
 FOLDER = Path(__file__).parent.parent / "data" / "plan"
 PLAN = Path(__file__).parent / "plan" / "ke-hoach-4206-kh-ubnd.txt"
-TABLES = ("goals", "indicators", "targets", "agencies", "duties", "actions", "changes")
+TABLES = ("goals", "indicators", "targets", "agencies", "duties", "actions", "changes", "text")
 DISTRICTS = {
     "tp-hai-duong",
     "chi-linh",
@@ -260,6 +260,43 @@ def test_an_action_is_yearly_where_the_plan_says_each_year() -> None:
     assert said <= yearly
 
 
+# The text
+
+
+def test_the_text_is_all_that_the_plan_says_in_its_order_word_for_word() -> None:
+    said = [re.sub(r"^[-+] ", "", line) for line in plan_lines() if set(line) != {"-"}]
+    assert column("text", "text_vi") == said
+    assert column("text", "position") == [str(at) for at in range(1, len(said) + 1)]
+
+
+def test_a_clause_has_the_number_that_the_plan_gives_it() -> None:
+    """`II.2.1` begins with 2.1., `III.1` with 1., and items are counted within their clause."""
+    counted: Counter[str] = Counter()
+    for row in rows("text"):
+        parent, _, item = row["clause"].partition("-")
+        if item:
+            counted[parent] += 1
+            assert int(item) == counted[parent]
+            assert row["kind"] == ("paragraph" if row["clause"] == "V-1" else "item")
+        elif row["clause"]:
+            number = row["text_vi"].split(" ")[0].rstrip(".")
+            assert row["clause"] == number or row["clause"].endswith(f".{number}")
+    assert (counted["II.2.1"], counted["II.2.2"]) == (11, 12)
+
+
+def test_what_quotes_the_plan_elsewhere_has_its_words_and_their_translation_from_the_text() -> None:
+    translated = {row["text_vi"]: row["text_en"] for row in rows("text")}
+    for table in ("duties", "actions"):
+        for row in rows(table):
+            whole = next(text for text in translated if text.endswith(row["text_vi"]))
+            assert translated[whole].endswith(row["text_en"])
+
+
+def test_a_remark_on_the_text_names_its_source_in_both_languages() -> None:
+    for row in rows("text"):
+        assert bool(row["note_vi"]) == bool(row["note_en"]) == bool(row["note_source"])
+
+
 # The shape
 
 
@@ -320,7 +357,7 @@ def test_everything_is_said_in_both_languages() -> None:
     for table in TABLES:
         for row in rows(table):
             for name, cell in row.items():
-                if name.endswith(("_vi", "_en")):
+                if name.endswith(("_vi", "_en")) and not (table == "text" and "note" in name):
                     assert cell, (table, name, row)
 
 

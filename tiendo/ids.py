@@ -55,6 +55,15 @@ def is_taken(name: str) -> bool:
     return place in OWN | DEVICES or bool(_SHAPES.fullmatch(place))
 
 
+def clause_anchor(clause: str) -> str:
+    """An id for a clause of the plan: `III.3.1` is another one than `III.3-1`.
+
+    >>> clause_anchor("II.2.1-3")
+    'muc-ii-2-1_3'
+    """
+    return f"muc-{clause.lower().replace('-', '_').replace('.', '-')}"
+
+
 def anchor(name: str) -> str:
     """An id for an element, from a name in the data: ascii, without dots."""
     return name.lower().replace(".", "-")

@@ -104,6 +104,18 @@ class ActionState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PassageKind(StrEnum):
+    """What a passage is in its document."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    """One of a list; the mark before it is not part of its words."""
+    SIGNATURE = "signature"
+    RECIPIENT = "recipient"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
     """The same words in Vietnamese and, where there is a translation, in English."""
@@ -250,6 +262,22 @@ class Action:
     leads: tuple[str, ...]
     lead_basis: str
     """``plan`` where the plan names the lead, ``inferred`` where this site does."""
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """One piece of the plan's own text, word for word: a heading, a paragraph, a list's item."""
+
+    position: int
+    clause: str
+    """As the plan numbers it; of an item its parent's with a running number (``II.2.1-3``).  Empty:
+    it belongs to the clause before it, or, before the first one, to none."""
+    kind: PassageKind
+    text: Text
+    note: Text
+    """The site's own remark, never the plan's words."""
+    note_source: str
     row: int = 0
 
 
@@ -451,6 +479,8 @@ class Archive:
     """Outlines by area, of those that have one."""
     withdrawals: tuple[Withdrawal, ...] = ()
     """By moment, oldest first."""
+    text: tuple[Passage, ...] = field(default=(), repr=False)
+    """The plan's own text, by position; empty where it is not given, or not all of it was read."""
     withdrawn: tuple[Edition, ...] = ()
     """The versions that were public and are withdrawn: their names without their figures."""
     worked_out: dict[object, object] = field(

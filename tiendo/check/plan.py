@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from tiendo.check.meaning import meaning_problems
+from tiendo.check.plan_text import text_problems
 from tiendo.ids import anchor, is_taken
 from tiendo.judge.editions import release_of
 from tiendo.letters import folded, nearest
@@ -31,6 +32,7 @@ def plan_problems(archive: Archive) -> Iterator[Problem]:
     yield from _ids_free(archive)
     yield from _ids_joined(archive)
     yield from _tiles_fit(archive)
+    yield from text_problems(archive)
     yield from meaning_problems(archive)
 
 

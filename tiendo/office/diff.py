@@ -286,6 +286,7 @@ PARTS: Mapping[str, Callable[[Archive], Mapping[object, Any]]] = {
     "agencies": lambda archive: {each.agency: each for each in archive.agencies},
     "duties": lambda archive: {(each.duty, each.agency): each for each in archive.duties},
     "plan-actions": lambda archive: {each.action: each for each in archive.actions},
+    "text": lambda archive: {each.position: each for each in archive.text},
     "areas": lambda archive: {each.area: each for each in archive.areas.values()},
     "area-changes": lambda archive: {
         (each.on, each.from_area, each.to_area): each for each in archive.area_changes

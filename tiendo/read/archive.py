@@ -38,6 +38,8 @@ from tiendo.terms import (
     Level,
     MeaningChange,
     Measure,
+    Passage,
+    PassageKind,
     Place,
     Plan,
     Problem,
@@ -152,6 +154,7 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
         duties=_nouns(plan, "duties", _duty),
         actions=_nouns(plan, "actions", _action),
         meaning_changes=_nouns(plan, "changes", _meaning_change),
+        text=_passages(plan),
         areas=known_areas,
         area_changes=_nouns(areas, "changes", _area_change),
         releases=calendar,
@@ -390,6 +393,24 @@ def _action(cells: Cells, row: int) -> Action:
         recurrence=cells["recurrence"],
         leads=_several(cells["lead"]),
         lead_basis=cells["lead_basis"] or "",
+        row=row,
+    )
+
+
+def _passages(package: PackageRead) -> tuple[Passage, ...]:
+    """The plan's text in the order of its file; none where a row of it could not be read."""
+    whole = all(row.sound for row in package.tables.get("text", ()))
+    return _nouns(package, "text", _passage) if whole else ()
+
+
+def _passage(cells: Cells, row: int) -> Passage:
+    return Passage(
+        position=cells["position"],
+        clause=cells["clause"] or "",
+        kind=PassageKind(cells["kind"]),
+        text=_text(cells, "text"),
+        note=_text(cells, "note"),
+        note_source=cells["note_source"] or "",
         row=row,
     )
 

@@ -12,7 +12,16 @@ from enum import StrEnum
 from typing import Any
 
 from tiendo.ids import LONGEST as LONGEST_ID
-from tiendo.terms import ActionState, Aggregation, Direction, Level, Measure, Missing, Status
+from tiendo.terms import (
+    ActionState,
+    Aggregation,
+    Direction,
+    Level,
+    Measure,
+    Missing,
+    PassageKind,
+    Status,
+)
 
 DESCRIPTOR = "datapackage.json"
 """The file that makes a folder a data package."""
@@ -130,6 +139,8 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
             "report",
         ]
     },
+    "text.clause": _CODE,
+    "text.kind": _values(PassageKind),
     "actions.recurrence": {"enum": ["once", "yearly", "continuous", "milestone"]},
     "actions.lead_basis": {"enum": ["plan", "inferred"]},
     "actions.state": _values(ActionState),
@@ -236,6 +247,12 @@ PLAN: Mapping[str, Table] = {
         "changes",
         "on resource key column",
         "on:date! resource! key! column old new reason_vi! reason_en? breaks?",
+    ),
+    "text": _table(
+        "text",
+        "position",
+        "position:integer! clause kind! text_vi! text_en? note_vi note_en? note_source",
+        optional=True,
     ),
 }
 AREAS: Mapping[str, Table] = {
