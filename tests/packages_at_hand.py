@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tiendo.config import ROOT, Run, site_settings
 from tiendo.read.archive import read
-from tiendo.site.build import Inspected, inspected
+from tiendo.site.inspection import Inspected, inspected
 from tiendo.terms import Problem
 
 CASES = Path(__file__).parent / "cases"

@@ -47,8 +47,8 @@ pandas may be imported anywhere, and MarkupSafe, which says of a text that it is
 """
 
 CLOCKS = {
-    "now": {"cli"},
-    "today": {"cli"},
+    "now": {"command_line"},
+    "today": {"command_line"},
     "utcnow": set(),
     "time": {"machine/cache"},
     "monotonic": {"site/progress"},

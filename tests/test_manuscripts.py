@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from packages_at_hand import CASES, NOW, SITE, SMALL, small
 
 from tiendo.config import ROOT, Run
-from tiendo.pages.rendering import HANDWRITTEN
 from tiendo.read.manuscripts import BLOCKS, WORDS, Surroundings, faults, problems, written
-from tiendo.site.build import _around, inspected
+from tiendo.site.inspection import inspected, surroundings
+from tiendo.words.addresses import HANDWRITTEN
 from tiendo.words.problems import reported, summary
 from tiendo.words.wording import words
 
@@ -55,7 +55,7 @@ def test_all_that_a_page_may_not_have_is_told_at_once(
 
 
 def test_a_language_without_a_page_is_told_so(tmp_path: Path) -> None:
-    told = [*problems([tmp_path, ROOT / "docs"], ("vi", "fr"), HANDWRITTEN, _around(SITE))]
+    told = [*problems([tmp_path, ROOT / "docs"], ("vi", "fr"), HANDWRITTEN, surroundings(SITE))]
 
     assert {(each.code, each.place.file) for each in told} == {
         ("page-missing", f"docs/fr/{name}") for name in HANDWRITTEN.values()
@@ -63,7 +63,7 @@ def test_a_language_without_a_page_is_told_so(tmp_path: Path) -> None:
 
 
 def test_the_shipped_pages_have_no_faults() -> None:
-    assert [*problems([ROOT / "docs"], SITE.languages, HANDWRITTEN, _around(SITE))] == []
+    assert [*problems([ROOT / "docs"], SITE.languages, HANDWRITTEN, surroundings(SITE))] == []
 
 
 def test_a_page_beside_the_data_takes_the_place_of_the_programs_own(tmp_path: Path) -> None:

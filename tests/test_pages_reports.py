@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from makers_at_hand import a_plan, an_archive, an_area, an_edition
 
-from tiendo.cli import moment_said
+from tiendo.command_line import moment_said
 from tiendo.config import site_settings
 from tiendo.judge.reporting import (
     Excuse,

@@ -33,7 +33,7 @@ from tiendo.config import Run
 from tiendo.machine.write import CannotWrite, put
 from tiendo.read.archive import read
 from tiendo.read.history import History, Past, signed_before
-from tiendo.site.build import inspected
+from tiendo.site.inspection import inspected
 from tiendo.words.problems import reported, summary
 from tiendo.words.wording import words
 

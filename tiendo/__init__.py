@@ -21,6 +21,7 @@ forms           forms in Excel out to those who report, and back in
 site            from data to a website that stands
 office          what the clerk's commands do
 command_line    the grammar of the command line
-cli             the commands
+commands        what each command does, and what it tells
+cli             from the arguments of a command to its exit code
 ==============  ==================================================================================
 """

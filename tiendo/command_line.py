@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NoReturn
 
-from tiendo.config import ROOT
-from tiendo.read.tables import EARLIEST, LATEST
+from tiendo.config import EARLIEST, LATEST, ROOT, Site
 from tiendo.terms import Status
 from tiendo.words.problems import FORMATS
 from tiendo.words.wording import Words
@@ -210,3 +210,22 @@ def _year(text: str) -> int:
     if not EARLIEST.year <= year <= LATEST.year:
         raise ValueError(year)
     return year
+
+
+def moment_said(text: str | None, site: Site) -> datetime:
+    """The moment to build for, in the site's time zone; a bare date is its first minute."""
+    if text is None:
+        return datetime.now(site.timezone)
+    try:
+        if {*text} & {"T", " "}:
+            read = datetime.fromisoformat(text)
+        else:
+            read = datetime.combine(date.fromisoformat(text), time())
+        here = read.astimezone(site.timezone) if read.tzinfo else read.replace(tzinfo=site.timezone)
+    except (ValueError, OverflowError):
+        raise WrongCommandError("command.wrong-moment", text) from None
+    # Outside of these no date of the data lies, and at the ends of the calendar none can be said
+    # in another time zone.
+    if not EARLIEST <= here.date() <= LATEST:
+        raise WrongCommandError("command.wrong-moment", text)
+    return here

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,11 @@ from tiendo.terms import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds build.py, templates, docs and site_config."""
+BUILD = ROOT / "build"
+"""What the program keeps for itself between two runs."""
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""What lies beyond is a slip of the hand."""
 
 OWN = "TIENDO_CONFIG"
 """The variable with the folder of one's own settings and wording (``--config``): processes that

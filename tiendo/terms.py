@@ -13,8 +13,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 AREA_LEVELS_WITHOUT_RANK = frozenset({"remainder"})
 """Levels whose areas are parts of sums only: never counted, ranked, mapped or expected."""

@@ -22,7 +22,7 @@ from tiendo.judge.editions import release_of
 from tiendo.judge.owed import edition_of, lacking, planned, reporters
 from tiendo.machine.write import hindrances_told, put, stand
 from tiendo.office.versions import Files, Refused, filled, rows_at
-from tiendo.site.build import Inspected, inspected_with
+from tiendo.site.inspection import Inspected, inspected_with
 from tiendo.terms import Archive, Edition, Problem, Status
 from tiendo.words.wording import Words
 

@@ -44,14 +44,6 @@ from tiendo.words.desk import Desk
 from tiendo.words.parts import EmbedPage
 from tiendo.words.wording import Words
 
-HANDWRITTEN = {
-    addresses.METHOD: "phuong-phap.md",
-    addresses.ABOUT: "gioi-thieu.md",
-    addresses.ACCESSIBILITY: "tiep-can.md",
-    addresses.GUIDE: "huong-dan.md",
-}
-"""Pages written by hand, by address: their files in ``docs/<language>/``."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Material:
@@ -169,7 +161,7 @@ def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
     yield addresses.HELP, "problems", ""
     for code in codes(words):
         yield addresses.of_problem(code), "problem", code
-    for address in HANDWRITTEN:
+    for address in addresses.HANDWRITTEN:
         yield address, "handwritten", address
 
 
@@ -230,5 +222,5 @@ def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
 
 def _manuscript(material: Material, address: str) -> Manuscript:
     """A page written by hand.  Whether it may be published has been looked at by `check`."""
-    path = chosen(material.docs, material.words.language, HANDWRITTEN[address])
+    path = chosen(material.docs, material.words.language, addresses.HANDWRITTEN[address])
     return written((text_of(path) if path is not None else None) or "")

@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from tiendo.config import EARLIEST, LATEST
 from tiendo.read.boundaries import FILE as BOUNDARIES
 from tiendo.read.boundaries import boundaries
 from tiendo.read.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES
 from tiendo.read.packages import PackageRead, edition_folders, package_read, strays
-from tiendo.read.tables import EARLIEST, LATEST, Cells, number_fault
+from tiendo.read.tables import Cells, number_fault
 from tiendo.terms import (
     Action,
     ActionReport,

@@ -20,6 +20,7 @@ from frictionless import Dialect, Package, Schema
 from frictionless import Row as FrictionlessRow
 from frictionless.resources import TableResource
 
+from tiendo.config import EARLIEST, LATEST
 from tiendo.letters import is_formula, letter_faults
 from tiendo.read.contract import (
     DESCRIPTOR,
@@ -41,8 +42,6 @@ CELL_FORMS = {
 """How a cell of a type is written; the codes of what is not are named after the types."""
 
 LARGEST = 10**15
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-"""What lies beyond is a slip of the hand."""
 
 CELL_CONSTRAINTS = {
     "required": "required",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tiendo.charts.draw import (
     Chart,
@@ -26,10 +24,8 @@ from tiendo.charts.embeds import embed_page, pinned_name
 from tiendo.charts.picture import Picture, picture_file, source_of
 from tiendo.charts.pictures import pictures
 from tiendo.charts.pinned import Pin, pins
-from tiendo.check import results as check
 from tiendo.check.plan import ids_of
-from tiendo.check.versions import history_problems
-from tiendo.config import ROOT, Run, Site
+from tiendo.config import BUILD, ROOT, Run, Site
 from tiendo.files.calendar import calendar_files
 from tiendo.files.feeds import feeds
 from tiendo.files.open_data import COLUMNS, figure_files, listing
@@ -38,12 +34,12 @@ from tiendo.judge.assess import results, whole_area_by
 from tiendo.judge.editions import published
 from tiendo.machine.cache import sweep
 from tiendo.machine.outputs import Taken, only
-from tiendo.machine.write import hindrances_told, locked, put, replacing, update, write
+from tiendo.machine.write import hindrances_told, locked, replacing, update, write
 from tiendo.pages.cards import cards
 from tiendo.pages.milestone import milestones
 from tiendo.pages.paper import sheets
 from tiendo.pages.quotes import quote_pages
-from tiendo.pages.rendering import HANDWRITTEN, Material, embedded, rendered
+from tiendo.pages.rendering import Material, embedded, rendered
 from tiendo.pages.withdrawn import (
     withdrawn_bitmaps,
     withdrawn_embeds,
@@ -51,8 +47,7 @@ from tiendo.pages.withdrawn import (
     withdrawn_sheets,
 )
 from tiendo.read import manuscripts
-from tiendo.read.archive import read
-from tiendo.read.history import History
+from tiendo.site.inspection import ASSETS, Inspected, frame_files
 from tiendo.site.progress import Teller
 from tiendo.site.publish import BrokenPages, language_config, publish
 from tiendo.site.typesetting import Bitmap, pixels, press, printed
@@ -63,13 +58,11 @@ from tiendo.words.parts import EmbedPage
 from tiendo.words.problems import closing, reported
 from tiendo.words.wording import Words, words
 
-BUILD = ROOT / "build"
 CHARTS, PAPER = BUILD / "charts", BUILD / "paper"
 """What is made once and kept."""
 VEGA = "vega"
 """The folder of the interactive charts' script."""
 
-ASSETS = ROOT / "site_config" / "assets"
 FONTS = ASSETS / "fonts"
 SHEET = ROOT / "templates" / "area.typ"
 SIGNS = ROOT / "site_config" / "theme" / "partials" / "marks.html"
@@ -118,76 +111,6 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
 )
 """The menu: groups of pages.  It names no indicator and no area; there may be thousands."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Inspected:
-    """What a data folder holds, and what is wrong with it."""
-
-    archive: Archive | None
-    """None where plan or areas could not be read."""
-    problems: tuple[Problem, ...]
-
-    @property
-    def stops(self) -> bool:
-        """Whether nothing may be published from it."""
-        return self.archive is None or any(problem.stops for problem in self.problems)
-
-
-def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected:
-    """The data with all of its problems; ``past`` is what had been signed off before."""
-    archive, unreadable = read(run.data)
-    broken: list[Problem] = []
-    if archive is not None:
-        broken += check.problems(archive, run.now, jump_points=site.jump_points)
-        if run.official:
-            broken += check.refused(archive)
-        if run.exposed:
-            broken += check.exposed(archive, run.now)
-        broken += history_problems(archive, past or History())
-    broken += manuscripts.problems(run.docs, site.languages, HANDWRITTEN, _around(site))
-    # What can't be read may be the cause of what a rule finds: it is told first.
-    ordered = [*_in_order(unreadable), *_in_order(broken)]
-    unique = {(p.place, p.code, tuple(sorted(p.facts.items()))): p for p in reversed(ordered)}
-    return Inspected(archive=archive, problems=tuple(reversed(unique.values())))
-
-
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By file, row and column."""
-    return sorted(
-        problems, key=lambda p: (p.place.file, p.place.row or 0, p.place.column or "", p.code)
-    )
-
-
-def _assets() -> list[Path]:
-    """The files of the frame that every language has; style sheets are put together."""
-    return sorted(
-        path for path in ASSETS.rglob("*") if path.is_file() and path.suffix not in {".css", ".ttf"}
-    )
-
-
-def _around(site: Site) -> manuscripts.Surroundings:
-    """What pages written by hand may lead to, whatever the data are."""
-    return manuscripts.Surroundings(
-        site=site.address,
-        folders=tuple(f"{language}/" for language in site.languages[1:]),
-        depending=addresses.DEPENDING,
-        pages=addresses.ALWAYS,
-        files={
-            addresses.CALENDAR_FILE,
-            addresses.FEED,
-            *(f"{addresses.ASSETS}{path.relative_to(ASSETS).as_posix()}" for path in _assets()),
-        },
-    )
-
-
-def inspected_with(files: Mapping[str, bytes], run: Run, site: Site) -> Inspected:
-    """The data as it would be with some files in it; the data itself is left as it is."""
-    with TemporaryDirectory() as folder:
-        staged = replace(run, data=Path(folder) / "data")
-        shutil.copytree(run.data, staged.data, symlinks=True, ignore=shutil.ignore_patterns(".git"))
-        put(files, staged.data)
-        return inspected(staged, site)
 
 
 def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bool:
@@ -243,7 +166,7 @@ def _in_manuscripts(broken: BrokenPages, run: Run, site: Site) -> tuple[Problem,
     by_page = {
         f"{addresses.in_language(address, language, site.languages[0])}index.html": (language, name)
         for language in site.languages
-        for address, name in HANDWRITTEN.items()
+        for address, name in addresses.HANDWRITTEN.items()
     }
     for page, links in groupby(broken.dead, key=lambda link: link.page):
         if page not in by_page:
@@ -548,7 +471,7 @@ def _staged(material: Material, *, vega: str) -> Path:
     pages = {f"docs/{path}": content for path, content in rendered(material).items()}
     assets = {
         f"docs/assets/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
-        for path in _assets()
+        for path in frame_files()
     }
     sheet, styles = _styles()
     assets[f"docs/{sheet}"] = styles

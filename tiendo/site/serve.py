@@ -8,7 +8,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from tiendo.config import ROOT, Run, Site, site_settings
-from tiendo.site.build import build_if_sound, inspected
+from tiendo.site.build import build_if_sound
+from tiendo.site.inspection import inspected
 from tiendo.site.progress import Teller
 from tiendo.words.wording import forget
 

@@ -48,6 +48,14 @@ ALWAYS = (
 )
 """Pages that every site has, whatever its data are."""
 
+HANDWRITTEN = {
+    METHOD: "phuong-phap.md",
+    ABOUT: "gioi-thieu.md",
+    ACCESSIBILITY: "tiep-can.md",
+    GUIDE: "huong-dan.md",
+}
+"""Pages written by hand, by address: their files in ``docs/<language>/``."""
+
 FIND_INDEX = "tim-kiem/muc-luc.json"
 CALENDAR_FILE = "lich-cong-bo.ics"
 FEED = "feed.xml"
