@@ -49,6 +49,8 @@ VIETNAMESE = {
     "Signed": "bản sao lúc ký",
     "Archive": "toàn bộ dữ liệu đã đọc",
     "Results": "toàn bộ kết quả đã tính",
+    "DutyState": "tình trạng phần việc",
+    "DutyReport": "báo cáo về một phần việc",
     "Passage": "đoạn của văn bản",
     "PassageKind": "loại đoạn",
     "Text": "lời bằng hai ngôn ngữ",

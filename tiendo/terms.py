@@ -106,6 +106,13 @@ class ActionState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class DutyState(StrEnum):
+    """What was said of a duty that has a date of its own; that it was late follows from the day."""
+
+    DONE = "done"
+    UNKNOWN = "unknown"
+
+
 class PassageKind(StrEnum):
     """What a passage is in its document."""
 
@@ -153,6 +160,8 @@ class Plan:
     first_report_year: int
     sections: Mapping[str, Text] = field(default_factory=dict)
     """Titles of the sections that actions stand in, by their number."""
+    document: str = ""
+    """Where the document itself can be read; empty: this is not known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -250,6 +259,8 @@ class Duty:
     """``before:MM-DD`` (each year), ``yearly``, a year, or empty."""
     since: date | None
     until: date | None
+    recipients: tuple[str, ...] = ()
+    """The agencies to which it is owed, where the plan names them."""
     row: int = 0
 
 
@@ -264,6 +275,10 @@ class Action:
     leads: tuple[str, ...]
     lead_basis: str
     """``plan`` where the plan names the lead, ``inferred`` where this site does."""
+    lead_clause: str = ""
+    """The clause that names the lead, or from which it is inferred."""
+    lead_reason: Text = field(default_factory=lambda: Text(vi=""))
+    """From what the lead is inferred; empty where the plan names it."""
     row: int = 0
 
 
@@ -274,7 +289,7 @@ class Passage:
     position: int
     clause: str
     """As the plan numbers it; of an item its parent's with a running number (``II.2.1-3``).  Empty:
-    it belongs to the clause before it, or, before the first one, to none."""
+    it belongs to the clause before it; a title, a recipient and a signature belong to none."""
     kind: PassageKind
     text: Text
     note: Text
@@ -402,6 +417,21 @@ class ActionReport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DutyReport:
+    """What was said of a duty with a date of its own, in an edition."""
+
+    duty: str
+    agency: str
+    """Who had the duty, or took over from them."""
+    state: DutyState
+    on: date | None
+    """The day on which it was done."""
+    summary: Text
+    evidence: str
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Revision:
     """Why a figure, a report or an action's state differs from the version before."""
 
@@ -453,6 +483,8 @@ class Edition:
     )
     """What of its tables could not be read, by table: the cells of those rows that could be, or
     None where no row of it could.  Nothing is said to be missing that may stand there."""
+    duties: tuple[DutyReport, ...] = ()
+    """What it says of duties with a date of their own."""
     stands: bool = True
     """Whether it may be shown as its year's figures: not where a later version was withdrawn and
     nothing says that this one stands again."""

@@ -49,6 +49,7 @@ def _plan_names(archive: Archive) -> Iterator[Problem]:
         "indicator": indicators,
         "reporter": agencies,
         "agency": agencies,
+        "recipient": agencies,
         "lead": agencies,
         "successors": agencies,
         "area": archive.areas,
@@ -88,6 +89,7 @@ def _plan_references(archive: Archive) -> Iterator[tuple[str, int | None, str, s
         yield from (("agencies.csv", agency.row, "successors", n) for n in agency.successors)
     for duty in archive.duties:
         yield "duties.csv", duty.row, "agency", duty.agency
+        yield from (("duties.csv", duty.row, "recipient", each) for each in duty.recipients)
     for action in archive.actions:
         yield from (("actions.csv", action.row, "lead", lead) for lead in action.leads)
 

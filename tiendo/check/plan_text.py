@@ -61,7 +61,8 @@ def _remarks_sourced(archive: Archive) -> Iterator[Problem]:
 
 def _clauses_known(archive: Archive) -> Iterator[Problem]:
     """A clause that is named stands in the text."""
-    known = {passage.clause for passage in archive.text if passage.clause}
+    # In the order of the text: of two that are as near the first is named, on every machine.
+    known = dict.fromkeys(passage.clause for passage in archive.text if passage.clause)
     if not known:
         return
     for file, row, column, clause in _named(archive):
@@ -81,3 +82,4 @@ def _named(archive: Archive) -> Iterator[tuple[str, int, str, str]]:
         yield "duties.csv", duty.row, "clause", duty.clause
     for action in archive.actions:
         yield "actions.csv", action.row, "section", action.section
+        yield "actions.csv", action.row, "lead_clause", action.lead_clause

@@ -1,12 +1,15 @@
-"""The rules on the reports that came in: a day on which one could have come."""
+"""The rules on what came in: reports on a day that could be, duties that the plan dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
+from tiendo.judge.due import able_to, years_of
 from tiendo.judge.editions import is_signed_off, release_of
-from tiendo.terms import Archive, Edition, Place, Problem, Report
+from tiendo.letters import nearest
+from tiendo.terms import Archive, DutyReport, DutyState, Edition, Place, Problem, Report
 
 
 def report_problems(archive: Archive, now: datetime) -> Iterator[Problem]:
@@ -25,6 +28,35 @@ def report_problems(archive: Archive, now: datetime) -> Iterator[Problem]:
                 yield _problem(
                     edition, report, "report-not-yet", stops=signed, last=last.isoformat()
                 )
+
+
+def duty_problems(archive: Archive) -> Iterator[Problem]:
+    """What is told of a duty is told of one that names a year, by who had it or took it over.
+
+    What was done was done on a day.
+    """
+    dated = dict.fromkeys(duty.duty for duty in archive.duties if years_of(duty))
+    for edition in archive.editions:
+        for told in edition.duties:
+            meant = [each for each in archive.duties if each.duty == told.duty and years_of(each)]
+            if not any(min(years_of(duty)) <= edition.year for duty in meant):
+                found = _duty_problem(edition, told, "duty-unknown", duty=told.duty)
+                yield replace(
+                    found,
+                    facts={
+                        "nearest": nearest(told.duty, (each for each in dated if each != told.duty))
+                    },
+                )
+            elif not any(told.agency in able_to(archive, duty) for duty in meant):
+                yield _duty_problem(edition, told, "duty-of-another", agency=told.agency)
+            if told.state is DutyState.DONE and told.on is None:
+                yield _duty_problem(edition, told, "duty-undated", on="")
+
+
+def _duty_problem(edition: Edition, told: DutyReport, code: str, **cell: str) -> Problem:
+    ((column, value),) = cell.items()
+    file = f"{edition.folder}/duties.csv"
+    return Problem(code=code, place=Place(file=file, row=told.row, column=column, value=value))
 
 
 def _last_day(archive: Archive, edition: Edition, now: datetime) -> date:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from tiendo.check.drafts import draft_problems
 from tiendo.check.hidden import confidential_problems
 from tiendo.check.plan import calendar_problems, plan_problems
-from tiendo.check.reports import report_problems
+from tiendo.check.reports import duty_problems, report_problems
 from tiendo.check.versions import version_problems, withdrawal_problems
 from tiendo.judge.areas import existed, in_territory, local_areas, remainders
 from tiendo.judge.editions import is_signed_off
@@ -103,6 +103,7 @@ def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Probl
         *calendar_problems(archive, now),
         *version_problems(archive),
         *report_problems(archive, now),
+        *duty_problems(archive),
         *withdrawal_problems(archive),
     ]
     if archive.plan.scope in archive.areas:

@@ -7,15 +7,19 @@ has, their year and their moment.  The one door to icalendar.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from tiendo.config import Site
+from tiendo.ids import anchor
+from tiendo.judge.due import Due, dues
 from tiendo.judge.editions import is_overdue, is_public
 from tiendo.terms import Release, Results
 from tiendo.words import addresses
 from tiendo.words.desk import Desk
+from tiendo.words.due import what_words, when_words
 from tiendo.words.releases import release_title
 from tiendo.words.wording import Words
 
@@ -26,7 +30,7 @@ FRESH = timedelta(days=1)
 def calendar_files(
     results: Results, site: Site, words: Mapping[str, Words]
 ) -> Iterator[tuple[str, bytes]]:
-    """The calendar in each language, by address."""
+    """The calendar and the plan's dates in each language, by address."""
     for language in site.languages:
         desk = Desk(
             results=results,
@@ -37,17 +41,13 @@ def calendar_files(
         )
         path = addresses.in_language(addresses.CALENDAR_FILE, language, site.languages[0])
         yield path, _calendar(desk)
+        path = addresses.in_language(addresses.DUE_FILE, language, site.languages[0])
+        yield path, _dates_due(replace(desk, here=addresses.DUE))
 
 
 def _calendar(desk: Desk) -> bytes:
     name = desk.say("calendar_file.name", site=desk.site.name[desk.language])
-    calendar = Calendar()
-    calendar.add("prodid", f"-//tiendo//{desk.language.upper()}")
-    calendar.add("version", "2.0")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", FRESH, parameters={"value": "DURATION"})
-    calendar.add("url", desk.absolute(addresses.CALENDAR))
+    calendar = _empty(desk, name, addresses.CALENDAR)
     said = _said_at(desk)
     for release in sorted(desk.results.calendar, key=lambda each: (each.year, each.version)):
         if not is_overdue(release, desk.results.now):
@@ -56,12 +56,52 @@ def _calendar(desk: Desk) -> bytes:
     return content
 
 
+def _dates_due(desk: Desk) -> bytes:
+    """The dates of the plan that are ahead, each on the last day on which it is in time."""
+    name = desk.say("due_page.file", site=desk.site.name[desk.language])
+    calendar = _empty(desk, name, addresses.DUE)
+    said = _said_at(desk)
+    for due in dues(desk.results):
+        if due.last >= desk.results.now.date():
+            calendar.add_component(_date_due(desk, due, said))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _date_due(desk: Desk, due: Due, said: datetime) -> Event:
+    event = Event()
+    duty = due.duties[0]
+    event.add("uid", f"due-{anchor(duty.duty)}-{due.year}@{_host(desk)}")
+    event.add("dtstamp", said)
+    event.add("dtstart", due.last)
+    what, when = what_words(desk, due), when_words(desk, due)
+    event.add("summary", f"{what[:1].upper()}{what[1:]}, {when}")
+    event.add("description", duty.text[desk.language])
+    event.add("url", desk.absolute(addresses.DUE))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _empty(desk: Desk, name: str, page: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//tiendo//{desk.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", FRESH, parameters={"value": "DURATION"})
+    calendar.add("url", desk.absolute(page))
+    return calendar
+
+
+def _host(desk: Desk) -> str:
+    return desk.site.address.partition("//")[2].partition("/")[0]
+
+
 def _event(desk: Desk, release: Release, said: datetime) -> Event:
     out = is_public(release, desk.results.now)
     plan = desk.results.archive.plan
     event = Event()
-    host = desk.site.address.partition("//")[2].partition("/")[0]
-    event.add("uid", f"results-{release.year}-v{release.version}@{host}")
+    event.add("uid", f"results-{release.year}-v{release.version}@{_host(desk)}")
     event.add("dtstamp", release.released.astimezone(UTC) if out else said)
     event.add("dtstart", release.released.astimezone(UTC))
     event.add("summary", f"{release_title(desk, release)}: {plan.short[desk.language]}")

@@ -17,6 +17,8 @@ revisions     what differs between two versions, and which row says why
 restate       figures on the borders of other years, where they can be had
 assess        verdicts with their arithmetic
 bodies        who a body is, whether it was there on a day, who took over from it
+clauses       where in the plan its targets, actions and duties stand, what a quotation cuts
+due           what falls due when, who owes it, and what is known of it
 reporting     who owed a report by when, and what came
 completeness  what stands in each cell that an edition expects
 heard         which of all areas anything has come from

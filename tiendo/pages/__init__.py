@@ -37,6 +37,7 @@ compare           the page where areas are set side by side
 corrections       what each version changed of what the public had seen
 data              the page of data: all files to take away
 datasets          the data behind a page, described for catalogues: `Dataset` of schema.org
+due               what falls due: the plan's dates, who owes what, and what is known of it
 fallen_back       who fell back against the year before: what a year's page tells of its areas, by
                   indicator
 grid              a table of cells with a name for each row and each column
@@ -59,6 +60,7 @@ paper             an area on one sheet of paper: what its page says, without lin
 places            the page of all areas: those of today, those that ended, and which became which
 plan_life         what became of the plan's indicators: since when one is asked for, until when,
                   what followed
+plan_text         the plan to read, word for word, and beside each clause what is known of it
 quality           the page of data quality: who has given what, why cells are empty, what is asked
                   of figures
 quality_edition   how complete an edition is: by area, by indicator, cell by cell

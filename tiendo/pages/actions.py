@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tiendo.judge.clauses import of_action
 from tiendo.pages.agencies import agency_links, taken_over
 from tiendo.pages.page_end import Closing, closing
 from tiendo.terms import Action, ActionReport, ActionState, Edition
 from tiendo.words import addresses
+from tiendo.words.clauses import clause_link
 from tiendo.words.desk import Desk, dateline, head
 from tiendo.words.downloads import edition_table
 from tiendo.words.parts import Head, Link
@@ -44,6 +46,8 @@ class ActionRow:
     code: str
     """"III.1.2"."""
     text: str
+    clause: Link
+    """Where in the plan it stands."""
     recurrence: str
     """"every year"."""
     leads: tuple[Link, ...]
@@ -51,7 +55,13 @@ class ActionRow:
     taken_over: tuple[Link, ...]
     """Who took over from those that are no more."""
     lead_basis: str
-    """"inferred by this site from section V" or "named by the plan"."""
+    """"inferred by this site" or "named by the plan"."""
+    named_by: Link | None
+    """The clause that names the lead."""
+    inferred_from: Link | None
+    """The clause from which it is inferred."""
+    lead_reason: str
+    """From what it is inferred; empty where the plan names it."""
     latest: ActionYear | None
     earlier: tuple[ActionYear, ...]
     """Newest first, without ``latest``."""
@@ -179,14 +189,19 @@ def _section_name(desk: Desk, section: str) -> str:
 
 def _row(desk: Desk, action: Action) -> ActionRow:
     told = [_year(desk, edition, action) for edition in reversed(desk.results.editions)]
+    lead_clause = clause_link(desk, action.lead_clause) if action.lead_clause else None
     return ActionRow(
         id=addresses.anchor(action.action),
         code=action.action,
         text=action.text[desk.language],
+        clause=clause_link(desk, of_action(desk.results.archive, action).clause or action.section),
         recurrence=desk.say(f"recurrence.{action.recurrence}"),
         leads=agency_links(desk, action.leads),
         taken_over=taken_over(desk, action.leads),
         lead_basis=desk.say(f"lead_basis.{action.lead_basis}") if action.leads else "",
+        named_by=None if action.lead_reason else lead_clause,
+        inferred_from=lead_clause if action.lead_reason else None,
+        lead_reason=action.lead_reason[desk.language],
         latest=told[0] if told else None,
         earlier=tuple(told[1:]),
     )

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tiendo.judge.bodies import Group, bodies, group_of, groups, predecessors
+from tiendo.judge.clauses import of_duty
 from tiendo.judge.reporting import BEFORE, deadline, reporting_duties, terms_of
 from tiendo.pages.reporting import day_text
 from tiendo.terms import Agency, Duty
 from tiendo.words import addresses
+from tiendo.words.clauses import clause_link
 from tiendo.words.desk import Desk, agency_link, area_link, head, unit_of
 from tiendo.words.parts import Head, Link
 
@@ -29,7 +31,10 @@ class DutyRow:
     quote: str
     """The plan's words, or their translation."""
     quote_language: str
-    clause: str
+    clause: Link
+    """Where in the plan it stands."""
+    dates: str
+    """From when until when it is owed, where that is not always."""
     due: str
     """"every year, before 15 December"; empty: no date given."""
 
@@ -183,19 +188,18 @@ def _reporting(desk: Desk, group: Group) -> str:
 def _duty(desk: Desk, duty: Duty) -> DutyRow:
     translated = desk.language == "en" and bool(duty.text.en)
     key = f"role.{duty.role}"
-    dates = _dates(desk, duty.since, duty.until)
-    clause = desk.say("agencies_page.clause", clause=duty.clause)
     return DutyRow(
         code=duty.duty,
         role=desk.say(key) if desk.words.knows(key) else "",
         quote=duty.text[desk.language],
         quote_language="en" if translated else "vi",
-        clause=f"{clause}, {dates}" if dates else clause,
-        due=_due(desk, duty),
+        clause=clause_link(desk, of_duty(desk.results.archive, duty).clause or duty.clause),
+        dates=_dates(desk, duty.since, duty.until),
+        due=due_words(desk, duty),
     )
 
 
-def _due(desk: Desk, duty: Duty) -> str:
+def due_words(desk: Desk, duty: Duty) -> str:
     """When a duty is due: "every year, before 15 December"; several are enumerated."""
     words = []
     for part in terms_of(duty):

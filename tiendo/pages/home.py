@@ -9,6 +9,7 @@ from tiendo.judge.completeness import indicators_of
 from tiendo.judge.editions import first_release
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.corrections import correction_notes
+from tiendo.pages.due import next_sentence as next_due_sentence
 from tiendo.pages.legends import VerdictMeaning, legend
 from tiendo.pages.milestone import milestone_link, milestones
 from tiendo.pages.overview import Drawings, GoalGroup, Plans, goal_groups
@@ -106,6 +107,8 @@ class HomePage:
     news: tuple[Fact, ...]
     next_release: str
     """When the next figures come: "Next: results of 2026, planned for …"."""
+    due: Link | None
+    """What falls due next, and the way to all that does; ``None`` where nothing is ahead."""
     legend: tuple[VerdictMeaning, ...]
     """The verdicts that occur on the page, in the order of the method page."""
     corrected: Link | None
@@ -156,6 +159,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         places=Link(text=desk.say("reform.places.link"), href=desk.href(addresses.PLACES)),
         news=tuple(_news(desk, before)),
         next_release=next_sentence(desk),
+        due=_due(desk),
         legend=legend(desk, desk.results.headlines.values()),
         corrected=correction_legend(desk),
         corrections=_corrections(desk),
@@ -165,6 +169,11 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         calendar_href=desk.href(addresses.CALENDAR),
         data_href=desk.href(addresses.DATA),
     )
+
+
+def _due(desk: Desk) -> Link | None:
+    sentence = next_due_sentence(desk)
+    return Link(text=sentence, href=desk.href(addresses.DUE)) if sentence else None
 
 
 def _corrections(desk: Desk) -> tuple[Note, ...]:

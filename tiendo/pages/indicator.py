@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from tiendo.charts.pictures import (
     ranking_words,
     small,
 )
+from tiendo.judge.clauses import of_target
 from tiendo.judge.ranking import Ranked, areas_of, ranked, year_by_area
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.borders import FormerAreas, former_areas
@@ -29,6 +30,7 @@ from tiendo.pages.plan_life import IndicatorLife, life
 from tiendo.pages.quotes import quote_snippets
 from tiendo.terms import Aggregation, Assessment, Figure, Goal, Indicator, Level, Measure, Missing
 from tiendo.words import addresses
+from tiendo.words.clauses import as_quoted, clause_link
 from tiendo.words.desk import (
     Desk,
     agency_link,
@@ -99,7 +101,8 @@ class Milestone:
     """The plan's own words."""
     quote_language: str
     """"vi" or "en": the language the words are in (a translation is said to be one)."""
-    clause: str
+    clause: Link
+    """Where in the plan the target stands."""
     """"Section II.2.1"."""
     translation_of: str = ""
     """On English pages: the Vietnamese original of ``quote``."""
@@ -358,6 +361,8 @@ def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
             all=latest.denominator,
             unit=unit(desk, indicator.counts or "", latest.denominator),
         )
+    place = of_target(desk.results.archive, target)
+    clause = clause_link(desk, place.clause or target.clause)
     return Milestone(
         id=f"muc-tieu-{target.year}",
         year=str(target.year),
@@ -368,9 +373,9 @@ def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
         value_year=str(latest.year) if latest else "",
         sentences=sentences(desk, assessment),
         facts=pace_facts(desk, assessment),
-        quote=target.wording[desk.language],
+        quote=as_quoted(desk, place, target.wording[desk.language]),
         quote_language=desk.language if is_translated else "vi",
-        clause=desk.say("tell.indicator.clause", clause=target.clause),
+        clause=replace(clause, text=desk.say("tell.indicator.clause", clause=clause.text)),
         translation_of=target.wording.vi if is_translated else "",
         own_reading=assessment.pace is not None,
     )

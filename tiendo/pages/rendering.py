@@ -23,6 +23,7 @@ from tiendo.pages.area import area_page
 from tiendo.pages.compare import compare_page
 from tiendo.pages.corrections import corrections_page
 from tiendo.pages.data import data_page
+from tiendo.pages.due import due_page
 from tiendo.pages.handwritten import handwritten_page
 from tiendo.pages.help import codes, help_index, help_page
 from tiendo.pages.home import home_page
@@ -30,6 +31,7 @@ from tiendo.pages.indicator import indicator_page
 from tiendo.pages.milestone import milestone_page, milestones
 from tiendo.pages.overview import Drawings, Plans
 from tiendo.pages.places import places_page
+from tiendo.pages.plan_text import plan_page
 from tiendo.pages.quality import quality_page
 from tiendo.pages.release_calendar import calendar_page
 from tiendo.pages.reports import reports_page
@@ -150,9 +152,12 @@ def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
     yield addresses.PLACES, "places", ""
     yield addresses.TABLE, "table", ""
     yield addresses.COMPARE, "compare", ""
+    if results.archive.text:
+        yield addresses.PLAN, "plan", ""
     yield addresses.ACTIONS, "actions", ""
     yield addresses.AGENCIES, "agencies", ""
     yield addresses.REPORTS, "reports", ""
+    yield addresses.DUE, "due", ""
     yield addresses.DATA, "data", ""
     yield addresses.CORRECTIONS, "corrections", ""
     yield addresses.QUALITY, "quality", ""
@@ -203,8 +208,10 @@ def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
         "places": lambda at, _: places_page(at),
         "table": lambda at, _: table_page(at),
         "compare": lambda at, _: compare_page(at),
+        "plan": lambda at, _: plan_page(at),
         "actions": lambda at, _: actions_page(at),
         "agencies": lambda at, _: agencies_page(at),
+        "due": lambda at, _: due_page(at),
         "reports": lambda at, _: reports_page(at),
         "data": lambda at, _: data_page(at, files=material.files, columns=material.columns),
         "corrections": lambda at, _: corrections_page(at),

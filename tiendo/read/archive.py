@@ -33,6 +33,8 @@ from tiendo.terms import (
     AreaChange,
     Direction,
     Duty,
+    DutyReport,
+    DutyState,
     Edition,
     Goal,
     Indicator,
@@ -255,6 +257,7 @@ def _plan(package: PackageRead) -> tuple[Plan | None, list[Problem]]:
         *(name for name in years if not _is_year(head.get(name))),
         *(() if _day(head.get("signed")) else ("signed",)),
         *(() if _are_sections(sections) else ("sections",)),
+        *(() if _is_address(head.get("document", "")) else ("document",)),
     ]
     if wrong:
         place = Place(file=f"{package.folder}/{DESCRIPTOR}", column="plan")
@@ -273,6 +276,7 @@ def _plan(package: PackageRead) -> tuple[Plan | None, list[Problem]]:
             scope=head["scope"],
             first_report_year=head["first_report_year"],
             sections={entry["section"]: _text(entry, "title") for entry in sections},
+            document=head.get("document", ""),
         ),
         [],
     )
@@ -284,6 +288,11 @@ def _is_year(value: object) -> bool:
         and not isinstance(value, bool)
         and EARLIEST.year <= value <= LATEST.year
     )
+
+
+def _is_address(value: object) -> bool:
+    """Whether it is an address of the web, or empty."""
+    return isinstance(value, str) and re.fullmatch(r"(https?://[^\s\"<>]+)?", value) is not None
 
 
 def _are_sections(value: object) -> bool:
@@ -382,6 +391,7 @@ def _duty(cells: Cells, row: int) -> Duty:
         due=str(cells["due"] or ""),
         since=cells["since"],
         until=cells["until"],
+        recipients=_several(cells.get("recipient")),
         row=row,
     )
 
@@ -394,6 +404,8 @@ def _action(cells: Cells, row: int) -> Action:
         recurrence=cells["recurrence"],
         leads=_several(cells["lead"]),
         lead_basis=cells["lead_basis"] or "",
+        lead_clause=cells.get("lead_clause") or "",
+        lead_reason=_text(cells, "lead_reason"),
         row=row,
     )
 
@@ -583,6 +595,7 @@ def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
             licenses=tuple(entry.get("name", "") for entry in descriptor.get("licenses") or ()),
             reports=_nouns(package, "reports", _report),
             actions=_nouns(package, "actions", _action_report),
+            duties=_nouns(package, "duties", _duty_report),
             revisions=_nouns(package, "changes", _revision),
             signed=_signed(package),
             sha256=seal(package.files),
@@ -627,6 +640,18 @@ def _action_report(cells: Cells, row: int) -> ActionReport:
     return ActionReport(
         action=cells["action"],
         state=ActionState(cells["state"]),
+        summary=_text(cells, "summary"),
+        evidence=cells["evidence"] or "",
+        row=row,
+    )
+
+
+def _duty_report(cells: Cells, row: int) -> DutyReport:
+    return DutyReport(
+        duty=cells["duty"],
+        agency=cells["agency"],
+        state=DutyState(cells["state"]),
+        on=cells["on"],
         summary=_text(cells, "summary"),
         evidence=cells["evidence"] or "",
         row=row,

@@ -16,6 +16,7 @@ from tiendo.terms import (
     ActionState,
     Aggregation,
     Direction,
+    DutyState,
     Level,
     Measure,
     Missing,
@@ -141,9 +142,11 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
     },
     "text.clause": _CODE,
     "text.kind": _values(PassageKind),
+    "actions.lead_clause": _CODE,
     "actions.recurrence": {"enum": ["once", "yearly", "continuous", "milestone"]},
     "actions.lead_basis": {"enum": ["plan", "inferred"]},
     "actions.state": _values(ActionState),
+    "duties.state": _values(DutyState),
     "areas.area": _ID,
     "areas.level": {"enum": ["province", "district", "commune", "remainder"]},
     "areas.type": {
@@ -236,12 +239,13 @@ PLAN: Mapping[str, Table] = {
     "duties": _table(
         "duties",
         "duty agency",
-        "duty! agency! role! text_vi! text_en? clause due since:date until:date",
+        "duty! agency! role! text_vi! text_en? clause due since:date until:date recipient?",
     ),
     "actions": _table(
         "actions",
         "action",
-        "action! section! text_vi! text_en? recurrence! lead lead_basis",
+        "action! section! text_vi! text_en? recurrence! lead lead_basis lead_clause? "
+        "lead_reason_vi? lead_reason_en?",
     ),
     "changes": _table(
         "changes",
@@ -286,6 +290,12 @@ EDITION: Mapping[str, Table] = {
         "reports", "reporter document", "reporter! received_on:date! document note_vi"
     ),
     "actions": _table("actions", "action", "action! state! summary_vi summary_en? evidence"),
+    "duties": _table(
+        "duties",
+        "duty agency",
+        "duty! agency! state! on:date summary_vi summary_en? evidence",
+        optional=True,
+    ),
     "changes": _table(
         "changes",
         "",

@@ -87,9 +87,11 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "delivery",
         (
+            ("plan", addresses.PLAN),
             ("actions", addresses.ACTIONS),
             ("agencies", addresses.AGENCIES),
             ("reports", addresses.REPORTS),
+            ("due", addresses.DUE),
         ),
     ),
     (
@@ -543,6 +545,8 @@ def _menu(material: Material) -> list[tuple[str, list[tuple[str, str]]]]:
                 for year in milestones(material.results)[-1:]:
                     path = f"{addresses.of_milestone(year)}index.md"
                     pages.append((told.say("menu.milestone", year=year), path))
+                continue
+            if name == "plan" and not material.results.archive.text:
                 continue
             pages.append((told.say(f"menu.{name}"), f"{address}index.md"))
         menu.append((told.say(f"menu.group.{group}"), pages))

@@ -11,8 +11,10 @@ HOME = ""
 PLACES = "dia-ban/"
 TABLE = "bang-tong-hop/"
 COMPARE = "so-sanh/"
+PLAN = "ke-hoach/"
 ACTIONS = "nhiem-vu/"
 AGENCIES = "co-quan/"
+DUE = "viec-den-han/"
 REPORTS = "bao-cao/"
 DATA = "so-lieu/"
 CORRECTIONS = "dinh-chinh/"
@@ -35,6 +37,7 @@ ALWAYS = (
     ACTIONS,
     AGENCIES,
     REPORTS,
+    DUE,
     DATA,
     CORRECTIONS,
     QUALITY,
@@ -58,6 +61,7 @@ HANDWRITTEN = {
 
 FIND_INDEX = "tim-kiem/muc-luc.json"
 CALENDAR_FILE = "lich-cong-bo.ics"
+DUE_FILE = "viec-den-han.ics"
 FEED = "feed.xml"
 FILES = "du-lieu/"
 API = "api/v1/"
@@ -66,7 +70,7 @@ EMBEDS = "nhung/"
 CARDS = "anh-chia-se/"
 ASSETS = "assets/"
 
-DEPENDING = ("chi-tieu/", "dia-ban/", "nam/", "moc/", HELP, FILES, API, CHARTS, EMBEDS, CARDS)
+DEPENDING = ("chi-tieu/", "dia-ban/", "nam/", "moc/", PLAN, HELP, FILES, API, CHARTS, EMBEDS, CARDS)
 """Folders whose pages and files depend on the data, or on the program's version."""
 
 anchor = ids.anchor
@@ -110,6 +114,11 @@ def of_place(area: str) -> str:
 def of_action(action: str) -> str:
     """An action's place on the page of actions."""
     return f"{ACTIONS}#{anchor(action)}"
+
+
+def of_clause(clause: str) -> str:
+    """A clause's place in the plan's text."""
+    return f"{PLAN}#{ids.clause_anchor(clause)}"
 
 
 def of_agency(agency: str) -> str:
