@@ -36,7 +36,6 @@ from tiendo.judge.editions import published
 from tiendo.machine.write import write
 from tiendo.office.diff import told
 from tiendo.pages import help as help_pages
-from tiendo.pages import rendering
 from tiendo.site import build as building
 from tiendo.site.progress import Teller
 from tiendo.terms import Problem
@@ -297,8 +296,7 @@ def made(data: Path, site: Path, kept: Path, *, whole: bool = True) -> None:
         instead.setattr(building, "BUILD", kept)
         instead.setattr(building, "CHARTS", kept / "charts")
         instead.setattr(building, "PAPER", kept / "paper")
-        for module in (help_pages, rendering):
-            instead.setattr(module, "codes", lambda told: codes(told)[:3])
+        instead.setattr(help_pages, "codes", lambda told: codes(told)[:3])
         if not whole:
             instead.setattr(building, "pixels", lambda *_, **__: iter(()))
             instead.setattr(building, "printed", lambda *_, **__: iter(()))
@@ -419,7 +417,7 @@ READERS: Mapping[str, Callable[[bytes], Found]] = {
 
 def strings(path: str, content: bytes) -> Found:
     """What there is to read in a file, by its ending; of the search, words alone are looked for."""
-    if path.endswith(addresses.FIND_INDEX):
+    if path.endswith(addresses.named(addresses.FIND_INDEX, SITE)):
         return [], _json(content)[1]
     reader = next((READERS[ending] for ending in READERS if path.endswith(ending)), None)
     return reader(content) if reader else ([], [])

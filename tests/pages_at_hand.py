@@ -14,7 +14,9 @@ from tiendo.charts.picture import Picture
 from tiendo.charts.pictures import pictures
 from tiendo.config import Site
 from tiendo.files.open_data import COLUMNS
-from tiendo.pages.rendering import Material, rendered
+from tiendo.pages.contents import PAGES
+from tiendo.pages.page import Material
+from tiendo.pages.rendering import rendered
 from tiendo.site.build import _before
 from tiendo.terms import Results
 from tiendo.words.desk import Desk
@@ -54,7 +56,13 @@ def markdown(
     known: Results, site: Site, told: Words, plans: Mapping[str, Picture], listed: Listing
 ) -> dict[str, bytes]:
     """Every page of a language, and what its search looks through: content by path."""
-    material = Material(
+    return rendered(material_of(known, site, told, plans, listed))
+
+
+def material_of(
+    known: Results, site: Site, told: Words, plans: Mapping[str, Picture], listed: Listing
+) -> Material:
+    return Material(
         results=known,
         before=_before(known),
         site=site,
@@ -65,8 +73,8 @@ def markdown(
         },
         files=listed,
         columns=COLUMNS,
+        pages=PAGES,
     )
-    return rendered(material)
 
 
 def pages(known: Results, site: Site, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

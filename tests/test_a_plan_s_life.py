@@ -34,7 +34,6 @@ from tiendo.pages.year import year_page
 from tiendo.read.archive import read
 from tiendo.read.manuscripts import written
 from tiendo.terms import Obstacle, Results, Verdict
-from tiendo.words import addresses
 from tiendo.words.wording import words
 
 Cells = Mapping[str, str]
@@ -762,7 +761,7 @@ def says_it_on_its_pages(found: Results) -> None:
     assert columns & {"Xóa mù chữ mức độ 2", "Minh họa xa-xmc-md2"} == {"Minh họa xa-xmc-md2"}
     assert "trong 10 chỉ tiêu" in area_page(at, "tu-ky", {}, {}).finding
     assert "Trong 10 chỉ tiêu" in area_page(at, "phuong-hai-duong", {}, {}).finding
-    method = handwritten_page(at, addresses.METHOD, written("{{ changes }}"))
+    method = handwritten_page(at, "method", written("{{ changes }}"))
     assert {row.when for part in method.parts for row in part.changes} > {
         "01/02/2026",
         "01/06/2026",

@@ -298,7 +298,7 @@ def test_ranks_go_by_figures_as_shown_and_alike_is_said_of_what_is_alike(
 
 def cards(desk: Desk, area: str) -> list[AreaCard]:
     """The cards of one rate on an area's page."""
-    page = area_page(replace(desk, here=f"dia-ban/{area}/"), area, {}, {})
+    page = area_page(replace(desk, here=f"area/{area}/"), area, {}, {})
     name = desk.indicators[CHILD].short[desk.language]
     return [card for card in page.cards if card.name.text == name]
 
@@ -335,7 +335,7 @@ def test_pages_have_the_target_as_the_plan_has_it(near: Results, language: str, 
     for page in (
         repr(indicator_page(desk, desk.indicators[WHOLE], {}, {})),
         repr(home_page(desk, None, {}, {})),
-        repr(area_page(replace(desk, here="dia-ban/doi-che/"), "doi-che", {}, {})),
+        repr(area_page(replace(desk, here="area/doi-che/"), "doi-che", {}, {})),
     ):
         assert f"100{comma}0%" not in page
         if WHOLE in page and "doi-che" not in page:

@@ -19,7 +19,6 @@ from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.read.archive import read
 from tiendo.terms import Results
-from tiendo.words import addresses
 from tiendo.words.wording import words
 
 NOW = datetime(2023, 1, 1, tzinfo=SITE.timezone)
@@ -27,7 +26,7 @@ TOLD = {language: words(language) for language in SITE.languages}
 
 LOCAL = ("biet-boi", "boi-xa", "be-boi", "bo-sach")
 """The indicators that each district will report."""
-OF_THE_PROGRAM = (addresses.HELP, "huong-dan", "phuong-phap", "thuat-ngu")
+OF_THE_PROGRAM = ("tro-giup", "huong-dan", "phuong-phap", "thuat-ngu")
 """Pages that explain words and steps, whatever was released."""
 
 

@@ -204,7 +204,7 @@ def map_of(data: Path, indicator: str, language: str = "vi") -> AreaMap | None:
         results=results(published(archive, NOW), NOW),
         site=SITE,
         words=words(language),
-        here=f"chi-tieu/{indicator}/",
+        here=f"indicator/{indicator}/",
         indicators={each.indicator: each for each in archive.indicators},
     )
     return area_map(desk, desk.indicators[indicator])

@@ -38,6 +38,7 @@ from tiendo.words.wording import words
 
 Golden = Callable[[Path, str], None]
 
+CORRECTIONS = addresses.named(addresses.CORRECTIONS, SITE)
 CORRECTED = CASES / "corrected"
 TOLD = {language: words(language) for language in SITE.languages}
 BETWEEN = datetime(2025, 2, 1, tzinfo=SITE.timezone)
@@ -70,7 +71,7 @@ def rendered() -> Mapping[str, str]:
     return {
         path: content.decode().replace(ASTERISK, "*")
         for path, content in pages(known(), SITE, files)
-        if path.endswith(".md") and addresses.HELP not in path
+        if path.endswith(".md") and addresses.named(addresses.HELP, SITE) not in path
     }
 
 
@@ -170,8 +171,8 @@ def test_a_sign_leads_to_the_old_value_and_the_reason() -> None:
         for href, label in marked.findall(text):
             page, _, place = href.partition("#")
             language = path.partition("/")[0]
-            target = f"{language}/{addresses.CORRECTIONS}index.md" if page else path
-            assert not page or addresses.relative(addresses.CORRECTIONS, here) == page
+            target = f"{language}/{CORRECTIONS}index.md" if page else path
+            assert not page or addresses.relative(CORRECTIONS, here) == page
             assert f'id="{place}"' in rendered()[target], f"{path}: {href}"
             assert ("Trước đó: " if language == "vi" else "Before: ") in label
             seen.add(path)

@@ -9,8 +9,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -313,16 +314,23 @@ def test_two_outputs_of_one_path_are_told_with_the_id_and_none_overwrites_the_ot
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(building, "BUILD", tmp_path / "build")
-    usual = getattr(building, maker)
 
-    def doubled(*arguments: object) -> object:
-        made = usual(*arguments)
-        pairs = list(made.items() if isinstance(made, Mapping) else made)
-        content = pairs[0][1]
-        pairs.append((path, content))
-        return dict(pairs) if isinstance(made, Mapping) else pairs
+    def doubled(usual: Callable[..., Any]) -> Callable[..., Any]:
+        def again(*arguments: object) -> object:
+            made = usual(*arguments)
+            pairs = list(made.items() if isinstance(made, Mapping) else made)
+            pairs.append((path, pairs[0][1]))
+            return dict(pairs) if isinstance(made, Mapping) else pairs
 
-    monkeypatch.setattr(building, maker, doubled)
+        return again
+
+    if hasattr(building, maker):
+        monkeypatch.setattr(building, maker, doubled(getattr(building, maker)))
+    for table in ("FILES", "FILES_AMID_PAGES"):
+        producers = [
+            doubled(each) if each.__name__ == maker else each for each in getattr(building, table)
+        ]
+        monkeypatch.setattr(building, table, producers)
     site = tmp_path / "site"
     code = main(["--data", str(SMALL), "--today", "2025-06-01", "--site", str(site)])
     told = capsys.readouterr().err

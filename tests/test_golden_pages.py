@@ -53,7 +53,10 @@ def rendered() -> Mapping[str, bytes]:
 
 def _is_of_plan(path: str) -> bool:
     """Whether a page says something of the plan: help on a problem is the same for every one."""
-    return not path.partition("/")[2].startswith(f"{addresses.HELP}") or path.count("/") < 3
+    return (
+        not path.partition("/")[2].startswith(addresses.named(addresses.HELP, SITE))
+        or path.count("/") < 3
+    )
 
 
 def golden_files(of: Path, suffixes: tuple[str, ...]) -> set[str]:
@@ -87,7 +90,7 @@ def test_the_small_case_gives_these_pages(
 
 @pytest.mark.parametrize("language", SITE.languages)
 def test_the_small_case_is_found_by_these_words(language: str, golden: Golden) -> None:
-    content = rendered()[f"{language}/{addresses.FIND_INDEX}"]
+    content = rendered()[f"{language}/{addresses.named(addresses.FIND_INDEX, SITE)}"]
     text = json.dumps(json.loads(content), ensure_ascii=False, indent=0)
 
     golden(EXPECTED / "pages" / language / "find.json", text + "\n")

@@ -82,7 +82,7 @@ def test_every_output_names_the_licence_of_the_settings_and_no_other(
             results=known(),
             site=site,
             words=words(language),
-            here="so-lieu/",
+            here="data/",
             indicators={each.indicator: each for each in known().archive.indicators},
         )
         page = data_page(desk, files={}, columns=COLUMNS)

@@ -23,7 +23,7 @@ from tiendo.words.wording import words
 Golden = Callable[[Path, str], None]
 
 AROUND = Surroundings(
-    pages={"", "so-lieu/"},
+    pages={"": "", "data/": "so-lieu/"},
     files={"assets/guide/form.png", "feed.xml"},
     site="https://here.example/",
     folders=("en/",),

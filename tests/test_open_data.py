@@ -29,7 +29,8 @@ from pages_at_hand import markdown, plans_of
 from tiendo.charts.draw import interactive_spec
 from tiendo.config import site_settings
 from tiendo.files import open_data as module
-from tiendo.files.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, listing, open_data
+from tiendo.files.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, open_data
+from tiendo.files.producers import listing
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.read.archive import read

@@ -82,6 +82,41 @@ def test_settings_that_can_not_be_used_are_no_fault_of_the_data(
     assert (code, "Cài đặt không dùng được" in told) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ('table = ""', "names.table: “” không dùng làm địa chỉ được"),
+        ('table = "bảng"', "names.table: “bảng” không dùng làm địa chỉ được"),
+        ('table = "bang/tong-hop"', "names.table: “bang/tong-hop” không dùng làm địa chỉ được"),
+        ('table = "Bang"', "names.table: “Bang” không dùng làm địa chỉ được"),
+        ("table = 7", "names.table: “7” không dùng làm địa chỉ được"),
+        ('table = "du-lieu"', "names.table: “du-lieu” đã là tên thư mục hoặc tệp khác"),
+        ('table = "api"', "names.table: “api” đã là tên thư mục hoặc tệp khác"),
+        ('table = "en"', "names.table: “en” đã là tên thư mục hoặc tệp khác"),
+        ('table = "so-sanh"', "names.table: “so-sanh” đã là tên hoặc mã của một trang khác"),
+        ('table = "data"', "names.table: “data” đã là tên hoặc mã của một trang khác"),
+        ('tables = "bang"', "names.tables: không có trang nào mang mã này"),
+    ],
+)
+def test_a_name_in_addresses_that_can_not_be_used_is_told_with_file_and_key(
+    own: Path, name: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own / "site.toml").write_text(f"[names]\n{name}\n", "utf-8")
+
+    code, told = checked("--config", own, capsys=capsys)
+
+    assert (code, f"{own / 'site.toml'}, {why}" in told) == (2, True), told
+
+
+def test_a_name_of_ones_own_leaves_the_others_as_they_are(own: Path) -> None:
+    shipped = site_settings().names
+    (own / "site.toml").write_text('[names]\ntable = "bang"\n', "utf-8")
+
+    with_own(own)
+
+    assert site_settings().names == {**shipped, "table": "bang"}
+
+
 def test_a_folder_of_settings_that_is_not_there_is_told(
     own: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

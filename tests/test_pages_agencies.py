@@ -45,7 +45,7 @@ def desk(here: str, language: str = "vi", now: datetime = NOW) -> Desk:
 
 
 def test_every_duty_stands_on_the_page_once_at_each_body_that_has_it() -> None:
-    page = agencies_page(desk("co-quan/"))
+    page = agencies_page(desk("agencies/"))
     told = [duty.code for agency in page.agencies for duty in agency.duties]
     assert {*told} == {duty.duty for duty in known().archive.duties}
     assert {duty for duty in told if told.count(duty) > 1} == {"IV.1"}
@@ -53,14 +53,14 @@ def test_every_duty_stands_on_the_page_once_at_each_body_that_has_it() -> None:
 
 
 def test_committees_with_the_same_duties_are_one_block_that_names_them_all() -> None:
-    page = agencies_page(desk("co-quan/"))
+    page = agencies_page(desk("agencies/"))
     (block,) = [agency for agency in page.agencies if agency.members and agency.duties]
     assert block.name == "Ủy ban nhân dân 12 huyện"
     assert len(block.members) == 12
 
 
 def test_the_communes_committees_that_took_over_are_one_block_and_no_report_is_asked() -> None:
-    page = agencies_page(desk("co-quan/"))
+    page = agencies_page(desk("agencies/"))
     (before,) = [agency for agency in page.agencies if agency.members and agency.duties]
     (after,) = [agency for agency in page.agencies if agency.members and not agency.duties]
     assert before.dates == "hoạt động đến hết 30/06/2025"
@@ -71,7 +71,7 @@ def test_the_communes_committees_that_took_over_are_one_block_and_no_report_is_a
 
 
 def test_agencies_stand_in_the_plans_order_and_those_without_duties_last() -> None:
-    blocks = agencies_page(desk("co-quan/")).agencies
+    blocks = agencies_page(desk("agencies/")).agencies
     with_duties = [bool(block.duties) for block in blocks]
     assert with_duties == sorted(with_duties, reverse=True)
     assert blocks[0].id == "so-gddt"
@@ -79,8 +79,8 @@ def test_agencies_stand_in_the_plans_order_and_those_without_duties_last() -> No
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_link_to_an_agency_leads_to_a_block(language: str) -> None:
-    agencies = agencies_page(desk("co-quan/", language)).agencies
-    actions = actions_page(desk("nhiem-vu/", language))
+    agencies = agencies_page(desk("agencies/", language)).agencies
+    actions = actions_page(desk("actions/", language))
     links = [link for agency in agencies for link in agency.successors]
     links += [lead for part in actions.sections for row in part.rows for lead in row.leads]
     ids = {agency.id for agency in agencies}
@@ -89,7 +89,7 @@ def test_every_link_to_an_agency_leads_to_a_block(language: str) -> None:
 
 def test_an_action_names_who_does_now_what_an_agency_did_that_is_no_more() -> None:
     def heirs(now: datetime) -> dict[str, list[str]]:
-        sections = actions_page(desk("nhiem-vu/", now=now)).sections
+        sections = actions_page(desk("actions/", now=now)).sections
         rows = [row for section in sections for row in section.rows]
         return {row.code: [link.text for link in row.taken_over] for row in rows}
 
@@ -103,13 +103,13 @@ def test_an_action_names_who_does_now_what_an_agency_did_that_is_no_more() -> No
 
 
 def test_a_group_that_leads_with_all_its_members_is_named_once() -> None:
-    sections = actions_page(desk("nhiem-vu/")).sections
+    sections = actions_page(desk("actions/")).sections
     rows = {row.code: row for section in sections for row in section.rows}
     assert [lead.text for lead in rows["III.4.2"].leads] == ["Ủy ban nhân dân 12 huyện"]
 
 
 def test_every_action_stands_in_its_section_with_its_title() -> None:
-    sections = actions_page(desk("nhiem-vu/")).sections
+    sections = actions_page(desk("actions/")).sections
     assert [row.code for section in sections for row in section.rows] == [
         action.action for action in known().archive.actions
     ]
@@ -121,17 +121,17 @@ def test_the_method_page_has_a_rule_for_every_verdict() -> None:
 
 
 def example_at(desk: Desk) -> tuple[str, ...]:
-    (part,) = handwritten_page(desk, "phuong-phap/", written("{{ example }}")).parts[1:2]
+    (part,) = handwritten_page(desk, "method", written("{{ example }}")).parts[1:2]
     return part.example
 
 
 def test_the_example_is_a_counted_indicator_with_something_still_missing() -> None:
-    example = example_at(desk("phuong-phap/", now=BEFORE_THE_REFORM))
+    example = example_at(desk("method/", now=BEFORE_THE_REFORM))
     assert "còn thiếu" in example[0]
 
 
 def test_the_example_still_has_its_arithmetic_when_nothing_is_counted_any_more() -> None:
-    example = example_at(desk("phuong-phap/"))
+    example = example_at(desk("method/"))
     assert "Mục tiêu 2030 là" in example[0]
     assert "còn thiếu" in example[0]
     assert "muốn kịp phải tăng" in example[1]

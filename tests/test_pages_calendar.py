@@ -33,7 +33,7 @@ def desk(now: datetime, *releases: Release) -> Desk:
         results=results(seen, now),
         site=site_settings(),
         words=words("vi"),
-        here="lich-cong-bo/",
+        here="calendar/",
         indicators={},
     )
 

@@ -138,7 +138,7 @@ def desk(
         results=results(published(archive, now), now),
         site=site_settings(),
         words=words("vi"),
-        here="dinh-chinh/",
+        here="corrections/",
         indicators={"pho-cap": PHO_CAP},
     )
 

@@ -16,6 +16,7 @@ from tiendo.config import ROOT
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.letters import folded
+from tiendo.pages.contents import PAGES
 from tiendo.pages.search import entries, find_index, find_page, further
 from tiendo.read.archive import read
 from tiendo.words.desk import Desk
@@ -33,7 +34,7 @@ def desk_of(data: Path, language: str = "vi", now: datetime | None = None) -> De
         results=results(published(archive, now), now),
         site=SITE,
         words=words(language),
-        here="tim-kiem/",
+        here="find/",
         indicators={each.indicator: each for each in archive.indicators},
     )
 
@@ -45,28 +46,28 @@ def test_everything_that_can_be_searched_for_stands_in_the_list_too(
     desk = desk_of(small(tmp_path), language)
     listed = {
         (entry.link.text, entry.link.href)
-        for group in find_page(desk).groups
+        for group in find_page(desk, PAGES).groups
         for entry in group.entries
     }
-    index = json.loads(find_index(desk))
+    index = json.loads(find_index(desk, PAGES))
     assert listed == {(title, f"../{address}") for title, _, address, _, _ in index["entries"]}
 
 
 def test_the_index_is_the_same_each_time(tmp_path: Path) -> None:
     data = small(tmp_path)
-    assert find_index(desk_of(data)) == find_index(desk_of(data))
+    assert find_index(desk_of(data), PAGES) == find_index(desk_of(data), PAGES)
 
 
 def test_a_year_that_is_not_released_can_not_be_found(tmp_path: Path) -> None:
     data = small(tmp_path)
     early = datetime(2024, 6, 1, tzinfo=SITE.timezone)
-    titles = {entry.title for entry in entries(desk_of(data, now=early))}
+    titles = {entry.title for entry in entries(desk_of(data, now=early), PAGES)}
     assert "Năm 2023" in titles
     assert "Năm 2024" not in titles
 
 
 def test_a_name_in_the_other_language_and_an_alias_find_it_too() -> None:
-    found = {entry.address: entry for entry in entries(desk_of(ROOT / "data", "en"))}
+    found = {entry.address: entry for entry in entries(desk_of(ROOT / "data", "en"), PAGES)}
     district = found["dia-ban/tu-ky/"]
     assert district.title == "Tứ Kỳ District"
     assert {"huyen", "ki", "ubnd"} <= {folded(word) for word in district.words.split()}
@@ -82,7 +83,7 @@ def test_only_areas_that_share_a_name_carry_their_code() -> None:
     areas = [
         entry
         for entry in entries(
-            desk_of(ROOT / "data", now=datetime(2026, 11, 24, tzinfo=SITE.timezone))
+            desk_of(ROOT / "data", now=datetime(2026, 11, 24, tzinfo=SITE.timezone)), PAGES
         )
         if entry.group in {"area-district", "area-commune"}
     ]
@@ -97,6 +98,6 @@ def test_only_areas_that_share_a_name_carry_their_code() -> None:
 def test_a_country_of_3000_areas_is_found_in_few_bytes(tmp_path: Path) -> None:
     make(Country(areas=3000, indicators=1, editions=1), tmp_path / "country")
     later = datetime(2022, 6, 1, tzinfo=SITE.timezone)
-    index = find_index(desk_of(tmp_path / "country", now=later))
+    index = find_index(desk_of(tmp_path / "country", now=later), PAGES)
     assert len(json.loads(index)["entries"]) > 3000
     assert len(gzip.compress(index, 6, mtime=0)) < MOST_BYTES

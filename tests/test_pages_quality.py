@@ -38,7 +38,7 @@ def newest() -> QualityEdition:
     return found
 
 
-def desk_of(known: Results, here: str = "chat-luong/", language: str = "vi") -> Desk:
+def desk_of(known: Results, here: str = "quality/", language: str = "vi") -> Desk:
     return Desk(
         results=known,
         site=SITE,

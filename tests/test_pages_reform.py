@@ -61,18 +61,18 @@ def desk(here: str = "", language: str = "vi", now: datetime = NOW) -> Desk:
 
 
 def places() -> PlacesPage:
-    return places_page(desk("dia-ban/"))
+    return places_page(desk("area/"))
 
 
 def midterm() -> MilestonePage:
-    return milestone_page(desk("moc/2025/"), 2025)
+    return milestone_page(desk("milestone/2025/"), 2025)
 
 
 # Where an area comes from -------------------------------------------------------------------
 
 
 def test_a_ward_of_parts_of_two_districts_names_each_part_under_its_district() -> None:
-    made = origins(desk("dia-ban/phuong-tu-minh/"), "phuong-tu-minh")
+    made = origins(desk("area/phuong-tu-minh/"), "phuong-tu-minh")
     told_parts = {
         (group.name.text, group.share): [(part.link.text, part.text) for part in group.parts]
         for group in made
@@ -190,7 +190,7 @@ def test_a_chart_of_an_area_that_goes_on_is_not_cut() -> None:
 
 
 def test_a_table_says_where_it_ends_and_leads_to_why() -> None:
-    page = area_page(desk("dia-ban/ninh-giang/"), "ninh-giang", {}, {})
+    page = area_page(desk("area/ninh-giang/"), "ninh-giang", {}, {})
     after = {row.id: row.after for row in page.table}
 
     assert page.table_caption.endswith("đến hết ngày 30/06/2025 thì đổi địa giới")
@@ -201,7 +201,7 @@ def test_a_table_says_where_it_ends_and_leads_to_why() -> None:
     assert after["pcgd-thcs-md3"] == Link(text="không còn", href="#sap-xep")
     assert {card.borders.href for card in page.cards if card.borders} == {"#dia-gioi"}
 
-    today = area_page(desk("dia-ban/phuong-tu-minh/"), "phuong-tu-minh", {}, {})
+    today = area_page(desk("area/phuong-tu-minh/"), "phuong-tu-minh", {}, {})
     assert (today.table_after, {row.after for row in today.table}) == ("", {None})
     assert "30/06/2025" not in today.table_caption
 
@@ -256,7 +256,7 @@ def test_former_areas_stand_under_the_first_letter_of_their_names_without_its_to
 
 
 def test_before_the_change_the_page_of_areas_knows_of_nothing_that_ended() -> None:
-    page = places_page(desk("dia-ban/", now=BEFORE))
+    page = places_page(desk("area/", now=BEFORE))
     assert page.former == ()
     assert page.straddling == ""
     assert page.acts == ""
@@ -266,7 +266,7 @@ def test_before_the_change_the_page_of_areas_knows_of_nothing_that_ended() -> No
 
 def test_an_area_ends_on_its_page_on_the_day_after_its_last_and_not_before() -> None:
     pages = [
-        area_page(desk("dia-ban/cam-giang/", now=now), "cam-giang", {}, {})
+        area_page(desk("area/cam-giang/", now=now), "cam-giang", {}, {})
         for now in (
             datetime(2025, 6, 30, 23, 59, tzinfo=HERE),
             datetime(2025, 7, 1, 0, 0, tzinfo=HERE),
@@ -336,7 +336,7 @@ def test_a_sum_without_a_figure_names_who_is_missing() -> None:
 
 
 def test_the_page_of_2025_shows_the_last_count_under_its_own_year() -> None:
-    page = year_page(desk("nam/2025/"), 2025)
+    page = year_page(desk("year/2025/"), 2025)
     rows = {row.name.text: row for group in page.goals for row in group.rows}
     row = rows["Phổ cập THCS mức độ 3"]
     assert (row.value.text, row.value.detail, row.year) == ("66,7%", "8 trên 12 huyện", "2024")
@@ -366,7 +366,7 @@ def test_before_the_change_the_home_page_speaks_of_no_end() -> None:
 
 
 def test_the_table_has_the_communes_and_below_it_the_districts_with_their_last_results() -> None:
-    page = table_page(desk("bang-tong-hop/"))
+    page = table_page(desk("table/"))
     assert len(page.grid.rows) == 1 + 64
     (past,) = page.past
     assert [len(past.rows), len(past.columns)] == [12, 10]
@@ -375,7 +375,7 @@ def test_the_table_has_the_communes_and_below_it_the_districts_with_their_last_r
 
 
 def test_a_district_committee_is_not_late_after_its_end_and_nothing_stands_for_its_report() -> None:
-    rows = {row.name.text: row for row in reports_page(desk("bao-cao/")).grid.rows}
+    rows = {row.name.text: row for row in reports_page(desk("reports/")).grid.rows}
     cell = rows["Ủy ban nhân dân huyện Cẩm Giàng"].cells[-1]
     # That those who took over sent reports is told; none of them stands for the committee's.
     assert (cell.kind, cell.word, cell.text) == ("not-due", "6 trên 6 nơi tiếp nhận đã gửi", "")
@@ -388,7 +388,7 @@ def test_a_district_committee_is_not_late_after_its_end_and_nothing_stands_for_i
 
 
 def test_a_year_names_who_fell_back_against_the_year_before_with_both_figures() -> None:
-    fell = year_page(desk("nam/2024/"), 2024).movement
+    fell = year_page(desk("year/2024/"), 2024).movement
 
     assert fell is not None
     assert [
@@ -407,7 +407,7 @@ def test_a_year_names_who_fell_back_against_the_year_before_with_both_figures() 
 
 
 def test_a_standard_that_was_lost_stands_at_the_year_in_which_it_was() -> None:
-    fell = year_page(desk("nam/2023/"), 2023).movement
+    fell = year_page(desk("year/2023/"), 2023).movement
 
     assert fell is not None
     lost = {
@@ -423,21 +423,21 @@ def test_a_standard_that_was_lost_stands_at_the_year_in_which_it_was() -> None:
 
 
 def test_nobody_fell_back_where_other_areas_reported_than_in_the_year_before() -> None:
-    apart = year_page(desk("nam/2025/"), 2025).movement
+    apart = year_page(desk("year/2025/"), 2025).movement
 
     assert apart is not None
     assert (apart.fell, "Không so được" in apart.note) == ((), True)
     assert apart.last is not None
     assert apart.last.text == "Lần so được gần nhất: năm 2024 so với năm 2023"
     assert apart.last.href == "../../nam/2024/#lui"
-    compared = year_page(desk("nam/2024/"), 2024).movement
+    compared = year_page(desk("year/2024/"), 2024).movement
     assert compared is not None
     assert compared.last is None
-    assert year_page(desk("nam/2021/"), 2021).movement is None
+    assert year_page(desk("year/2021/"), 2021).movement is None
 
 
 def test_an_ended_area_s_older_figure_carries_its_year_in_the_table() -> None:
-    grids = table_page(desk("bang-tong-hop/")).past
+    grids = table_page(desk("table/")).past
     (nam_sach,) = (row for grid in grids for row in grid.rows if row.name.text == "Huyện Nam Sách")
 
     assert [cell.text for cell in nam_sach.cells][:2] == ["Mức độ 2", "Đạt (năm 2023)"]
@@ -447,7 +447,7 @@ def test_an_ended_area_s_older_figure_carries_its_year_in_the_table() -> None:
 
 
 def test_a_denominator_that_the_reform_made_another_is_told_beside_the_rates() -> None:
-    page = area_page(desk("dia-ban/tu-ky/"), "tu-ky", {}, {})
+    page = area_page(desk("area/tu-ky/"), "tu-ky", {}, {})
     assert page.borders is not None
     assert page.borders.unlike == (
         "Lưu ý khi so trước với sau, vì mẫu số đổi nhiều:"
@@ -476,7 +476,7 @@ def test_a_denominator_is_another_when_it_changed_by_more_than_half(
 
 def test_an_indicators_page_follows_it_in_the_former_districts() -> None:
     name = {each.indicator: each for each in known().archive.indicators}["nl-thong-tin"]
-    page = indicator_page(desk("chi-tieu/nl-thong-tin/"), name, {}, {})
+    page = indicator_page(desk("indicator/nl-thong-tin/"), name, {}, {})
     assert page.former is not None
     rows = {row.name.text: row for row in page.former.rows}
     assert len(rows) == 12
@@ -484,18 +484,18 @@ def test_an_indicators_page_follows_it_in_the_former_districts() -> None:
     assert tu_ky.name.href == "../../dia-ban/tu-ky/"
     assert tu_ky.reported is not None
     assert (tu_ky.reported.text, tu_ky.reported_year) == ("57,5%", "2024")
-    own = area_page(desk("dia-ban/tu-ky/"), "tu-ky", {}, {}).borders
+    own = area_page(desk("area/tu-ky/"), "tu-ky", {}, {}).borders
     assert own is not None
     assert tu_ky.cells == next(row.cells for row in own.rows if row.name.text == name.short["vi"])
     assert ninh_giang.cells[0].reason == "Không tính được: thiếu số của xã Tân An."
     assert page.former.unlike == ""
     centres = {each.indicator: each for each in known().archive.indicators}["tthtcd-cntt"]
-    counted = indicator_page(desk("chi-tieu/tthtcd-cntt/"), centres, {}, {}).former
+    counted = indicator_page(desk("indicator/tthtcd-cntt/"), centres, {}, {}).former
     assert counted is not None
     assert "huyện Tứ Kỳ (20 thành 5–6)" in counted.unlike
     # A standard was a decision on a district: there is nothing to add up.
     standard = {each.indicator: each for each in known().archive.indicators}["pcgd-thcs-md3"]
-    assert indicator_page(desk("chi-tieu/x/"), standard, {}, {}).former is None
+    assert indicator_page(desk("indicator/x/"), standard, {}, {}).former is None
 
 
 def results_of(area: str, indicator: str) -> Assessment:

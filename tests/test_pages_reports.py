@@ -113,7 +113,7 @@ def desk(
         ),
         site=site_settings(),
         words=words("vi"),
-        here="bao-cao/",
+        here="reports/",
         indicators={},
     )
 

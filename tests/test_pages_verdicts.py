@@ -55,7 +55,7 @@ def desk(here: str = "", language: str = "vi") -> Desk:
 
 
 def nam_sach(language: str = "vi") -> AreaPage:
-    return area_page(desk("dia-ban/nam-sach/", language), "nam-sach", {}, {})
+    return area_page(desk("area/nam-sach/", language), "nam-sach", {}, {})
 
 
 # Of which year ------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ def test_a_verdict_by_an_older_figure_says_of_which_year_wherever_it_stands(
     name = desk().indicators[PRESCHOOL].short[language]
     met = page.opening[0].text.split("; ")
     assert f"{name} ({dated})" in met
-    sheet = sheet_of(desk("dia-ban/nam-sach/", language), "nam-sach", page)
+    sheet = sheet_of(desk("area/nam-sach/", language), "nam-sach", page)
     assert row.mark in {each.mark for each in sheet.rows}
 
 
@@ -85,7 +85,7 @@ def test_a_verdict_by_the_newest_figure_names_no_year() -> None:
 
 
 def test_the_grid_of_a_standard_dates_the_verdict_of_who_did_not_report() -> None:
-    page = indicator_page(desk("chi-tieu/x/"), desk().indicators[PRESCHOOL], {}, {})
+    page = indicator_page(desk("indicator/x/"), desk().indicators[PRESCHOOL], {}, {})
     assert page.grid is not None
     (row,) = (row for row in page.grid.rows if row.name.text == "Huyện Nam Sách")
     assert [cell.word for cell in row.cells][-2:] == ["chưa báo cáo", "Đã đạt (theo kết quả 2023)"]
@@ -165,7 +165,7 @@ def test_a_figure_of_an_area_carries_its_source_with_the_day() -> None:
 
 
 def test_an_indicator_tells_the_source_of_each_area_s_figures() -> None:
-    page = indicator_page(desk("chi-tieu/x/"), desk().indicators["nl-thong-tin"], {}, {})
+    page = indicator_page(desk("indicator/x/"), desk().indicators["nl-thong-tin"], {}, {})
     told = {note.about: note.text for note in page.sources}
     with_figures = {row.area.text for row in page.areas if row.value.text}
     assert with_figures <= told.keys()
@@ -175,7 +175,7 @@ def test_an_indicator_tells_the_source_of_each_area_s_figures() -> None:
 def test_the_news_of_changed_verdicts_leads_to_the_list_of_them() -> None:
     page = home_page(desk(), before(), {}, {})
     (news,) = (one for one in page.news if "đánh giá ở mốc này thay đổi" in one.text)
-    changes = milestone_page(desk("moc/2025/"), 2025).changes
+    changes = milestone_page(desk("milestone/2025/"), 2025).changes
     assert news.href == "moc/2025/#thay-doi"
     assert f": {len(changes)} đánh giá" in news.text
     assert ("Công dân học tập", "từ “Chậm nhịp (tạm tính)” thành “Không đạt (tạm tính)”") in {
@@ -240,12 +240,12 @@ def test_every_code_in_a_published_table_is_explained(language: str) -> None:
 
 
 def told_of_the_contact(at: Desk) -> str:
-    (part,) = handwritten_page(at, "gioi-thieu/", written("Hỏi {{ contact }}.")).parts
+    (part,) = handwritten_page(at, "about", written("Hỏi {{ contact }}.")).parts
     return str(part.html)
 
 
 def test_the_contact_leads_where_the_settings_say() -> None:
-    at = desk("gioi-thieu/")
+    at = desk("about/")
     assert "<a " not in told_of_the_contact(at)
     at = replace(at, site=replace(at.site, contact_address="mailto:ai-do@tiendo.example"))
     assert '<a href="mailto:ai-do@tiendo.example">' in told_of_the_contact(at)

@@ -159,7 +159,7 @@ def desk(known: Results, language: str = "vi", area: str = "ben-lau") -> Desk:
         results=known,
         site=SITE,
         words=words(language),
-        here=f"dia-ban/{area}/",
+        here=f"area/{area}/",
         indicators={each.indicator: each for each in known.archive.indicators},
     )
 

@@ -132,11 +132,11 @@ def test_a_body_reported_when_its_first_report_came(rows: str, tmp_path: Path) -
     known = results(published(archive, NOW), NOW)
     shown = dict(pages(known, SITE, open_data(known, SITE, TOLD)))
 
-    year = shown[f"vi/{addresses.of_year(2024)}index.md"].decode()
+    year = shown[f"vi/{addresses.named(addresses.of_year(2024), SITE)}index.md"].decode()
     assert "05/01/2025" in year
     assert ONE in year
     assert f"Gửi thêm: {OTHER}, nhận ngày 05/01/2025." in year
-    english = shown[f"en/{addresses.of_year(2024)}index.md"].decode()
+    english = shown[f"en/{addresses.named(addresses.of_year(2024), SITE)}index.md"].decode()
     assert f"Also sent: {OTHER}, received 5 January 2025." in english
 
 
@@ -151,7 +151,7 @@ def test_each_corrected_report_has_a_place_of_its_own_on_the_page(tmp_path: Path
     known = results(published(archive, NOW, preview=True), NOW, preview=True)
     shown = dict(pages(known, SITE, open_data(known, SITE, TOLD)))
 
-    page = shown[f"vi/{addresses.CORRECTIONS}index.md"].decode()
+    page = shown[f"vi/{addresses.named(addresses.CORRECTIONS, SITE)}index.md"].decode()
     places = re.findall(r' id="(sua-2024-v2[^"]*)"', page)
     assert len(places) == len(set(places))
     assert [each for each in places if not re.fullmatch(r"[a-z0-9-]+", each)] == []

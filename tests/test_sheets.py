@@ -19,7 +19,8 @@ import pytest
 
 from tiendo.config import site_settings
 from tiendo.files import workbooks as module
-from tiendo.files.open_data import figure_files, listing
+from tiendo.files.open_data import figure_files
+from tiendo.files.producers import listing
 from tiendo.files.workbooks import FIGURES, VERDICTS, workbook_files
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published

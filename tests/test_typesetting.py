@@ -33,7 +33,7 @@ NOTICE = {"vi": "Số liệu minh họa", "en": "Illustrative data"}
 
 
 def file_of(area: str, language: str) -> str:
-    return addresses.in_language(addresses.sheet_of_area(area), language, "vi")
+    return addresses.in_language(addresses.sheet_of_area(area), language, SITE)
 
 
 @cache

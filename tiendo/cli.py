@@ -27,6 +27,7 @@ from tiendo.command_line import (
 from tiendo.config import (
     Run,
     Site,
+    WrongNameError,
     site_settings,
     with_own,
 )
@@ -90,6 +91,9 @@ def _obeyed(arguments: Sequence[str], teller: Teller) -> int:
     """
     try:
         site = site_settings()
+    except WrongNameError as wrong:
+        teller.line(wrong.sentence, **wrong.facts)
+        return WRONG_COMMAND
     except (ValueError, KeyError, TypeError) as wrong:
         teller.line("command.wrong-settings", what=str(wrong))
         return WRONG_COMMAND

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +26,23 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 OWN = "TIENDO_CONFIG"
 """The variable with the folder of one's own settings and wording (``--config``): processes that
 this one starts read the same."""
+
+
+NAMES_TAKEN = frozenset(
+    {
+        *("404", "api", "assets", "bieu-do", "du-lieu", "feed", "index", "manifest", "robots"),
+        *("security", "sitemap", "vega"),
+    }
+)
+"""What stands beside the pages under names of the program's own."""
+
+
+class WrongNameError(ValueError):
+    """A name in addresses that can't be used: the key of the sentence that says so, its facts."""
+
+    def __init__(self, sentence: str, **facts: str) -> None:
+        super().__init__(sentence, facts)
+        self.sentence, self.facts = sentence, facts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +66,8 @@ class Site:
     """A change against last year from which on a figure is asked about, in percentage points."""
     license: str
     """The short name of one of `tiendo.licences`, under which all figures may be used again."""
+    names: Mapping[str, str]
+    """What pages are called in their addresses, by their ids."""
     security_contact: str = ""
     """Whom to tell of a hole in the security; empty: nobody is named."""
     security_expires: datetime | None = None
@@ -112,6 +132,7 @@ def site_settings(root: Path = ROOT) -> Site:
 
     """
     raw: dict[str, Any] = {}
+    names: dict[str, str] = {}
     for folder in config_folders(root):
         file = folder / "site.toml"
         if file.is_file():
@@ -119,6 +140,7 @@ def site_settings(root: Path = ROOT) -> Site:
             if raw and (unknown := sorted(given.keys() - raw.keys())):
                 raise ValueError(f"{file}: {', '.join(unknown)}")
             raw |= given
+            names = _names(file, names, given.get("names", {}), raw["languages"])
     return Site(
         address=raw["address"].rstrip("/") + "/",
         name=Text(**raw["name"]),
@@ -131,9 +153,38 @@ def site_settings(root: Path = ROOT) -> Site:
         timezone=ZoneInfo(raw["timezone"]),
         jump_points=int(raw["jump_points"]),
         license=licence_of(raw["license"]).short,
+        names=names,
         security_contact=_address("security_contact", raw.get("security_contact", "")),
         security_expires=_expires(raw),
     )
+
+
+def _names(
+    file: Path, before: Mapping[str, str], given: Mapping[str, Any], languages: Sequence[str]
+) -> dict[str, str]:
+    """The names in addresses with those that a file gives.
+
+    Raises:
+        WrongNameError: one of them can't be used.
+
+    """
+    names = {**before, **given}
+    for page, name in names.items():
+        others = {other: each for each, other in names.items() if each != page}
+        if before and page not in before:
+            wrong = "unknown"
+        elif not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+            wrong = "letters"
+        elif name in NAMES_TAKEN or name in languages:
+            wrong = "taken"
+        elif name in others or (name in names and name != page):
+            wrong = "twice"
+        else:
+            continue
+        raise WrongNameError(
+            f"command.wrong-name.{wrong}", file=str(file), setting=f"names.{page}", name=str(name)
+        )
+    return names
 
 
 def _address(name: str, text: str) -> str:

@@ -1,5 +1,5 @@
 // The search. What is typed is compared with the names of everything that can be looked for
-// (tim-kiem/muc-luc.json, written by tiendo/pages/search.py); it is loaded when the box is first
+// (muc-luc.json beside the page of the search, written by tiendo/pages/search.py); it is loaded when the box is first
 // used. Without this script the box is a form that leads to the page that lists them all.
 //
 // Vietnamese is typed in many ways. Case, composed or separate marks, the place of the tone in

@@ -132,7 +132,7 @@ def embed_page(
     first = charts[0][0]
     address = embed_of(first, edition)
     chosen = "#" in address
-    here = addresses.in_language(address.partition("#")[0], desk.language, desk.site.languages[0])
+    here = addresses.in_language(address.partition("#")[0], desk.language, desk.site)
     replaced = superseded_words(desk, edition) if edition is not None else ""
     return here, EmbedPage(
         language=desk.language,

@@ -65,6 +65,4 @@ def picture_files(desk: Desk, plan: Picture | None) -> tuple[Link, ...]:
 
 def picture_file(desk: Desk, name: str, form: str) -> str:
     """Where the file of a picture stands."""
-    return addresses.in_language(
-        f"{addresses.CHARTS}{name}.{form}", desk.language, desk.site.languages[0]
-    )
+    return addresses.in_language(f"{addresses.CHARTS}{name}.{form}", desk.language, desk.site)

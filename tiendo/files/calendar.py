@@ -39,9 +39,9 @@ def calendar_files(
             here=addresses.CALENDAR,
             indicators={each.indicator: each for each in results.archive.indicators},
         )
-        path = addresses.in_language(addresses.CALENDAR_FILE, language, site.languages[0])
+        path = addresses.in_language(addresses.CALENDAR_FILE, language, site)
         yield path, _calendar(desk)
-        path = addresses.in_language(addresses.DUE_FILE, language, site.languages[0])
+        path = addresses.in_language(addresses.DUE_FILE, language, site)
         yield path, _dates_due(replace(desk, here=addresses.DUE))
 
 

@@ -80,7 +80,7 @@ def feeds(results: Results, site: Site, words: Mapping[str, Words]) -> Iterator[
 
 
 def _address(desk: Desk, feed: str) -> str:
-    return addresses.in_language(feed, desk.language, desk.site.languages[0])
+    return addresses.in_language(feed, desk.language, desk.site)
 
 
 def _areas(desk: Desk) -> Iterable[str]:
@@ -121,13 +121,19 @@ def _tell(
             by_area[new.area].append(_verdict(desk, old, new, release))
 
 
+def _known_as(desk: Desk, address: str) -> str:
+    """A part of what an entry is known by for ever: the public address."""
+    return addresses.named(address, desk.site)
+
+
 def _release(
     desk: Desk, step: Step, release: Release, *, page: str, about: str, elsewhere: Sequence[str]
 ) -> _Entry:
     edition = step.edition
     facts = {"title": release_title(desk, release), "version": release.version}
+    year = _known_as(desk, addresses.of_year(release.year))
     return _Entry(
-        name=f"{about}{addresses.of_year(release.year)}v{release.version}",
+        name=f"{_known_as(desk, about)}{year}v{release.version}",
         at=release.released,
         title=desk.say("feed.later" if release.version > 1 else "feed.first", **facts),
         sentences=(
@@ -150,7 +156,7 @@ def _correction(desk: Desk, row: Correction, release: Release) -> _Entry:
     if row.verdict_old is not None and row.verdict_new is not None:
         verdicts = desk.say("feed.verdict", old=row.verdict_old.word, new=row.verdict_new.word)
     return _Entry(
-        name=f"dinh-chinh/{row.id}",
+        name=_known_as(desk, f"{addresses.CORRECTIONS}{row.id}"),
         at=release.released,
         title=desk.say("feed.correction", **facts),
         sentences=(

@@ -301,13 +301,6 @@ def _desks(results: Results, site: Site, words: Mapping[str, Words]) -> list[Des
     ]
 
 
-def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
-    """Size in bytes and SHA-256 of each file."""
-    return {
-        name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()
-    }
-
-
 def _other_tables(desk: Desk, notice: str) -> Iterator[tuple[str, Columns, Iterator[Row]]]:
     """Tables of what is neither reported nor judged; an empty one would be no table."""
     yield "chat-luong", QUALITY_COLUMNS, _quality_rows(desk, notice)

@@ -34,6 +34,7 @@ cards             what a link to a page shows where it is shared: the finding, i
 codes             the closed lists of the published tables: every code with what it means, for the
                   page of data
 compare           the page where areas are set side by side
+contents          every page of the site, in the order of the menu: one line each
 corrections       what each version changed of what the public had seen
 data              the page of data: all files to take away
 datasets          the data behind a page, described for catalogues: `Dataset` of schema.org
@@ -54,6 +55,7 @@ milestone         the page of a milestone: what of a year's targets was met, mis
                   measured, and why
 overview          the indicators at a glance, grouped by goal: on the home page and on each
                   edition's page
+page              what a page is: where it stands, what fills it, how one comes to it
 page_end          the end of every page with figures: notes, sources, files, how to cite
 paper             an area on one sheet of paper: what its page says, without links, charts and
                   files

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tiendo.judge.clauses import of_action
 from tiendo.pages.agencies import agency_links, taken_over
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.terms import Action, ActionReport, ActionState, Edition
 from tiendo.words import addresses
@@ -219,3 +220,11 @@ def _year(desk: Desk, edition: Edition, action: Action) -> ActionYear:
         summary=said.summary[desk.language] if said is not None else "",
         evidence=said.evidence if said is not None else "",
     )
+
+
+PAGE = Page(
+    id="actions",
+    address=addresses.ACTIONS,
+    build=lambda at, _material, _: actions_page(at),
+    menu="delivery",
+)

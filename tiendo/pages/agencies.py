@@ -9,6 +9,7 @@ from datetime import date
 from tiendo.judge.bodies import Group, bodies, group_of, groups, predecessors
 from tiendo.judge.clauses import of_duty
 from tiendo.judge.reporting import BEFORE, deadline, reporting_duties, terms_of
+from tiendo.pages.page import Page
 from tiendo.pages.reporting import day_text
 from tiendo.terms import Agency, Duty
 from tiendo.words import addresses
@@ -226,3 +227,11 @@ def _dates(desk: Desk, since: date | None, until: date | None) -> str:
     if until is not None:
         return desk.say("agencies_page.until", until=desk.words.date(until))
     return ""
+
+
+PAGE = Page(
+    id="agencies",
+    address=addresses.AGENCIES,
+    build=lambda at, _material, _: agencies_page(at),
+    menu="delivery",
+)

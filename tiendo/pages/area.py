@@ -29,11 +29,12 @@ from tiendo.pages.datasets import dataset
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.overview import Drawings, Plans
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing, source_text, sources_of
 from tiendo.pages.quotes import card_id, quote_snippets, strip_id
 from tiendo.pages.reporting import ReportRow
 from tiendo.pages.reports import reports_of_area
-from tiendo.terms import Assessment, Figure, Measure, Missing
+from tiendo.terms import Assessment, Figure, Measure, Missing, Results
 from tiendo.words import addresses
 from tiendo.words.desk import (
     Desk,
@@ -76,6 +77,7 @@ from tiendo.words.verdicts import (
     target_words,
     verdict_counts,
 )
+from tiendo.words.wording import Words
 
 MOST_NEIGHBOURS = 80
 """More areas than this are not all named on each area's page: in a country these lists alone would
@@ -613,3 +615,19 @@ def _missing(desk: Desk, figure: Figure, missing: Missing) -> MissingRow:
         gap=reason,
         text=figure.note[desk.language] or desk.say(f"missing.{reason.kind}.meaning"),
     )
+
+
+def _subjects(results: Results, _: Words) -> dict[str, None]:
+    """The areas that an edition is about."""
+    return dict.fromkeys(
+        area for edition in results.editions for area in results.locals_[edition.year]
+    )
+
+
+PAGE = Page(
+    id="area",
+    address=addresses.AREAS,
+    build=lambda at, material, name: area_page(at, name, material.plans, material.drawings),
+    subjects=_subjects,
+    withdrawn=lambda desk, name: desk.area_name(name),
+)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings, legend
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.table import MOST_ROWS, newest_figure, verdict_and_figure
 from tiendo.terms import Indicator, Level
@@ -193,3 +194,11 @@ def _cell(desk: Desk, indicator: Indicator, area: str) -> Cell:
     if dated(desk, headline) or newest_figure(desk, indicator, area) is not None:
         return cell  # says its year already
     return replace(cell, text=desk.say("tell.table.older", value=cell.text, year=latest.year))
+
+
+PAGE = Page(
+    id="compare",
+    address=addresses.COMPARE,
+    build=lambda at, _material, _: compare_page(at),
+    menu="progress",
+)

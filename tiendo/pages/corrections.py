@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiendo.judge.steps import changes
+from tiendo.pages.page import Page
+from tiendo.words import addresses
 from tiendo.words.corrections import correction_row
 from tiendo.words.desk import Desk, feed_link, head
 from tiendo.words.parts import Correction, Head, Link, Note
@@ -75,3 +77,11 @@ def _note(desk: Desk, row: Correction) -> str:
         new=row.new,
         reason=row.reason,
     )
+
+
+PAGE = Page(
+    id="corrections",
+    address=addresses.CORRECTIONS,
+    build=lambda at, _material, _: corrections_page(at),
+    menu="data",
+)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from tiendo.licences import licence_of
 from tiendo.pages.codes import CodeList, code_lists
 from tiendo.pages.datasets import dataset
+from tiendo.pages.page import Page
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, release_of
 from tiendo.words.downloads import (
@@ -280,3 +281,11 @@ def _checksum(desk: Desk, files: Files, path: str) -> Checksum:
         size=size_text(desk, size),
         sha256=sha256,
     )
+
+
+PAGE = Page(
+    id="data",
+    address=addresses.DATA,
+    build=lambda at, material, _: data_page(at, files=material.files, columns=material.columns),
+    menu="data",
+)

@@ -10,6 +10,7 @@ from tiendo.judge.clauses import of_duty
 from tiendo.judge.due import Due, dues, undated
 from tiendo.judge.reporting import Outcome
 from tiendo.pages.agencies import agency_links
+from tiendo.pages.page import Page
 from tiendo.pages.release_calendar import Release, coming
 from tiendo.pages.reporting import counts_words
 from tiendo.terms import Agency, Duty
@@ -193,3 +194,12 @@ def _yearly(desk: Desk) -> tuple[YearlyRow, ...]:
         )
         for name, duty in duties.items()
     )
+
+
+PAGE = Page(
+    id="due",
+    address=addresses.DUE,
+    build=lambda at, _material, _: due_page(at),
+    menu="delivery",
+    searched=False,
+)

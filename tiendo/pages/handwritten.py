@@ -9,23 +9,15 @@ from markupsafe import Markup, escape
 
 from tiendo.pages.data import licence_terms
 from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings
+from tiendo.pages.page import Material, Page
 from tiendo.pages.plan_life import MeaningChangeRow, changed_row, changes_in_order
 from tiendo.pages.reporting import rule
-from tiendo.read.manuscripts import Manuscript
+from tiendo.read.manuscripts import Manuscript, chosen, text_of, with_names, written
 from tiendo.terms import Aggregation, Assessment, Missing, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, indicator_link, unit_of
 from tiendo.words.parts import Head, Link
 from tiendo.words.verdicts import bare_mark, sentences
-
-TITLES = {
-    addresses.METHOD: "method",
-    addresses.ABOUT: "about",
-    addresses.ACCESSIBILITY: "accessibility",
-    addresses.GUIDE: "guide",
-    addresses.NOT_FOUND: "not-found",
-}
-"""The pages written by hand, by their addresses, and what the wording calls them."""
 
 RULES = (
     Verdict.NOT_MEASURABLE,
@@ -79,14 +71,8 @@ class HandwrittenPage:
     parts: tuple[HandwrittenPart, ...]
 
 
-def handwritten_page(desk: Desk, address: str, manuscript: Manuscript) -> HandwrittenPage:
-    """The page at this address.
-
-    Raises:
-        KeyError: no page written by hand has this address.
-
-    """
-    name = TITLES[address]
+def handwritten_page(desk: Desk, name: str, manuscript: Manuscript) -> HandwrittenPage:
+    """The page that the wording calls by this name."""
     plan = desk.results.archive.plan
     words, blocks = _words(desk), _blocks(desk)
     return HandwrittenPage(
@@ -205,3 +191,28 @@ def _example(desk: Desk) -> Assessment | None:
         if assessment.latest is not None
     )
     return min(known, key=rank, default=None)
+
+
+def _build(desk: Desk, material: Material, name: str, address: str) -> HandwrittenPage:
+    """Whether it may be published has been looked at by `check`."""
+    path = chosen(material.docs, desk.language, addresses.HANDWRITTEN[address])
+    text = text_of(path) if path is not None else None
+    return handwritten_page(desk, name, written(with_names(text or "", desk.site.names)))
+
+
+def _page(name: str, address: str, group: str) -> Page:
+    return Page(
+        id=name,
+        address=address,
+        build=lambda at, material, _: _build(at, material, name, address),
+        template="handwritten",
+        menu=group,
+    )
+
+
+PAGES = (
+    _page("method", addresses.METHOD, "about"),
+    _page("about", addresses.ABOUT, "about"),
+    _page("accessibility", addresses.ACCESSIBILITY, "about"),
+    _page("guide", addresses.GUIDE, ""),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tiendo.pages.page import Page
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, home_link
 from tiendo.words.parts import DescribedLink, Head, Link, LinkGroup
@@ -90,7 +91,7 @@ _MENU = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ProblemsPage:
+class HelpPage:
     """All problem codes."""
 
     head: Head
@@ -137,10 +138,10 @@ def group_of(code: str) -> str:
     return next(name for name, beginnings in GROUPS if code.startswith(beginnings))
 
 
-def help_index(desk: Desk) -> ProblemsPage:
+def help_index(desk: Desk) -> HelpPage:
     """All codes, by where one meets them."""
     every = codes(desk.words)
-    return ProblemsPage(
+    return HelpPage(
         head=head(
             desk,
             title=desk.say("help_page.title"),
@@ -201,3 +202,17 @@ def help_page(desk: Desk, code: str) -> ProblemPage:
 def _pattern(desk: Desk, code: str, part: str) -> str:
     """A message with a gap for each of its facts."""
     return _FACT.sub("…", desk.words.sentences[f"problem.{code}.{part}"])
+
+
+PAGE = Page(
+    id="help",
+    address=addresses.HELP,
+    build=lambda at, _material, _: help_index(at),
+)
+
+OF_A_PROBLEM = Page(
+    id="problem",
+    address=addresses.HELP,
+    build=lambda at, _, code: help_page(at, code),
+    subjects=lambda _, words: codes(words),
+)

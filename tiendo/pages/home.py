@@ -13,6 +13,7 @@ from tiendo.pages.due import next_sentence as next_due_sentence
 from tiendo.pages.legends import VerdictMeaning, legend
 from tiendo.pages.milestone import milestone_link, milestones
 from tiendo.pages.overview import Drawings, GoalGroup, Plans, goal_groups
+from tiendo.pages.page import Page
 from tiendo.pages.places import AreaGroup, areas_heading, grouped, today_areas
 from tiendo.pages.plan_life import beside
 from tiendo.pages.release_calendar import next_sentence
@@ -383,3 +384,11 @@ def _same_milestone(results: Results, assessment: Assessment) -> Assessment | No
         if each.target.year == assessment.target.year and each.latest is not None:
             return each
     return None
+
+
+PAGE = Page(
+    id="home",
+    address=addresses.HOME,
+    build=lambda at, material, _: home_page(at, material.before, material.plans, material.drawings),
+    menu="progress",
+)

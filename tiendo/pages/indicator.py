@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -25,10 +26,21 @@ from tiendo.pages.datasets import dataset
 from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.maps import AreaMap, area_map, year_cell
 from tiendo.pages.overview import Drawings, Plans
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing, source_text, sources_of
 from tiendo.pages.plan_life import IndicatorLife, life
 from tiendo.pages.quotes import quote_snippets
-from tiendo.terms import Aggregation, Assessment, Figure, Goal, Indicator, Level, Measure, Missing
+from tiendo.terms import (
+    Aggregation,
+    Assessment,
+    Figure,
+    Goal,
+    Indicator,
+    Level,
+    Measure,
+    Missing,
+    Results,
+)
 from tiendo.words import addresses
 from tiendo.words.clauses import as_quoted, clause_link
 from tiendo.words.desk import (
@@ -69,6 +81,7 @@ from tiendo.words.verdicts import (
     verdict_cell,
     verdict_word,
 )
+from tiendo.words.wording import Words
 
 MOST_MULTIPLES = 30
 """More charts than this nobody compares by eye; the table of areas by years has all figures."""
@@ -620,3 +633,21 @@ def _related(desk: Desk, indicator: Indicator) -> tuple[Link, ...]:
         )
     ]
     return tuple(indicator_link(desk, other) for other in near)
+
+
+def _subjects(results: Results, _: Words) -> Iterator[str]:
+    """The indicators that there is a verdict on."""
+    for each in results.archive.indicators:
+        if (each.indicator, results.archive.plan.scope) in results.headlines:
+            yield each.indicator
+
+
+PAGE = Page(
+    id="indicator",
+    address=addresses.INDICATORS,
+    build=lambda at, material, name: indicator_page(
+        at, at.indicators[name], material.plans, material.drawings
+    ),
+    subjects=_subjects,
+    withdrawn=lambda desk, name: desk.indicators[name].short[desk.language],
+)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tiendo.judge.past import changed_at
 from tiendo.pages.area_history import scope_ended
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
 from tiendo.words import addresses
@@ -257,3 +258,13 @@ def _outcome(desk: Desk, assessment: Assessment) -> str:
     if assessment.gap is None:
         return ""
     return desk.say(f"reform.milestone.outcome-{'short' if assessment.gap > 0 else 'enough'}")
+
+
+PAGE = Page(
+    id="milestone",
+    address=addresses.MILESTONES,
+    build=lambda at, _, year: milestone_page(at, int(year)),
+    subjects=lambda results, _: map(str, milestones(results)),
+    menu="progress",
+    withdrawn=lambda desk, year: desk.say("reform.milestone.title", year=year),
+)

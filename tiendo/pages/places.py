@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tiendo.letters import folded, initial
 from tiendo.pages.area_history import dates, former_parents, index
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 from tiendo.words import addresses
@@ -223,3 +224,11 @@ def _dated(desk: Desk, name: str) -> Link:
 
 def _order(desk: Desk, name: str) -> tuple[str, str]:
     return (desk.area(name).code if name else "", name)
+
+
+PAGE = Page(
+    id="places",
+    address=addresses.PLACES,
+    build=lambda at, _material, _: places_page(at),
+    menu="progress",
+)

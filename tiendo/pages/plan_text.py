@@ -10,6 +10,7 @@ from tiendo.ids import clause_anchor
 from tiendo.judge.clauses import clauses, standing
 from tiendo.pages.actions import latest_states
 from tiendo.pages.agencies import agency_links, due_words
+from tiendo.pages.page import Page
 from tiendo.terms import Action, ActionState, Duty, Passage, PassageKind, Target
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, indicator_link
@@ -236,3 +237,12 @@ def _action(desk: Desk, action: Action, state: ActionState | None) -> KnownOf:
         if state is not None
         else "",
     )
+
+
+PAGE = Page(
+    id="plan",
+    address=addresses.PLAN,
+    build=lambda at, _material, _: plan_page(at),
+    subjects=lambda results, _: ("",) if results.archive.text else (),
+    menu="delivery",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.quality_edition import MOST_AREAS, QualityEdition, legend, quality_edition
 from tiendo.terms import Question
@@ -135,3 +136,11 @@ def _overdue_words(desk: Desk) -> Iterator[str]:
             yield desk.say(
                 "quality_page.overdue", year=release.year, when=desk.words.date(when.date())
             )
+
+
+PAGE = Page(
+    id="quality",
+    address=addresses.QUALITY,
+    build=lambda at, _material, _: quality_page(at),
+    menu="data",
+)

@@ -181,7 +181,7 @@ def quote_pages(desk: Desk) -> Iterator[tuple[str, EmbedPage]]:
         ]
         if not parts:
             continue
-        here = addresses.in_language(figures_address(area), desk.language, desk.site.languages[0])
+        here = addresses.in_language(figures_address(area), desk.language, desk.site)
         at = replace(desk, here=here)
         yield (
             here,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiendo.judge.editions import is_overdue, is_public
+from tiendo.pages.page import Page
 from tiendo.terms import Release as ReleaseRow
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, feed_link, head
@@ -144,3 +145,11 @@ def _finding(desk: Desk) -> str:
     newest = max(rows, key=_order)
     told = desk.say("calendar_page.newest", year=newest.year, when=when_words(desk, newest))
     return f"{told} {ahead}"
+
+
+PAGE = Page(
+    id="calendar",
+    address=addresses.CALENDAR,
+    build=lambda at, _material, _: calendar_page(at),
+    menu="data",
+)

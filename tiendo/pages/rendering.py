@@ -7,63 +7,24 @@ a fixed label by its key.  It places and never decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tiendo.config import ROOT, Site
+from tiendo.config import ROOT
 from tiendo.judge.past import as_once_published
 from tiendo.machine.outputs import only
-from tiendo.pages.actions import actions_page
-from tiendo.pages.agencies import agencies_page
-from tiendo.pages.area import area_page
-from tiendo.pages.compare import compare_page
-from tiendo.pages.corrections import corrections_page
-from tiendo.pages.data import data_page
-from tiendo.pages.due import due_page
-from tiendo.pages.handwritten import handwritten_page
-from tiendo.pages.help import codes, help_index, help_page
-from tiendo.pages.home import home_page
-from tiendo.pages.indicator import indicator_page
-from tiendo.pages.milestone import milestone_page, milestones
-from tiendo.pages.overview import Drawings, Plans
-from tiendo.pages.places import places_page
-from tiendo.pages.plan_text import plan_page
-from tiendo.pages.quality import quality_page
-from tiendo.pages.release_calendar import calendar_page
-from tiendo.pages.reports import reports_page
-from tiendo.pages.search import find_index, find_page
-from tiendo.pages.table import table_page
+from tiendo.pages import year
+from tiendo.pages.page import Material
+from tiendo.pages.search import find_index
 from tiendo.pages.withdrawn import withdrawn_page
-from tiendo.pages.year import year_page
-from tiendo.read.manuscripts import Manuscript, chosen, text_of, written
-from tiendo.terms import Results
 from tiendo.words import addresses
 from tiendo.words.desk import Desk
 from tiendo.words.parts import EmbedPage
 from tiendo.words.wording import Words
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Material:
-    """All that the pages of one language are made from."""
-
-    results: Results
-    before: Results | None
-    """What was known without the newest edition, for what is new."""
-    site: Site
-    words: Words
-    plans: Plans
-    drawings: Drawings
-    files: Mapping[str, tuple[int, str]]
-    """The published files that are no pages: size in bytes and SHA-256 by path."""
-    columns: tuple[tuple[str, str], ...]
-    """The columns of the published tables: name and type."""
-    docs: tuple[Path, ...] = (ROOT / "docs",)
-    """Folders of pages written by hand, the first that has one wins."""
 
 
 def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
@@ -71,10 +32,11 @@ def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
     environment = _environment(material.words, root)
     desk = _desk(material)
     pages = (
-        (_file(address), environment.get_template(template).render(page=page).encode())
+        (_file(desk, address), environment.get_template(template).render(page=page).encode())
         for address, template, page in _pages(material, desk)
     )
-    return only([*pages, (addresses.FIND_INDEX, find_index(desk))])
+    index = addresses.named(addresses.FIND_INDEX, desk.site)
+    return only([*pages, (index, find_index(desk, material.pages))])
 
 
 def embedded(
@@ -130,104 +92,38 @@ def _desk(material: Material) -> Desk:
     )
 
 
-def _file(address: str) -> str:
+def _file(desk: Desk, address: str) -> str:
     """Where the Markdown of a page stands: MkDocs gives it the address again."""
-    return f"{address}index.md"
-
-
-def _plan(results: Results, words: Words) -> Iterator[tuple[str, str, str]]:
-    """Address, kind and subject of every page."""
-    yield addresses.HOME, "home", ""
-    for indicator in results.archive.indicators:
-        if (indicator.indicator, results.archive.plan.scope) in results.headlines:
-            yield addresses.of_indicator(indicator.indicator), "indicator", indicator.indicator
-    for area in dict.fromkeys(
-        area for edition in results.editions for area in results.locals_[edition.year]
-    ):
-        yield addresses.of_area(area), "area", area
-    for edition in results.editions:
-        yield addresses.of_year(edition.year), "year", str(edition.year)
-    for year in milestones(results):
-        yield addresses.of_milestone(year), "milestone", str(year)
-    yield addresses.PLACES, "places", ""
-    yield addresses.TABLE, "table", ""
-    yield addresses.COMPARE, "compare", ""
-    if results.archive.text:
-        yield addresses.PLAN, "plan", ""
-    yield addresses.ACTIONS, "actions", ""
-    yield addresses.AGENCIES, "agencies", ""
-    yield addresses.REPORTS, "reports", ""
-    yield addresses.DUE, "due", ""
-    yield addresses.DATA, "data", ""
-    yield addresses.CORRECTIONS, "corrections", ""
-    yield addresses.QUALITY, "quality", ""
-    yield addresses.CALENDAR, "calendar", ""
-    yield addresses.FIND, "find", ""
-    yield addresses.HELP, "problems", ""
-    for code in codes(words):
-        yield addresses.of_problem(code), "problem", code
-    for address in addresses.HANDWRITTEN:
-        yield address, "handwritten", address
+    return f"{addresses.named(address, desk.site)}index.md"
 
 
 def _withdrawn(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
     """A page of notice at each address that had figures of withdrawn versions alone."""
     once = as_once_published(material.results)
-    there = {address for address, _, _ in _plan(material.results, material.words)}
-    was = [] if once is None else list(_plan(once, material.words))
-    was += [
-        (addresses.of_year(one.year), "year", str(one.year))
-        for one in material.results.archive.withdrawals
-    ]
-    for address, kind, subject in dict.fromkeys(was):
-        if address not in there:
-            at = replace(desk, here=address)
-            yield address, "withdrawn.md.jinja", withdrawn_page(at, _title(at, kind, subject))
-
-
-def _title(desk: Desk, kind: str, subject: str) -> str:
-    """What a page is called whose figures are gone."""
-    titles: dict[str, Callable[[], str]] = {
-        "indicator": lambda: desk.indicators[subject].short[desk.language],
-        "area": lambda: desk.area_name(subject),
-        "year": lambda: desk.say("year_page.title", year=subject),
-        "milestone": lambda: desk.say("reform.milestone.title", year=subject),
+    there = {
+        address
+        for page in material.pages
+        for _, address in page.addresses(material.results, material.words)
     }
-    return titles[kind]()
+    was = {
+        address: (page, subject)
+        for page in material.pages
+        if once is not None and page.withdrawn is not None
+        for subject, address in page.addresses(once, material.words)
+    }
+    years = [str(one.year) for one in material.results.archive.withdrawals]
+    was |= {year.PAGE.of(each): (year.PAGE, each) for each in years}
+    for address, (page, subject) in was.items():
+        if address not in there and page.withdrawn is not None:
+            at = replace(desk, here=address)
+            title = page.withdrawn(desk, subject)
+            yield address, "withdrawn.md.jinja", withdrawn_page(at, title)
 
 
 def _pages(material: Material, desk: Desk) -> Iterator[tuple[str, str, object]]:
     """Address, template and context of every page."""
-    plans, drawings = material.plans, material.drawings
-    builders: dict[str, Callable[[Desk, str], object]] = {
-        "home": lambda at, _: home_page(at, material.before, plans, drawings),
-        "indicator": lambda at, name: indicator_page(at, at.indicators[name], plans, drawings),
-        "area": lambda at, name: area_page(at, name, plans, drawings),
-        "year": lambda at, name: year_page(at, int(name)),
-        "milestone": lambda at, name: milestone_page(at, int(name)),
-        "places": lambda at, _: places_page(at),
-        "table": lambda at, _: table_page(at),
-        "compare": lambda at, _: compare_page(at),
-        "plan": lambda at, _: plan_page(at),
-        "actions": lambda at, _: actions_page(at),
-        "agencies": lambda at, _: agencies_page(at),
-        "due": lambda at, _: due_page(at),
-        "reports": lambda at, _: reports_page(at),
-        "data": lambda at, _: data_page(at, files=material.files, columns=material.columns),
-        "corrections": lambda at, _: corrections_page(at),
-        "quality": lambda at, _: quality_page(at),
-        "calendar": lambda at, _: calendar_page(at),
-        "find": lambda at, _: find_page(at),
-        "problems": lambda at, _: help_index(at),
-        "problem": help_page,
-        "handwritten": lambda at, name: handwritten_page(at, name, _manuscript(material, name)),
-    }
     yield from _withdrawn(material, desk)
-    for address, kind, subject in _plan(material.results, material.words):
-        yield address, f"{kind}.md.jinja", builders[kind](replace(desk, here=address), subject)
-
-
-def _manuscript(material: Material, address: str) -> Manuscript:
-    """A page written by hand.  Whether it may be published has been looked at by `check`."""
-    path = chosen(material.docs, material.words.language, addresses.HANDWRITTEN[address])
-    return written((text_of(path) if path is not None else None) or "")
+    for page in material.pages:
+        for subject, address in page.addresses(material.results, material.words):
+            at = replace(desk, here=address)
+            yield address, page.placed_by, page.build(at, material, subject)

@@ -18,6 +18,7 @@ from tiendo.judge.reporting import (
 )
 from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.heard_words import heard_words, silent_areas
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.reporting import ReportRow, ending, report_cell, report_row, rule, year_words
 from tiendo.terms import Agency
@@ -197,3 +198,11 @@ def _grid(desk: Desk) -> Grid:
 def _cell(desk: Desk, agency: Agency, year: int) -> Cell:
     reporting: Reporting = reporting_of(desk.results, agency, year)
     return report_cell(desk, reporting)
+
+
+PAGE = Page(
+    id="reports",
+    address=addresses.REPORTS,
+    build=lambda at, _material, _: reports_page(at),
+    menu="delivery",
+)

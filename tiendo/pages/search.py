@@ -10,37 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tiendo.judge.bodies import committees, groups
 from tiendo.letters import folded
 from tiendo.pages.agencies import group_name
 from tiendo.pages.milestone import milestones
+from tiendo.pages.page import Page
 from tiendo.terms import Agency, Area, AreaChange, Text, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.words.parts import DescribedLink, Head, Link, LinkGroup
-
-PAGES = (
-    ("home", addresses.HOME),
-    ("table", addresses.TABLE),
-    ("compare", addresses.COMPARE),
-    ("places", addresses.PLACES),
-    ("actions", addresses.ACTIONS),
-    ("agencies", addresses.AGENCIES),
-    ("reports", addresses.REPORTS),
-    ("data", addresses.DATA),
-    ("corrections", addresses.CORRECTIONS),
-    ("quality", addresses.QUALITY),
-    ("calendar", addresses.CALENDAR),
-    ("method", addresses.METHOD),
-    ("about", addresses.ABOUT),
-    ("accessibility", addresses.ACCESSIBILITY),
-    ("guide", addresses.GUIDE),
-    ("help", addresses.HELP),
-)
-"""The pages that there is one of: what the wording calls them, and their addresses."""
 
 VERDICTS = f"{addresses.METHOD}#muc-danh-gia"
 """Where the method tells of the verdicts."""
@@ -78,10 +59,10 @@ class Entry:
     """Words that also find it and are not in its title."""
 
 
-def find_page(desk: Desk) -> FindPage:
+def find_page(desk: Desk, pages: Sequence[Page]) -> FindPage:
     """The list of everything, by kind."""
     found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries(desk):
+    for entry in entries(desk, pages):
         found[entry.group].append(entry)
     return FindPage(
         head=head(
@@ -106,25 +87,32 @@ def find_page(desk: Desk) -> FindPage:
     )
 
 
-def find_index(desk: Desk) -> bytes:
+def find_index(desk: Desk, pages: Sequence[Page]) -> bytes:
     """The kinds and what a word in a title of theirs weighs; each entry in five columns.
 
     Those are its title, the number of its kind, its address, detail and further words.
     """
-    every = entries(desk)
+    every = entries(desk, pages)
     kinds = {entry.kind: WEIGHTS.get(entry.group, WEIGHT) for entry in every}
     place = {kind: number for number, kind in enumerate(kinds)}
     content = {
         "kinds": list(kinds.items()),
         "entries": [
-            [each.title, place[each.kind], each.address, each.detail, each.words] for each in every
+            [
+                each.title,
+                place[each.kind],
+                addresses.named(each.address, desk.site),
+                each.detail,
+                each.words,
+            ]
+            for each in every
         ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def entries(desk: Desk) -> tuple[Entry, ...]:
-    """Everything that can be looked for.
+def entries(desk: Desk, pages: Sequence[Page]) -> tuple[Entry, ...]:
+    """Everything that can be looked for: these pages, and what the plan and its results name.
 
     Of two that fit a search equally well the first is shown first.
     """
@@ -132,7 +120,7 @@ def entries(desk: Desk) -> tuple[Entry, ...]:
         *_areas(desk),
         *_indicators(desk),
         *_years(desk),
-        *_pages(desk),
+        *_pages(desk, pages),
         *_verdicts(desk),
         *_agencies(desk),
         *_actions(desk),
@@ -299,16 +287,18 @@ def _years(desk: Desk) -> Iterator[Entry]:
         )
 
 
-def _pages(desk: Desk) -> Iterator[Entry]:
+def _pages(desk: Desk, pages: Sequence[Page]) -> Iterator[Entry]:
     number = desk.results.archive.plan.number  # the page about the site tells of the plan
-    for name, address in PAGES:
-        title = desk.say(f"find.page.{name}")
+    for page in pages:
+        if page.subjects is not None or not page.searched:
+            continue
+        title = desk.say(f"find.page.{page.id}")
         yield Entry(
             title=title,
             kind=desk.say("find.kind.page"),
-            address=address,
+            address=page.address,
             group="page",
-            words=further(title, desk.say(f"find.words.{name}"), number if name == "about" else ""),
+            words=further(title, desk.say(f"find.words.{page.id}", plan=number)),
         )
 
 
@@ -360,3 +350,11 @@ def _cut(text: str) -> str:
     if len(text) <= LONGEST:
         return text
     return text[:LONGEST].rpartition(" ")[0].rstrip(" ,;:.–-") + "…"
+
+
+PAGE = Page(
+    id="find",
+    address=addresses.FIND,
+    build=lambda at, material, _: find_page(at, material.pages),
+    searched=False,
+)

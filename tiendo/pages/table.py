@@ -9,6 +9,7 @@ from tiendo.judge.measure import is_measurable
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings, legend
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.places import today_areas
 from tiendo.terms import Figure, Indicator, Level
@@ -232,3 +233,11 @@ def verdict_and_figure(desk: Desk, indicator: Indicator, area: str) -> Cell:
         )
         return replace(cell, word=word)
     return cell
+
+
+PAGE = Page(
+    id="table",
+    address=addresses.TABLE,
+    build=lambda at, _material, _: table_page(at),
+    menu="progress",
+)

@@ -149,7 +149,7 @@ def withdrawn_embeds(desk: Desk, there: Container[str]) -> Iterator[tuple[str, E
                 for area in once.locals_.get(edition.year, ())
             }
     for address, (of, page) in pages.items():
-        here = addresses.in_language(address, desk.language, desk.site.languages[0])
+        here = addresses.in_language(address, desk.language, desk.site)
         if here not in there:
             yield here, _notice_page(desk, of, here, desk.absolute(page))
 

@@ -12,6 +12,7 @@ from tiendo.pages.corrections import correction_notes
 from tiendo.pages.fallen_back import Movement, movement
 from tiendo.pages.heard_words import heard_words
 from tiendo.pages.overview import GoalGroup, goal_groups
+from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.reporting import ReportRow, caption, report_row, year_words
 from tiendo.terms import Edition
@@ -190,3 +191,13 @@ def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
             )
         )
     return tuple(version_facts)
+
+
+PAGE = Page(
+    id="year",
+    address=addresses.YEARS,
+    build=lambda at, _, year: year_page(at, int(year)),
+    subjects=lambda results, _: (str(edition.year) for edition in results.editions),
+    menu="progress",
+    withdrawn=lambda desk, year: desk.say("year_page.title", year=year),
+)

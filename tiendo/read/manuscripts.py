@@ -116,8 +116,9 @@ class Manuscript:
 class Surroundings:
     """What a manuscript may lead to, from where it will stand."""
 
-    pages: Collection[str]
-    """Addresses in the site, such as ``so-lieu/`` and ``feed.xml``; the home page's is empty."""
+    pages: Mapping[str, str]
+    """Public addresses of pages, such as ``so-lieu/``, by those with the pages' ids, ``data/``;
+    the home page's are empty.  Either may be written."""
     files: Collection[str]
     """Files of the frame, such as ``assets/guide/form.png``."""
     site: str = ""
@@ -175,6 +176,7 @@ def problems(
                 texts[address] = text
         try:
             ids = {address: written(text).ids for address, text in texts.items()}
+            ids |= {around.pages.get(address, address): found for address, found in ids.items()}
             for address, text in texts.items():
                 yield from faults(text, f"docs/{language}/{names[address]}", around, ids)
         except RecursionError:
@@ -191,6 +193,15 @@ def text_of(path: Path) -> str | None:
     except (OSError, UnicodeDecodeError):
         return None
     return text if len(raw) <= LONGEST and "\0" not in text else None
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """A text whose links to pages by their ids (``../data/``) lead to what the site calls them.
+
+    >>> with_names("[Data](../data/index.md#files)", {"data": "so-lieu"})
+    '[Data](../so-lieu/index.md#files)'
+    """
+    return re.sub(r"(?<=\.\./)[a-z-]+(?=/)", lambda found: names.get(found[0], found[0]), text)
 
 
 def written(text: str) -> Manuscript:
@@ -356,7 +367,7 @@ def _is_dead(address: str, around: Surroundings) -> bool:
     folder = next(filter(path.startswith, around.folders), "")
     path = path.removeprefix(folder)
     is_page = path.endswith("/") or not path
-    return is_page and path not in around.pages and not path.startswith(around.depending)
+    return is_page and path not in around.pages.values() and not path.startswith(around.depending)
 
 
 def _leads(
@@ -378,9 +389,10 @@ def _leads(
     if not path:
         return place in ids
     page = target.removesuffix("index.md")
+    known = {*around.pages, *around.pages.values()}
     if place:
-        return target != path and page in around.pages and place in others.get(page, ())
-    return target != path and (page in around.pages or target in around.files)
+        return target != path and page in known and place in others.get(page, ())
+    return target != path and (page in known or target in around.files)
 
 
 def _differs(html: str) -> bool:

@@ -26,20 +26,19 @@ from tiendo.charts.pictures import pictures
 from tiendo.charts.pinned import Pin, pins
 from tiendo.check.plan import ids_of
 from tiendo.config import BUILD, ROOT, Run, Site
-from tiendo.files.calendar import calendar_files
-from tiendo.files.feeds import feeds
-from tiendo.files.open_data import COLUMNS, figure_files, listing
-from tiendo.files.workbooks import workbook_files
+from tiendo.files.open_data import COLUMNS
+from tiendo.files.producers import FILES, FILES_AMID_PAGES, each_file, listing
 from tiendo.judge.assess import results, whole_area_by
 from tiendo.judge.editions import published
 from tiendo.machine.cache import sweep
 from tiendo.machine.outputs import Taken, only
 from tiendo.machine.write import hindrances_told, locked, replacing, update, write
 from tiendo.pages.cards import cards
-from tiendo.pages.milestone import milestones
+from tiendo.pages.contents import PAGES
+from tiendo.pages.page import Material, menu
 from tiendo.pages.paper import sheets
 from tiendo.pages.quotes import quote_pages
-from tiendo.pages.rendering import Material, embedded, rendered
+from tiendo.pages.rendering import embedded, rendered
 from tiendo.pages.withdrawn import (
     withdrawn_bitmaps,
     withdrawn_embeds,
@@ -71,48 +70,6 @@ OF_THE_THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
 
 FIRST_SHEET = "frame.css"
 """The style sheet that all others build on."""
-
-MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    (
-        "progress",
-        (
-            ("home", addresses.HOME),
-            ("table", addresses.TABLE),
-            ("compare", addresses.COMPARE),
-            ("places", addresses.PLACES),
-            ("year", ""),
-            ("milestone", ""),
-        ),
-    ),
-    (
-        "delivery",
-        (
-            ("plan", addresses.PLAN),
-            ("actions", addresses.ACTIONS),
-            ("agencies", addresses.AGENCIES),
-            ("reports", addresses.REPORTS),
-            ("due", addresses.DUE),
-        ),
-    ),
-    (
-        "data",
-        (
-            ("data", addresses.DATA),
-            ("corrections", addresses.CORRECTIONS),
-            ("quality", addresses.QUALITY),
-            ("calendar", addresses.CALENDAR),
-        ),
-    ),
-    (
-        "about",
-        (
-            ("method", addresses.METHOD),
-            ("about", addresses.ABOUT),
-            ("accessibility", addresses.ACCESSIBILITY),
-        ),
-    ),
-)
-"""The menu: groups of pages.  It names no indicator and no area; there may be thousands."""
 
 
 def build_if_sound(found: Inspected, run: Run, site: Site, teller: Teller) -> bool:
@@ -166,7 +123,7 @@ def _in_manuscripts(broken: BrokenPages, run: Run, site: Site) -> tuple[Problem,
     found: list[Problem] = []
     told: set[tuple[str, str]] = set()
     by_page = {
-        f"{addresses.in_language(address, language, site.languages[0])}index.html": (language, name)
+        f"{addresses.in_language(address, language, site)}index.html": (language, name)
         for language in site.languages
         for address, name in addresses.HANDWRITTEN.items()
     }
@@ -176,6 +133,7 @@ def _in_manuscripts(broken: BrokenPages, run: Run, site: Site) -> tuple[Problem,
         language, name = by_page[page]
         path = manuscripts.chosen(run.docs, language, name)
         text = (manuscripts.text_of(path) if path is not None else None) or ""
+        text = manuscripts.with_names(text, site.names)
         own = [link.address for link in links]
         faults = tuple(manuscripts.dead(text, f"docs/{language}/{name}", own))
         found += faults
@@ -217,16 +175,12 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         )
         teller.step("progress.files")
         listed: dict[str, tuple[int, str]] = {}
-        for path, content in figure_files(known, site, all_words):
+        for path, content in each_file(FILES, known, site, all_words):
             write({path: content}, fresh)
             listed |= listing({path: content})
-        for path, content in workbook_files(known, site, all_words):
-            write({path: content}, fresh)
-            listed |= listing({path: content})
-        for path, content in calendar_files(known, site, all_words):
-            write({path: content}, fresh)
         script, bundle = javascript_bundle(CHARTS)
-        beside = only([(f"{VEGA}/{script}", bundle), *feeds(known, site, all_words)])
+        amid = each_file(FILES_AMID_PAGES, known, site, all_words)
+        beside = only([(f"{VEGA}/{script}", bundle), *amid])
         teller.step("progress.pages")
         staged = {}
         bitmaps: dict[str, Bitmap] = {}
@@ -253,6 +207,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 drawings=own,
                 files=listed,
                 columns=COLUMNS,
+                pages=PAGES,
                 docs=run.docs,
             )
             staged[language] = _staged(material, vega=f"{VEGA}/{script}")
@@ -432,8 +387,7 @@ def _robots(site: Site, *, listed: bool) -> bytes:
     """
     if listed:
         return f"User-agent: *\nAllow: /\n\nSitemap: {site.address}sitemap.xml\n".encode()
-    first = site.languages[0]
-    sheets_of = [addresses.in_language(addresses.FILES, other, first) for other in site.languages]
+    sheets_of = [addresses.in_language(addresses.FILES, other, site) for other in site.languages]
     folders = (addresses.API, *dict.fromkeys(sheets_of))
     forbidden = "".join(f"Disallow: /{folder}\n" for folder in folders)
     return f"User-agent: *\n{forbidden}Allow: /\n".encode()
@@ -482,8 +436,17 @@ def _staged(material: Material, *, vega: str) -> Path:
         inherits=ROOT / "mkdocs.yml",
         language=told.language,
         site_name=site.name[told.language],
-        site_url=site.address + addresses.in_language("", told.language, site.languages[0]),
-        nav=_menu(material),
+        site_url=site.address + addresses.in_language("", told.language, site),
+        nav=[
+            (
+                group,
+                [
+                    (name, f"{addresses.named(address, site)}index.md")
+                    for name, address in entries.items()
+                ],
+            )
+            for group, entries in menu(material.pages, material.results, told)
+        ],
         custom_dir=ROOT / "site_config" / "theme",
         extra={
             "words": {
@@ -494,7 +457,9 @@ def _staged(material: Material, *, vega: str) -> Path:
             "plan": material.results.archive.plan.short[told.language],
             "operator": site.publisher[told.language],
             "contact": site.contact[told.language],
-            "contact_href": site.contact_address or addresses.CONTACT,
+            "contact_href": site.contact_address or addresses.named(addresses.CONTACT, site),
+            "find": addresses.named(addresses.FIND, site),
+            "find_index": addresses.named(addresses.FIND_INDEX, site),
             "licence": site.license,
             "noindex": _is_unlisted(material.results),
             **_due(material),
@@ -527,27 +492,3 @@ def _styles() -> tuple[str, bytes]:
     sheets = sorted(ASSETS.glob("*.css"), key=lambda path: (path.name != FIRST_SHEET, path.name))
     content = b"".join(sheet.read_bytes() for sheet in sheets)
     return f"assets/styles.{sha256(content).hexdigest()[:12]}.css", content
-
-
-def _menu(material: Material) -> list[tuple[str, list[tuple[str, str]]]]:
-    told, editions = material.words, material.results.editions
-    menu = []
-    for group, entries in MENU:
-        pages = []
-        for name, address in entries:
-            if name == "year":
-                if editions:
-                    year = editions[-1].year
-                    path = f"{addresses.of_year(year)}index.md"
-                    pages.append((told.say("menu.year", year=year), path))
-                continue
-            if name == "milestone":
-                for year in milestones(material.results)[-1:]:
-                    path = f"{addresses.of_milestone(year)}index.md"
-                    pages.append((told.say("menu.milestone", year=year), path))
-                continue
-            if name == "plan" and not material.results.archive.text:
-                continue
-            pages.append((told.say(f"menu.{name}"), f"{address}index.md"))
-        menu.append((told.say(f"menu.group.{group}"), pages))
-    return menu

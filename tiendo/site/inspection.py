@@ -74,10 +74,17 @@ def surroundings(site: Site) -> manuscripts.Surroundings:
     return manuscripts.Surroundings(
         site=site.address,
         folders=tuple(f"{language}/" for language in site.languages[1:]),
-        depending=addresses.DEPENDING,
-        pages=addresses.ALWAYS,
+        depending=tuple(addresses.named(folder, site) for folder in addresses.DEPENDING),
+        pages={
+            addresses.HOME: addresses.HOME,
+            **{
+                f"{page}/": f"{name}/"
+                for page, name in site.names.items()
+                if f"{page}/" not in addresses.KINDS
+            },
+        },
         files={
-            addresses.CALENDAR_FILE,
+            addresses.named(addresses.CALENDAR_FILE, site),
             addresses.FEED,
             *(f"{addresses.ASSETS}{path.relative_to(ASSETS).as_posix()}" for path in frame_files()),
         },

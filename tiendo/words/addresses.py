@@ -1,4 +1,9 @@
-"""Addresses of everything published.  They never change once published."""
+"""Addresses of everything published.  They never change once published.
+
+Within the program a page's address begins with its id (``area/tu-ky/``).  What it is called in
+public is a word of the site's first language, from ``[names]`` in its settings: `named` puts it
+in, wherever an address leaves the program.
+"""
 
 from __future__ import annotations
 
@@ -6,50 +11,32 @@ import hashlib
 import re
 
 from tiendo import ids
+from tiendo.config import Site
 
 HOME = ""
-PLACES = "dia-ban/"
-TABLE = "bang-tong-hop/"
-COMPARE = "so-sanh/"
-PLAN = "ke-hoach/"
-ACTIONS = "nhiem-vu/"
-AGENCIES = "co-quan/"
-DUE = "viec-den-han/"
-REPORTS = "bao-cao/"
-DATA = "so-lieu/"
-CORRECTIONS = "dinh-chinh/"
-QUALITY = "chat-luong/"
-CALENDAR = "lich-cong-bo/"
-METHOD = "phuong-phap/"
-ABOUT = "gioi-thieu/"
+INDICATORS = "indicator/"
+AREAS = "area/"
+YEARS = "year/"
+MILESTONES = "milestone/"
+PLACES = AREAS
+TABLE = "table/"
+COMPARE = "compare/"
+PLAN = "plan/"
+ACTIONS = "actions/"
+AGENCIES = "agencies/"
+DUE = "due/"
+REPORTS = "reports/"
+DATA = "data/"
+CORRECTIONS = "corrections/"
+QUALITY = "quality/"
+CALENDAR = "calendar/"
+METHOD = "method/"
+ABOUT = "about/"
 CONTACT = f"{ABOUT}#lien-he"
-ACCESSIBILITY = "tiep-can/"
-HELP = "tro-giup/"
-GUIDE = "huong-dan/"
-FIND = "tim-kiem/"
-NOT_FOUND = "404.html"
-
-ALWAYS = (
-    HOME,
-    PLACES,
-    TABLE,
-    COMPARE,
-    ACTIONS,
-    AGENCIES,
-    REPORTS,
-    DUE,
-    DATA,
-    CORRECTIONS,
-    QUALITY,
-    CALENDAR,
-    METHOD,
-    ABOUT,
-    ACCESSIBILITY,
-    HELP,
-    GUIDE,
-    FIND,
-)
-"""Pages that every site has, whatever its data are."""
+ACCESSIBILITY = "accessibility/"
+HELP = "help/"
+GUIDE = "guide/"
+FIND = "find/"
 
 HANDWRITTEN = {
     METHOD: "phuong-phap.md",
@@ -59,18 +46,21 @@ HANDWRITTEN = {
 }
 """Pages written by hand, by address: their files in ``docs/<language>/``."""
 
-FIND_INDEX = "tim-kiem/muc-luc.json"
-CALENDAR_FILE = "lich-cong-bo.ics"
-DUE_FILE = "viec-den-han.ics"
+FIND_INDEX = f"{FIND}muc-luc.json"
+CALENDAR_FILE = "calendar.ics"
+DUE_FILE = "due.ics"
 FEED = "feed.xml"
 FILES = "du-lieu/"
 API = "api/v1/"
 CHARTS = "bieu-do/"
-EMBEDS = "nhung/"
-CARDS = "anh-chia-se/"
+EMBEDS = "embed/"
+CARDS = "card/"
 ASSETS = "assets/"
 
-DEPENDING = ("chi-tieu/", "dia-ban/", "nam/", "moc/", PLAN, HELP, FILES, API, CHARTS, EMBEDS, CARDS)
+KINDS = (INDICATORS, YEARS, MILESTONES, PLAN, EMBEDS, CARDS)
+"""Folders whose pages depend on the data, and where there may be none."""
+
+DEPENDING = (*KINDS, AREAS, HELP, FILES, API, CHARTS)
 """Folders whose pages and files depend on the data, or on the program's version."""
 
 anchor = ids.anchor
@@ -78,12 +68,12 @@ anchor = ids.anchor
 
 def of_indicator(indicator: str) -> str:
     """The page of an indicator."""
-    return f"chi-tieu/{indicator}/"
+    return f"{INDICATORS}{indicator}/"
 
 
 def of_area(area: str) -> str:
     """The page of an area."""
-    return f"dia-ban/{area}/"
+    return f"{AREAS}{area}/"
 
 
 def feed_of_area(area: str) -> str:
@@ -98,12 +88,12 @@ def sheet_of_area(area: str) -> str:
 
 def of_year(year: int) -> str:
     """The page of an edition."""
-    return f"nam/{year}/"
+    return f"{YEARS}{year}/"
 
 
 def of_milestone(year: int) -> str:
     """The page of a milestone: a year by which targets are to be met."""
-    return f"moc/{year}/"
+    return f"{MILESTONES}{year}/"
 
 
 def of_place(area: str) -> str:
@@ -152,9 +142,21 @@ def of_problem(code: str) -> str:
     return f"{HELP}{code}/"
 
 
-def in_language(address: str, language: str, default: str) -> str:
-    """A page's address in a language: the default one at the root, others in their folder."""
-    return address if language == default else f"{language}/{address}"
+def named(address: str, site: Site) -> str:
+    """An address as the site's settings name it; files for programs are called the same anywhere.
+
+    >>> from tiendo.config import site_settings
+    >>> [named(each, site_settings()) for each in ("area/tu-ky/", "calendar.ics", "api/v1/")]
+    ['dia-ban/tu-ky/', 'lich-cong-bo.ics', 'api/v1/']
+    """
+    page = re.match(r"[a-z-]+(?=[/.])", address)
+    return site.names.get(page[0], page[0]) + address[page.end() :] if page else address
+
+
+def in_language(address: str, language: str, site: Site) -> str:
+    """A public address in a language: the first one's at the root, others in their folder."""
+    name = named(address, site)
+    return name if language == site.languages[0] else f"{language}/{name}"
 
 
 def relative(target: str, here: str) -> str:

@@ -58,7 +58,7 @@ class Desk:
 
     def href(self, page: str) -> str:
         """The way from this page to another in the same language."""
-        return addresses.relative(page, self.here)
+        return addresses.relative(addresses.named(page, self.site), self.here)
 
     def file_href(self, file: str) -> str:
         """The way from this page to a file that all languages share."""
@@ -67,9 +67,7 @@ class Desk:
 
     def absolute(self, page: str, language: str | None = None) -> str:
         """A page's full address."""
-        return self.site.address + addresses.in_language(
-            page, language or self.language, self.site.languages[0]
-        )
+        return self.site.address + addresses.in_language(page, language or self.language, self.site)
 
     def area(self, name: str) -> Area:
         """An area by its id."""
@@ -113,7 +111,7 @@ def head(
     """
     languages = desk.site.languages
     others = [name for name in languages if name != desk.language]
-    here = addresses.in_language(desk.here, desk.language, languages[0])
+    here = addresses.in_language(desk.here, desk.language, desk.site)
     # The home page is where every way begins: it has none.
     way = (trail or (home_link(desk),)) if desk.here != addresses.HOME else ()
     return Head(
@@ -132,7 +130,7 @@ def head(
             OtherLanguage(
                 code=name,
                 name=own_name(name),
-                href=addresses.relative(addresses.in_language(desk.here, name, languages[0]), here),
+                href=addresses.relative(addresses.in_language(desk.here, name, desk.site), here),
             )
             for name in others
         ),
@@ -294,10 +292,9 @@ def with_card(desk: Desk, page: str) -> bool:
 
 def card_file(desk: Desk, page: str) -> str:
     """Where the card of a page stands; the site's own where the page has none."""
-    name = page.removesuffix("/").replace("/", "--") if with_card(desk, page) else "chung"
-    return addresses.in_language(
-        f"{addresses.CARDS}{name}.png", desk.language, desk.site.languages[0]
-    )
+    public = addresses.named(page, desk.site)
+    name = public.removesuffix("/").replace("/", "--") if with_card(desk, page) else "chung"
+    return addresses.in_language(f"{addresses.CARDS}{name}.png", desk.language, desk.site)
 
 
 def edition_of(desk: Desk, area: str) -> Edition | None:

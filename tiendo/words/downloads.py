@@ -67,7 +67,7 @@ Forms = tuple[tuple[str, str], ...]
 
 def workbook_file(site: Site, workbook: str, language: str) -> str:
     """Where a workbook stands in a language: people read it, so that each has its own."""
-    return addresses.in_language(workbook, language, site.languages[0])
+    return addresses.in_language(workbook, language, site)
 
 
 def whole_files(desk: Desk) -> Forms:
@@ -195,9 +195,7 @@ def area_download(desk: Desk, area: str) -> Download:
 
 def sheet_file(desk: Desk, area: str) -> str:
     """Where an area's printed sheet stands."""
-    return addresses.in_language(
-        addresses.sheet_of_area(area), desk.language, desk.site.languages[0]
-    )
+    return addresses.in_language(addresses.sheet_of_area(area), desk.language, desk.site)
 
 
 def sheet_download(desk: Desk, area: str) -> tuple[Download, ...]:

@@ -46,7 +46,7 @@ LONGEST = 160
 
 def help_at(site: Site, language: str) -> str:
     """Where the help pages of a language stand, with a slash at the end."""
-    return site.address + addresses.in_language(addresses.HELP, language, site.languages[0])
+    return site.address + addresses.in_language(addresses.HELP, language, site)
 
 
 def reported(

@@ -1,0 +1,38 @@
+"""Every format of files, one line each: what gives its bytes by path from Results."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tiendo.config import Site
+from tiendo.files.calendar import calendar_files
+from tiendo.files.feeds import feeds
+from tiendo.files.open_data import figure_files
+from tiendo.files.workbooks import workbook_files
+from tiendo.terms import Results
+from tiendo.words.wording import Words
+
+Producer = Callable[[Results, Site, Mapping[str, Words]], Iterator[tuple[str, bytes]]]
+"""Gives content by path, one by one: all files of a country together are half a gigabyte."""
+
+FILES: tuple[Producer, ...] = (figure_files, workbook_files, calendar_files)
+"""What stands in folders of its own, and is written before the pages that offer it."""
+
+FILES_AMID_PAGES: tuple[Producer, ...] = (feeds,)
+"""What stands in the folders of pages, and is few."""
+
+
+def each_file(
+    producers: Sequence[Producer], results: Results, site: Site, words: Mapping[str, Words]
+) -> Iterator[tuple[str, bytes]]:
+    """What they produce, content by path; ``words`` are those of all languages of the site."""
+    for produced in producers:
+        yield from produced(results, site, words)
+
+
+def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
+    """Size in bytes and SHA-256 of each file."""
+    return {
+        name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in files.items()
+    }
