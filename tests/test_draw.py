@@ -15,6 +15,7 @@ import pytest
 
 from tiendo.charts.draw import (
     COLOURS,
+    Axis,
     CellState,
     Chart,
     Drawing,
@@ -37,6 +38,7 @@ from tiendo.charts.draw import (
 )
 from tiendo.charts.draw.charts import CellState as State
 from tiendo.charts.draw.labels import Box, Label, placed, width_of
+from tiendo.charts.draw.series import frame_of
 from tiendo.charts.draw.svg import drawing_of
 
 ASSETS = Path(__file__).parents[1] / "site_config" / "assets"
@@ -44,6 +46,7 @@ FONTS = ASSETS / "fonts"
 LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 )
+PERCENT = Axis(lowest=0.0, highest=100.0, pattern="{}%")
 GOALS = (
     Target(year=2025, value=70.0, text="2025: 70%", tip="Mục tiêu 2025"),
     Target(year=2030, value=90.0, text="2030: 90%", tip="Mục tiêu 2030"),
@@ -65,7 +68,13 @@ def series(
     notice: str = "",
 ) -> SeriesChart:
     return SeriesChart(
-        size=size, points=figures, targets=targets, start=2021, end=2030, notice=notice
+        size=size,
+        axis=PERCENT,
+        points=figures,
+        targets=targets,
+        start=2021,
+        end=2030,
+        notice=notice,
     )
 
 
@@ -181,9 +190,21 @@ def test_the_axis_ends_nearer_where_all_figures_and_targets_are_small(kept: Path
     assert "100%" not in texts(drawing)
 
 
+def test_the_axis_goes_as_far_as_the_scale_does() -> None:
+    of_ten = replace(series(points(63.0)), axis=Axis(lowest=0.0, highest=70.0, pattern="{}"))
+    unbounded = replace(series(points(133.0)), axis=Axis(lowest=0.0, highest=None, pattern="{}"))
+    assert frame_of(replace(of_ten, targets=())).ceiling == 70
+    assert frame_of(unbounded).ceiling == 140
+
+
 def test_the_axis_is_written_as_the_language_writes_it(kept: Path) -> None:
     chart = SeriesChart(
-        size=Size.SMALL, points=(), targets=GOALS, start=2021, end=2030, tick_pattern="{} %"
+        size=Size.SMALL,
+        points=(),
+        targets=GOALS,
+        start=2021,
+        end=2030,
+        axis=Axis(lowest=0.0, highest=100.0, pattern="{} %"),
     )
     assert "50 %" in texts(picture(chart, kept))
 
@@ -239,7 +260,7 @@ def test_the_notice_stands_inside_every_picture_that_has_text(kept: Path) -> Non
 
 
 def test_a_spark_has_a_line_and_targets_and_no_text(kept: Path) -> None:
-    spark = Spark(points=points(50.0, 55.0), targets=GOALS, start=2021, end=2030)
+    spark = Spark(axis=PERCENT, points=points(50.0, 55.0), targets=GOALS, start=2021, end=2030)
     drawing = picture(spark, kept)
     assert (drawing.width, drawing.height) == (96.0, 28.0)
     assert texts(drawing) == []
@@ -477,11 +498,12 @@ SCRIPT = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from tiendo.charts.draw import SeriesChart, Point, Size, drawn
+from tiendo.charts.draw import Axis, SeriesChart, Point, Size, drawn
 
 if __name__ == "__main__":
     charts = {
-        str(i): SeriesChart(size=Size.SMALL, points=(Point(year=2021, value=float(i), label="Tỷ lệ"),),
+        str(i): SeriesChart(size=Size.SMALL, axis=Axis(lowest=0.0, highest=100.0, pattern="{}%"),
+                            points=(Point(year=2021, value=float(i), label="Tỷ lệ"),),
                             targets=(), start=2021, end=2030)
         for i in range(80)
     }

@@ -217,6 +217,53 @@ class Indicator:
     row: int = 0
 
 
+class Unit(StrEnum):
+    """What a value is told in."""
+
+    PERCENT = "percent"
+    LEVEL = "level"
+    """The level of a standard, 0 for none."""
+    TITLE = "title"
+    """1 where it is held, else 0."""
+
+
+class Difference(StrEnum):
+    """What the difference of two values is told in."""
+
+    POINTS = "points"
+    AREAS = "areas"
+    """Areas more or fewer; where they are not out of as many as before, points."""
+    LEVELS = "levels"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """What a value of an indicator in an area is measured in (`tiendo.judge.scale`)."""
+
+    unit: Unit
+    lowest: Fraction
+    """No value is less."""
+    highest: Fraction | None
+    """No value is more; ``None``: there is no such bound."""
+    decimals: int
+    """With how many decimals a value is shown, unless it needs more."""
+    difference: Difference
+    has_pace: bool
+    """Whether it changes from year to year by amounts that can be told and led on."""
+    held_from: int = 0
+    """The level from which on it counts as held; 0: it is a rate, and nothing is held."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a value is what is held, a level or a title: a whole number without parts."""
+        return self.held_from > 0
+
+    @property
+    def bounds(self) -> tuple[Fraction, ...]:
+        """Its ends, which no other value is ever rounded onto."""
+        return (self.lowest,) if self.highest is None else (self.lowest, self.highest)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
     """A value to be reached by the end of a year (mục tiêu)."""

@@ -20,6 +20,7 @@ import vl_convert
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tiendo.charts.draw import (
+    Axis,
     CellState,
     Chart,
     LevelCell,
@@ -41,6 +42,7 @@ from tiendo.charts.draw.render import register_fonts, render
 from tiendo.charts.draw.svg import drawing_of
 
 FONTS = Path(__file__).parents[2] / "site_config" / "assets" / "fonts"
+PERCENT = Axis(lowest=0.0, highest=100.0, pattern="{}%")
 TARGETS = (
     Target(year=2025, value=70.0, text="2025: 70%"),
     Target(year=2030, value=90.0, text="2030: 90%"),
@@ -62,6 +64,7 @@ def chart_of(number: int, size: Size = Size.SMALL) -> SeriesChart:
     )
     return SeriesChart(
         size=size,
+        axis=PERCENT,
         points=points,
         targets=TARGETS,
         start=2021,
@@ -120,7 +123,9 @@ def kinds() -> dict[str, Chart]:
         "series, wide": wide,
         "series, narrow": chart_of(1, Size.NARROW),
         "series, small": chart_of(1),
-        "spark": Spark(points=wide.points, targets=wide.targets, start=2021, end=2030),
+        "spark": Spark(
+            axis=PERCENT, points=wide.points, targets=wide.targets, start=2021, end=2030
+        ),
         "ranking of 12": RankingChart(
             size=Size.NARROW, rows=rows, target=70.0, target_text="2025: 70%"
         ),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from tiendo.charts.draw import (
+    Axis,
     CellState,
     Drawing,
     Lead,
@@ -31,15 +32,16 @@ from tiendo.charts.picture import Picture, picture_file, picture_files
 from tiendo.judge import as_shown
 from tiendo.judge.once import once
 from tiendo.judge.ranking import areas_of, in_year, ranked, year_by_area
+from tiendo.judge.scale import local_scale, whole_scale
 from tiendo.terms import (
     Assessment,
     Figure,
     Indicator,
     Level,
-    Measure,
     Missing,
     Restated,
     Results,
+    Unit,
     Verdict,
 )
 from tiendo.words.desk import Desk, ended_word, first_without, unit_of, with_pages
@@ -59,6 +61,9 @@ from tiendo.words.verdicts import target_text
 
 MOST_RANKED = 80
 """A ranking of more areas than this is a table only: its labels could not be read."""
+_TICKS = {Unit.PERCENT: "{}%"}
+"""How whole numbers are written on an axis; levels and titles have no course to draw."""
+
 MOST_WITH_PIXELS = 100
 """Of more areas than this the charts are there as SVG alone: a PNG costs some 40 ms and 30 kB."""
 MOST_NAMED = 20
@@ -86,7 +91,7 @@ def area_pictures(desk: Desk) -> Iterator[Picture]:
     few = len(with_pages(desk.results)) <= MOST_WITH_PIXELS
     for (name, area), series in desk.results.figures.items():
         indicator = desk.indicators[name]
-        if area == desk.scope or indicator.measure is not Measure.RATIO:
+        if area == desk.scope or not desk.scale(name, area).has_pace:
             continue
         if (name, area) in desk.results.assessments and any(f.low is not None for f in series):
             yield Picture(
@@ -164,7 +169,7 @@ def small(
 
 
 def _has_course(indicator: Indicator, series: Sequence[Figure]) -> bool:
-    return indicator.measure is not Measure.TITLE and any(f.low is not None for f in series)
+    return whole_scale(indicator).has_pace and any(f.low is not None for f in series)
 
 
 def _course(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Picture:
@@ -186,12 +191,22 @@ def _spark(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Pictur
     return Picture(
         name=spark_name(indicator),
         drawable=Spark(
+            axis=_axis(desk, indicator, desk.scope),
             points=tuple(_points(desk, series)),
             targets=tuple(_targets(desk, indicator, desk.scope)),
             start=plan.start,
             end=plan.end,
         ),
         summary=course_words(desk, indicator, desk.scope, series),
+    )
+
+
+def _axis(desk: Desk, indicator: Indicator, area: str) -> Axis:
+    scale = desk.scale(indicator.indicator, area)
+    return Axis(
+        lowest=float(scale.lowest),
+        highest=None if scale.highest is None else float(scale.highest),
+        pattern=_TICKS[scale.unit],
     )
 
 
@@ -202,6 +217,7 @@ def _series_chart(
     leads = tuple(_leads(desk, indicator)) if area == desk.scope else ()
     return SeriesChart(
         size=size,
+        axis=_axis(desk, indicator, area),
         points=_with_restated(desk, indicator, area, tuple(_points(desk, series))),
         targets=tuple(_targets(desk, indicator, area)),
         start=plan.start,
@@ -242,7 +258,7 @@ def _leads(desk: Desk, indicator: Indicator) -> Iterator[Lead]:
         latest, pace, leads_to = each.latest, each.pace, each.leads_to
         if latest is None or latest.value is None or pace is None or leads_to is None:
             continue
-        bounded = as_shown.bounded_lead(each)
+        bounded = as_shown.bounded_lead(desk.results, indicator, each)
         if bounded != leads_to:
             kink = float(latest.year + (bounded - latest.value) / pace)
             if at == 0 or kink > ahead[at - 1].target.year:
@@ -395,7 +411,7 @@ def _by_area(desk: Desk, indicator: Indicator) -> Iterator[Picture]:
     areas = areas_of(desk.results, indicator)
     if not areas or len(areas) > MOST_RANKED:
         return
-    if indicator.measure is Measure.STANDARD:
+    if local_scale(indicator).unit is Unit.LEVEL:
         yield _level_grid(desk, indicator, areas)
     else:
         yield _ranking(desk, indicator, areas)
@@ -579,7 +595,7 @@ def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Level
             state=CellState.MISSING,
             tip=" · ".join(filter(None, (gap(desk, reason).word, correction_words(desk, figure)))),
         )
-    held = figure.low >= (indicator.threshold or 1)
+    held = figure.low >= local_scale(indicator).held_from
     return LevelCell(
         text=f"{int(figure.low)}{correction_sign(desk, figure)}",
         state=CellState.MET if held else CellState.BELOW,
@@ -591,7 +607,7 @@ def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
     """Who holds the standard in the newest year, who does not and who is missing."""
     year = year_by_area(desk.results, indicator)
     figures = [(area, in_year(desk.results, indicator, area, year)) for area in areas]
-    threshold = indicator.threshold or 1
+    threshold = local_scale(indicator).held_from
     held = [a for a, f in figures if f is not None and f.low is not None and f.low >= threshold]
     below = [a for a, f in figures if f is not None and f.low is not None and f.low < threshold]
     absent = [a for a, f in figures if f is None or f.low is None]

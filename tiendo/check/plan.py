@@ -16,6 +16,7 @@ from tiendo.check.meaning import meaning_problems
 from tiendo.check.plan_text import text_problems
 from tiendo.ids import anchor, is_taken
 from tiendo.judge.editions import release_of
+from tiendo.judge.scale import scale_of
 from tiendo.letters import folded, nearest
 from tiendo.terms import Aggregation, Archive, Level, Measure, Place, Problem, Release
 
@@ -147,16 +148,12 @@ def _targets_fit(archive: Archive) -> Iterator[Problem]:
         own = indicators.get(target.indicator)
         if own is None:
             continue
-        highest = None
-        if own.measure is Measure.TITLE:
-            highest = 1
-        elif own.measure is Measure.STANDARD and target.area:
-            highest = 99
+        scale = scale_of(archive.plan, own, target.area or archive.plan.scope)
         start = max(archive.plan.start, own.since or archive.plan.start)
         if (
             not start <= target.year <= archive.plan.end
             or (own.level is Level.WHOLE and target.area)
-            or (highest is not None and target.value not in range(1, highest + 1))
+            or (scale.is_held and target.value not in range(1, int(scale.highest or 0) + 1))
         ):
             cells = (target.indicator, target.area or "–", str(target.year), f"{target.value:f}")
             yield Problem(

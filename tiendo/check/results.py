@@ -26,20 +26,22 @@ from tiendo.judge.measure import FigureKey, expected_areas, is_measurable, parts
 from tiendo.judge.plan_then import breaking, broken_between, checked_by, in_force, is_signed
 from tiendo.judge.questions import Year, asked, exceeds
 from tiendo.judge.rounding import kept_apart
+from tiendo.judge.scale import bounded, local_scale, scale_of
 from tiendo.judge.unread import may_stand
 from tiendo.judge.wholes import contradicts, room
 from tiendo.letters import mended, nearest
 from tiendo.terms import (
     Aggregation,
     Archive,
+    Difference,
     Edition,
     Figure,
     Indicator,
     Level,
-    Measure,
     Place,
     Problem,
     Question,
+    Unit,
 )
 
 
@@ -387,13 +389,13 @@ def _value_fits(case: _Case) -> Iterator[Problem]:
         if row.value is None:
             continue
         indicator = case.indicators[row.indicator]
-        is_level = indicator.measure is Measure.STANDARD and row.area != case.archive.plan.scope
+        scale = scale_of(case.archive.plan, indicator, row.area)
+        possible = bounded(scale, row.value) == row.value
         place = case.place(row, "value", row.value_text)
-        if is_level or indicator.measure is Measure.TITLE:
-            highest = 1 if indicator.measure is Measure.TITLE else None
-            if row.value.denominator != 1 or row.value < 0 or (highest and row.value > highest):
+        if scale.is_held:
+            if row.value.denominator != 1 or not possible:
                 yield Problem(code="level-wrong", place=place)
-        elif not 0 <= row.value <= 100:  # noqa: PLR2004 - per cent
+        elif not possible:
             yield Problem(code="percent-range", place=place)
         elif row.numerator is not None and row.denominator:
             made = Fraction(100 * row.numerator, row.denominator)
@@ -414,18 +416,13 @@ def _levels_stand_alone(case: _Case) -> Iterator[Problem]:
     """An area's standard, and a title, is a level: it has no numerator and no denominator."""
     for row in _sound(case):
         indicator = case.indicators[row.indicator]
-        is_level = indicator.measure is Measure.TITLE or (
-            indicator.measure is Measure.STANDARD and row.area != case.archive.plan.scope
-        )
-        if is_level and row.numerator is not None:
+        scale = scale_of(case.archive.plan, indicator, row.area)
+        if scale.is_held and row.numerator is not None:
             yield Problem(
                 code="level-with-parts", place=case.place(row, "numerator", str(row.numerator))
             )
         elif (
-            indicator.aggregation is Aggregation.COUNT
-            and row.area == case.archive.plan.scope
-            and row.value is not None
-            and row.numerator is None
+            scale.difference is Difference.AREAS and row.value is not None and row.numerator is None
         ):
             yield Problem(
                 code="count-without-parts", place=case.place(row, "value", row.value_text)
@@ -451,7 +448,7 @@ def _row_dates(case: _Case) -> Iterator[Problem]:
             continue
         late = row.as_of > case.edition.as_of
         other_year = (
-            case.indicators[row.indicator].measure is Measure.RATIO
+            not local_scale(case.indicators[row.indicator]).is_held
             and row.as_of.year != case.edition.year
         )
         if late or other_year:
@@ -489,9 +486,8 @@ def _standards_imply(case: _Case) -> Iterator[Problem]:
     levels = {(row.indicator, row.area): row for row in _sound(case) if row.value is not None}
     for row in levels.values():
         indicator = case.indicators[row.indicator]
-        if indicator.measure is not Measure.STANDARD or not row.value or row.value < 1:
-            continue
-        if row.area == case.archive.plan.scope:
+        scale = scale_of(case.archive.plan, indicator, row.area)
+        if scale.unit is not Unit.LEVEL or not row.value or row.value < 1:
             continue
         for need in indicator.requires:
             other = levels.get((need.indicator, row.area))
@@ -556,12 +552,13 @@ def _whole_agrees(case: _Case) -> Iterator[Problem]:
         left = room(indicator, parts_of(case.archive, case.edition, indicator, case.given))
         if left is None or (left.allows(own) and (left.is_likely(own) or row.note)):
             continue
+        scale = scale_of(case.archive.plan, indicator, scope)
         code = "whole-unlikely" if left.allows(own) else "whole-disagrees"
         if not left.allows(own) and left.open and own.numerator is not None and not left.counted:
             code = "whole-impossible"
         facts = {
             "given": whole_told(own, row.value_text),
-            "made": room_told(left, own, max(indicator.decimals, _decimals(row.value_text))),
+            "made": room_told(left, own, scale, _decimals(row.value_text)),
             "rest": f"{(own.numerator or 0) - left.numerator}/"
             f"{(own.denominator or 0) - left.denominator}",
             "missing": str(left.blank),

@@ -27,6 +27,7 @@ from tiendo.judge.heard import heard
 from tiendo.judge.plan_then import asked as asked_of
 from tiendo.judge.reporting import reporting_of
 from tiendo.judge.rounding import kept_apart
+from tiendo.judge.scale import scale_of
 from tiendo.judge.steps import rests_on_corrected
 from tiendo.licences import licence_of
 from tiendo.terms import (
@@ -34,7 +35,6 @@ from tiendo.terms import (
     Assessment,
     Figure,
     Indicator,
-    Measure,
     Question,
     Release,
     Restated,
@@ -336,7 +336,7 @@ def _figure_row(
     area = results.archive.areas[figure.area]
     illustrative = (figure.year, figure.version) in invented
     is_range = figure.low != figure.high
-    value, value_high = _ends(results, figure)
+    value, value_high = _ends(results, indicator, figure)
     return {
         "indicator": figure.indicator,
         "indicator_name_vi": indicator.short.vi,
@@ -352,7 +352,7 @@ def _figure_row(
         "denominator": figure.denominator,
         "value": value,
         "value_high": value_high,
-        "unit": unit_of(indicator, figure.area, results.archive.plan.scope),
+        "unit": scale_of(results.archive.plan, indicator, figure.area).unit.value,
         "obs_status": figure.status.value if figure.status else None,
         "missing": figure.missing.value if figure.missing else None,
         "aggregated": figure.aggregated,
@@ -413,21 +413,12 @@ def _revised(results: Results, figure: Figure, zone: ZoneInfo) -> Row:
     }
 
 
-def unit_of(indicator: Indicator, area: str, scope: str) -> str:
-    """What a value counts: ``percent``, the ``level`` of a standard, or a ``title`` (1 or 0)."""
-    if indicator.measure is Measure.TITLE:
-        return "title"
-    if indicator.measure is Measure.STANDARD and area != scope:
-        return "level"
-    return "percent"
-
-
 def _verdict_row(
     results: Results, assessment: Assessment, indicator: Indicator, notice: str
 ) -> Row:
     latest = assessment.latest
-    value, value_high = _ends(results, latest)
-    others = apart_from(results, assessment.indicator, assessment.area)
+    value, value_high = _ends(results, indicator, latest)
+    others = apart_from(results, indicator, assessment.area)
     is_count = indicator.aggregation is Aggregation.COUNT
     headline = results.headlines.get((assessment.indicator, assessment.area))
     return {
@@ -506,7 +497,7 @@ def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row
     for name, area in keys:
         for row in results.restated[name, area]:
             certain, across = row.certain or (None, None), row.straddling_parts or (None, None)
-            value, value_high = _ends(results, row)
+            value, value_high = _ends(results, indicators[name], row)
             illustrative = (row.year, row.version) in invented
             yield {
                 "indicator": name,
@@ -552,12 +543,12 @@ def _number(value: Fraction | None, others: Iterable[Fraction] = ()) -> float | 
 
 
 def _ends(
-    results: Results, figure: Figure | Restated | None
+    results: Results, indicator: Indicator, figure: Figure | Restated | None
 ) -> tuple[float | int | None, float | int | None]:
     """A figure and nothing, or both ends of a range."""
     if figure is None:
         return None, None
-    others = apart_from(results, figure.indicator, figure.area)
+    others = apart_from(results, indicator, figure.area)
     low, high = _number(figure.low, others), _number(figure.high, others)
     return low, high if figure.low != figure.high else None
 

@@ -25,7 +25,6 @@ from tiendo.files.open_data import (
     figure_rows,
     grouped,
     reported_keys,
-    unit_of,
     verdict_rows,
 )
 from tiendo.judge.as_shown import ONLY_NOTHING, apart_from, target_number
@@ -514,7 +513,7 @@ def _measured(desk: Desk, row: Row, name: str, value: Decimal) -> Shown:
     format of a workbook rounds them outwards.
     """
     indicator, area = desk.indicators[str(row["indicator"])], str(row["area"])
-    if unit_of(indicator, area, desk.scope) != "percent":
+    if desk.scale(indicator.indicator, area).is_held:
         return value, "0" if value == int(value) else "0.0"
     if name == "target":
         year = row["milestone"]
@@ -523,7 +522,7 @@ def _measured(desk: Desk, row: Row, name: str, value: Decimal) -> Shown:
         return value, _format(shown)
     others: tuple[Fraction, ...] = ONLY_NOTHING
     if name in COMPARED:
-        others = apart_from(desk.results, indicator.indicator, area)
+        others = apart_from(desk.results, indicator, area)
     is_end = name in {"value", "value_high"} and row["value_high"] is not None
     decimals = max(indicator.decimals, VALUE_DECIMALS) if is_end else indicator.decimals
     return value, _format(kept_apart(Fraction(value), decimals, others))

@@ -11,13 +11,14 @@ from typing import Protocol
 from tiendo.forms.vocabulary import option
 from tiendo.forms.workbooks import letters
 from tiendo.judge.owed import Owed
-from tiendo.judge.rounding import NOTHING_AND_ALL, kept_apart
+from tiendo.judge.rounding import kept_apart
+from tiendo.judge.scale import scale_of
 from tiendo.machine.workbook import Drawn
-from tiendo.terms import Agency, Archive, Edition, Measure, Missing, Status
+from tiendo.terms import Agency, Archive, Difference, Edition, Missing, Scale, Status, Unit
 from tiendo.words.wording import Words
 
 MOST_LEVELS = 9
-"""No standard has more levels."""
+"""What a form takes for a level unless the plan asks for more: beyond that it is a slip."""
 MOST_COUNTED = 10**9
 LINE, HEADS, OPEN, SHUT, WRONG = "#808080", "#DDE6EF", "#FFFBE6", "#E7E7E7", "#B00020"
 
@@ -112,7 +113,7 @@ def table(sheet: Drawn, look: Look, draft: Draft) -> None:
 def _row(sheet: Drawn, look: Look, draft: Draft, row: Owed, number: int) -> None:
     at = HEAD + number
     words = draft.words
-    is_level = _is_level(row, draft.edition)
+    is_level = _scale(row, draft.archive).is_held
     # "The share of districts that" is not what one district is asked.
     name = row.indicator.short if is_level else row.indicator.name
     texts = {
@@ -127,7 +128,7 @@ def _row(sheet: Drawn, look: Look, draft: Draft, row: Owed, number: int) -> None
     sheet.write_number(at, AT["number"], number, look(**box, align="center"))
     for column, text in texts.items():
         sheet.write_string(at, AT[column], text, look(**box, font_size=10))
-    for column, cell in _entered(row, draft.edition).items():
+    for column, cell in _entered(row, draft).items():
         _cell(sheet, look(**box, **cell.look), (at, AT[column]), words, cell)
     _formulas(sheet, look, at, row, draft)
     lines = max(_lines(text, AT[name]) for name, text in texts.items() if name in {*SEEN})
@@ -159,10 +160,10 @@ class _Cell:
 _SHUT = _Cell(look={"bg_color": SHUT})
 
 
-def _entered(row: Owed, edition: Edition) -> dict[str, _Cell]:
+def _entered(row: Owed, draft: Draft) -> dict[str, _Cell]:
     """The cells of a row that are filled in, by column."""
-    is_level = _is_level(row, edition)
-    is_count = not is_level and row.indicator.measure is Measure.STANDARD
+    scale = _scale(row, draft.archive)
+    is_count = scale.difference is Difference.AREAS
     cells: dict[str, _Cell] = {}
     for column in COLUMNS:
         if not column.entered:
@@ -170,11 +171,11 @@ def _entered(row: Owed, edition: Edition) -> dict[str, _Cell]:
         name = column.name
         if name in {"numerator", "denominator"}:
             rule = _between("integer", MOST_COUNTED, least=int(name == "denominator"))
-            cells[name] = _SHUT if is_level else _open(name, "#,##0", rule)
+            cells[name] = _SHUT if scale.is_held else _open(name, "#,##0", rule)
         elif name == "value":
-            cells[name] = _SHUT if is_count else _value(row, is_level=is_level)
+            cells[name] = _SHUT if is_count else _value(scale)
         elif name in DATES:
-            cells[name] = _open(name, "dd/mm/yyyy", days(edition.year, 40))
+            cells[name] = _open(name, "dd/mm/yyyy", days(draft.edition.year, 40))
         elif name in {"status", "missing"}:
             cells[name] = _open(name, "@", _statuses if name == "status" else _reasons)
         else:
@@ -182,13 +183,13 @@ def _entered(row: Owed, edition: Edition) -> dict[str, _Cell]:
     return cells
 
 
-def _value(row: Owed, *, is_level: bool) -> _Cell:
-    if row.indicator.measure is Measure.TITLE:
-        return _open("title", "0", _between("integer", 1))
-    if is_level:
-        highest = max(MOST_LEVELS, row.indicator.threshold or 0)
-        return _open("level", "0", _between("integer", highest))
-    return _open("percent", "0.0##", _between("decimal", 100))
+def _value(scale: Scale) -> _Cell:
+    highest = int(scale.highest or 0)
+    if scale.unit is Unit.LEVEL:
+        highest = max(MOST_LEVELS, scale.held_from)
+    if scale.is_held:
+        return _open(scale.unit.value, "0", _between("integer", highest))
+    return _open(scale.unit.value, "0.0##", _between("decimal", highest))
 
 
 def _open(
@@ -261,7 +262,7 @@ def explain(sheet: Drawn, at: tuple[int, int], words: Words, name: str) -> None:
 def _formulas(sheet: Drawn, look: Look, at: int, row: Owed, draft: Draft) -> None:
     """The percentage, and what the row still lacks, while it is filled in."""
     box = {"border": 1, "border_color": LINE, "bg_color": SHUT}
-    is_level = _is_level(row, draft.edition)
+    is_level = _scale(row, draft.archive).is_held
     n, d, v, s, m = (
         f"{letters(AT[name])}{at + 1}"
         for name in ("numerator", "denominator", "value", "status", "missing")
@@ -303,20 +304,17 @@ def _warn(sheet: Drawn, look: Look, last: int) -> None:
 # Words --------------------------------------------------------------------------------------
 
 
-def _is_level(row: Owed, edition: Edition) -> bool:
-    """Whether the row holds a level, not parts: an area's standard, or a title."""
-    measure = row.indicator.measure
-    return measure is Measure.TITLE or (
-        measure is Measure.STANDARD and row.area.level == edition.geography
-    )
+def _scale(row: Owed, archive: Archive) -> Scale:
+    return scale_of(archive.plan, row.indicator, row.area.area)
 
 
 def _how(row: Owed, draft: Draft) -> str:
     words, language = draft.words, draft.words.language
-    if row.indicator.measure is Measure.TITLE:
+    scale = _scale(row, draft.archive)
+    if scale.unit is Unit.TITLE:
         text = words.say("excel.how.title")
-    elif _is_level(row, draft.edition):
-        text = words.say("excel.how.level", threshold=row.indicator.threshold or 1)
+    elif scale.unit is Unit.LEVEL:
+        text = words.say("excel.how.level", threshold=scale.held_from)
     elif row.indicator.numerator and row.indicator.denominator:
         text = words.say(
             "excel.how.ratio",
@@ -340,13 +338,13 @@ def _before(row: Owed, draft: Draft) -> str:
     if figure.low is None:
         word = words.say(f"missing.{figure.missing.value}.word") if figure.missing else ""
         return words.say("excel.before.missing", year=figure.year, word=word)
-    if _is_level(row, draft.edition):
+    scale = _scale(row, draft.archive)
+    if scale.is_held:
         value = words.number(figure.low)
     else:
         targets = draft.archive.targets
         others = [Fraction(t.value) for t in targets if t.indicator == figure.indicator]
-        decimals = row.indicator.decimals
-        shown = kept_apart(figure.low, decimals, (*NOTHING_AND_ALL, *others))
+        shown = kept_apart(figure.low, scale.decimals, (*scale.bounds, *others))
         value = words.percent(shown)
     status = words.say(f"status.{figure.status.value}") if figure.status else ""
     if figure.numerator is None or figure.denominator is None:

@@ -11,6 +11,7 @@ from tiendo.forms.entries import Key
 from tiendo.forms.reading import Reading
 from tiendo.forms.rows import FIGURE, Row
 from tiendo.judge.owed import is_optional
+from tiendo.judge.scale import local_scale
 from tiendo.read.contract import EDITION
 from tiendo.terms import Aggregation, Level, Place, Problem
 
@@ -93,7 +94,7 @@ def add_total(
     if indicator.aggregation is Aggregation.COUNT:
         held = [part for part in parts if part.get("value")]
         made = (
-            str(sum(int(part["value"]) >= (indicator.threshold or 1) for part in held)),
+            str(sum(int(part["value"]) >= local_scale(indicator).held_from for part in held)),
             str(len(reading.here)),
         )
         complete = len(held) == len(reading.here)

@@ -15,8 +15,9 @@ from tiendo.forms.cells import Cell, Fault, Found
 from tiendo.forms.vocabulary import Vocabulary, key, spaced
 from tiendo.judge.areas import in_territory, local_areas, remainders
 from tiendo.judge.plan_then import asked
+from tiendo.judge.scale import local_scale
 from tiendo.letters import folded, mended, nearest
-from tiendo.terms import Archive, Edition, Indicator, Measure
+from tiendo.terms import Archive, Edition, Indicator
 
 WHOLE = ""
 """A row of totals: the whole area, without its name."""
@@ -136,7 +137,7 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
         levels=frozenset(
             indicator.indicator
             for indicator in archive.indicators
-            if indicator.measure is not Measure.RATIO
+            if local_scale(indicator).is_held
         ),
     )
 

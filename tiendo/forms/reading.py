@@ -190,7 +190,7 @@ def _frame(table: Table, document: str, reading: Reading) -> Frame:
     return Frame(
         edition=reading.edition,
         words=words,
-        scope=reading.archive.plan.scope,
+        plan=reading.archive.plan,
         counted=len(reading.here),
         names=reading.names,
         # Of parts and their rate in one table, it may be the unit of the parts.

@@ -31,13 +31,12 @@ from tiendo.forms.heads import Unit, unit_of
 from tiendo.forms.names import Names
 from tiendo.forms.vocabulary import Vocabulary, key
 from tiendo.judge.rounding import kept_apart
+from tiendo.judge.scale import bounded, scale_of
 from tiendo.letters import is_formula, mended
-from tiendo.terms import Edition, Indicator, Measure, Place, Problem, Status
+from tiendo.terms import Difference, Edition, Indicator, Place, Plan, Problem, Status
 
 FIGURE = ("numerator", "denominator", "value", "status", "missing")
 """Columns that are replaced together: a new figure has no old reason beside it."""
-
-HIGHEST_LEVEL = 99
 
 _NOT_IN_UNIT = {
     "percent": "import-unit-not-percent",
@@ -55,7 +54,7 @@ class Frame:
 
     edition: Edition
     words: Vocabulary
-    scope: str
+    plan: Plan
     counted: int
     """How many areas a count counts."""
     status: Status | None
@@ -117,21 +116,14 @@ def row_of(said: Said, indicator: Indicator, frame: Frame) -> Row:
     return row
 
 
-def is_level(indicator: Indicator, area: str, scope: str) -> bool:
-    """Whether an indicator's row in an area holds a level, not parts or per cent."""
-    return indicator.measure is Measure.TITLE or (
-        indicator.measure is Measure.STANDARD and area != scope
-    )
-
-
 # Figures ------------------------------------------------------------------------------------
 
 
 def _unit(row: Row, indicator: Indicator, frame: Frame) -> None:
     """Whether a figure is in the unit that is said of it; of any other it is asked."""
-    is_a_level = is_level(indicator, row.said.key[1], frame.scope)
-    is_counted = indicator.measure is Measure.STANDARD and not is_a_level
-    needed = "level" if is_a_level else "count" if is_counted else "percent"
+    scale = scale_of(frame.plan, indicator, row.said.key[1])
+    is_counted = scale.difference is Difference.AREAS
+    needed = "level" if scale.is_held else "count" if is_counted else "percent"
     for name in ("value", "figure"):
         cell = row.said.cells.get(name)
         if cell is None or blank_or_fault(cell, frame.words) is not None:
@@ -189,12 +181,12 @@ def _figure(row: Row, indicator: Indicator, frame: Frame) -> None:
     for name in FIGURE[:3]:
         row.columns.setdefault(name, "")
     row.columns.setdefault("missing", "")
-    level_row = is_level(indicator, area, frame.scope)
-    whole = frame.counted if indicator.measure is Measure.STANDARD and not level_row else None
+    scale = scale_of(frame.plan, indicator, area)
+    whole = frame.counted if scale.difference is Difference.AREAS else None
     readers: dict[str, Callable[[Cell], Found[str] | Fault]] = {
         "numerator": _shown(count),
         "denominator": _shown(count),
-        "value": _shown((lambda cell: level(cell, frame.words)) if level_row else percent),
+        "value": _shown((lambda cell: level(cell, frame.words)) if scale.is_held else percent),
     }
     for name in ("numerator", "denominator", "value"):
         cell = row.said.cells.get(name)
@@ -205,7 +197,7 @@ def _figure(row: Row, indicator: Indicator, frame: Frame) -> None:
         if cell is None:
             continue
         if name == "parts" or (
-            not level_row and _looks_like_parts(cell, counted=whole is not None)
+            not scale.is_held and _looks_like_parts(cell, counted=whole is not None)
         ):
             _parts(row, cell, whole, frame)
         else:
@@ -353,16 +345,17 @@ def _broken(row: Row, indicator: Indicator, frame: Frame) -> Problem | None:
     numerator, denominator, value = (
         row.columns[name] for name in ("numerator", "denominator", "value")
     )
-    if is_level(indicator, row.said.key[1], frame.scope):
+    scale = scale_of(frame.plan, indicator, row.said.key[1])
+    if scale.is_held:
         if numerator or denominator:
             return _rule(row, "level-with-parts", "numerator")
-        highest = 1 if indicator.measure is Measure.TITLE else HIGHEST_LEVEL
-        return _rule(row, "level-wrong", "value") if value and int(value) > highest else None
+        is_possible = not value or bounded(scale, Fraction(value)) == int(value)
+        return None if is_possible else _rule(row, "level-wrong", "value")
     if bool(numerator) != bool(denominator):
         return _rule(row, "part-missing", "denominator" if numerator else "numerator")
     if numerator:
         return _parts_broken(row, int(numerator), int(denominator), value)
-    if value and indicator.measure is Measure.STANDARD:
+    if value and scale.difference is Difference.AREAS:
         return _rule(row, "count-without-parts", "value")
     return None
 

@@ -7,6 +7,7 @@ areas         which area was when, and what became of it
 lineage       what an area became and came from, over any number of changes
 editions      which version of which edition is public at a moment
 plan_then     what an edition answers to and is asked for, where series break
+scale         what a value is measured in: unit, bounds, how a difference is said
 wholes        what its parts leave possible for a whole
 measure       figures, given or added up
 disclosure    whether what is confidential can be worked out from what is published

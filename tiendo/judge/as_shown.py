@@ -11,7 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tiendo.judge.rounding import (
-    NOTHING_AND_ALL,
     as_given,
     downwards,
     half_up,
@@ -19,7 +18,8 @@ from tiendo.judge.rounding import (
     told_apart,
     upwards,
 )
-from tiendo.terms import Assessment, Figure, Indicator, Measure, Restated, Results, Target
+from tiendo.judge.scale import bounded, scale_of
+from tiendo.terms import Assessment, Figure, Indicator, Restated, Results, Target
 
 ONLY_NOTHING = (Fraction(0),)
 """What a difference is kept apart from: a change that is one never reads as none."""
@@ -32,22 +32,16 @@ def target_number(target: Target) -> Decimal:
 
 def target_level(results: Results, indicator: Indicator, assessment: Assessment) -> Decimal:
     """What a verdict compares with: the target as the plan has it, or the level of a standard."""
-    if is_level(results, indicator, assessment.area):
+    if scale_of(results.archive.plan, indicator, assessment.area).is_held:
         return half_up(assessment.level, 0)
     return target_number(assessment.target)
 
 
-def is_level(results: Results, indicator: Indicator, area: str) -> bool:
-    """Whether a figure is the level of one area's standard, or a title: a whole number, no rate."""
-    if indicator.measure is Measure.TITLE:
-        return True
-    return indicator.measure is Measure.STANDARD and area != results.archive.plan.scope
-
-
-def apart_from(results: Results, indicator: str, area: str) -> tuple[Fraction, ...]:
-    """What a rate must not be rounded onto: nothing, all, and each of its targets."""
-    judged = results.assessments.get((indicator, area), ())
-    return (*NOTHING_AND_ALL, *(each.level for each in judged))
+def apart_from(results: Results, indicator: Indicator, area: str) -> tuple[Fraction, ...]:
+    """What a value must not be rounded onto: the ends of its scale, and each of its targets."""
+    judged = results.assessments.get((indicator.indicator, area), ())
+    scale = scale_of(results.archive.plan, indicator, area)
+    return (*scale.bounds, *(each.level for each in judged))
 
 
 def ends(results: Results, indicator: Indicator, figure: Figure | Restated) -> tuple[Decimal, ...]:
@@ -55,14 +49,15 @@ def ends(results: Results, indicator: Indicator, figure: Figure | Restated) -> t
     low, high = figure.low, figure.high
     if low is None or high is None:
         return ()
-    if is_level(results, indicator, figure.area):
+    scale = scale_of(results.archive.plan, indicator, figure.area)
+    if scale.is_held:
         return tuple(half_up(end, 0) for end in dict.fromkeys((low, high)))
-    others = apart_from(results, indicator.indicator, figure.area)
+    others = apart_from(results, indicator, figure.area)
     if low == high:
-        return (kept_apart(low, indicator.decimals, others),)
+        return (kept_apart(low, scale.decimals, others),)
     return (
-        kept_apart(low, indicator.decimals, others, downwards),
-        kept_apart(high, indicator.decimals, others, upwards),
+        kept_apart(low, scale.decimals, others, downwards),
+        kept_apart(high, scale.decimals, others, upwards),
     )
 
 
@@ -138,12 +133,13 @@ def needed_pace(results: Results, indicator: Indicator, assessment: Assessment) 
     return kept_apart(needed, indicator.decimals, ONLY_NOTHING)
 
 
-def bounded_lead(assessment: Assessment) -> Fraction:
-    """Where a pace leads, as far as a rate can go; exactly."""
-    return min(max(assessment.leads_to or Fraction(0), Fraction(0)), Fraction(100))
+def bounded_lead(results: Results, indicator: Indicator, assessment: Assessment) -> Fraction:
+    """Where a pace leads, as far as the scale goes; exactly."""
+    scale = scale_of(results.archive.plan, indicator, assessment.area)
+    return bounded(scale, assessment.leads_to or Fraction(0))
 
 
 def lead(results: Results, indicator: Indicator, assessment: Assessment) -> Decimal:
-    """Where a pace leads by the milestone, as far as a rate can go."""
-    others = apart_from(results, indicator.indicator, assessment.area)
-    return kept_apart(bounded_lead(assessment), indicator.decimals, others)
+    """Where a pace leads by the milestone, as far as the scale goes."""
+    others = apart_from(results, indicator, assessment.area)
+    return kept_apart(bounded_lead(results, indicator, assessment), indicator.decimals, others)

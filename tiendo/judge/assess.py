@@ -19,18 +19,21 @@ from tiendo.judge.measure import FigureKey, figures_of
 from tiendo.judge.plan_then import in_force
 from tiendo.judge.restate import restated
 from tiendo.judge.revisions import corrected
+from tiendo.judge.scale import scale_of, whole_scale
 from tiendo.terms import (
     AREA_LEVELS_WITHOUT_RANK,
     Aggregation,
     Archive,
     Assessment,
+    Difference,
     Direction,
     Edition,
     Figure,
     Indicator,
-    Measure,
     Results,
+    Scale,
     Target,
+    Unit,
     Verdict,
 )
 
@@ -48,6 +51,7 @@ class _Case:
 
     indicator: Indicator
     area: str
+    scale: Scale
     target: Target
     level: Fraction
     known: tuple[Figure, ...]
@@ -238,15 +242,17 @@ def _assessment(
     given = [figure for figure in figures if figure.low is not None]
     known = tuple(figure for figure in given if not figure.contradicted or figure is given[-1])
     is_scope = area == archive.plan.scope
-    is_local_standard = indicator.measure is Measure.STANDARD and not is_scope
+    scale = scale_of(archive.plan, indicator, area)
     own = target.area == area
     until = archive.areas[area].until
     case = _Case(
         indicator=indicator,
         area=area,
+        scale=scale,
         target=target,
-        level=Fraction(indicator.threshold or 1)
-        if is_local_standard and not own
+        # The plan's target counts the areas that hold a level; one area is asked for the level.
+        level=Fraction(scale.held_from)
+        if scale.unit is Unit.LEVEL and not own
         else Fraction(target.value),
         known=known,
         since_break=tuple(figure for figure in known if figure.year >= break_year),
@@ -255,9 +261,8 @@ def _assessment(
         awaited=target.year in years,
         completed=is_scope or until is None or until >= date(target.year, 12, 31),
     )
-    has_pace = not is_local_standard and indicator.measure is not Measure.TITLE
-    verdict = _pace_verdict(case) if has_pace else _level_verdict(case, own=own)
-    return _told(case, verdict, own=own, has_pace=has_pace, ended=ended)
+    verdict = _pace_verdict(case) if scale.has_pace else _level_verdict(case, own=own)
+    return _told(case, verdict, own=own, ended=ended)
 
 
 def _is_measurable(
@@ -270,7 +275,7 @@ def _is_measurable(
     if not editions:
         return True
     on = editions[-1].as_of
-    if indicator.measure is Measure.TITLE:
+    if whole_scale(indicator).unit is Unit.TITLE:
         until = archive.areas[archive.plan.scope].until
         return until is None or on <= until
     if indicator.aggregation is Aggregation.COUNT:
@@ -324,7 +329,7 @@ def _verdict_at(case: _Case, value: Fraction) -> Verdict:
 
 def _level_verdict(case: _Case, *, own: bool) -> Verdict:
     """For one area's standard, and for titles: held or not, without a pace."""
-    is_title = case.indicator.measure is Measure.TITLE
+    is_title = case.scale.unit is Unit.TITLE
     if _is_over(case.indicator, case.target.year) or (is_title and not case.measurable):
         return Verdict.NOT_MEASURABLE
     if _lacks_figure(case):
@@ -388,17 +393,15 @@ def _first(case: _Case) -> Figure | None:
 # The arithmetic -----------------------------------------------------------------------------
 
 
-def _told(
-    case: _Case, verdict: Verdict, *, own: bool, has_pace: bool, ended: date | None
-) -> Assessment:
+def _told(case: _Case, verdict: Verdict, *, own: bool, ended: date | None) -> Assessment:
     """The verdict with the numbers that it follows from."""
     latest = case.known[-1] if case.known else None
-    first = _first(case) if has_pace else None
+    first = _first(case) if case.scale.has_pace else None
     value = latest.value if latest is not None else None
     gap = pace = needed = leads_to = None
     if latest is not None and value is not None and not latest.contradicted:
         gap = _forward(case, case.level - value)
-        if has_pace:
+        if case.scale.has_pace:
             pace = _pace(case, value)
             years = case.target.year - latest.year
             if years > 0 and not _is_closed(case, verdict):
@@ -412,7 +415,7 @@ def _told(
         own_target=own,
         level=case.level,
         verdict=verdict,
-        provisional=_is_provisional(case, verdict, has_pace=has_pace),
+        provisional=_is_provisional(case, verdict),
         latest=latest,
         first=first,
         gap=gap,
@@ -440,8 +443,7 @@ def _areas_needed(case: _Case) -> tuple[int | None, int | None]:
     if (
         latest is None
         or not latest.denominator
-        or not case.is_scope
-        or case.indicator.aggregation is not Aggregation.COUNT
+        or case.scale.difference is not Difference.AREAS
         or latest.contradicted
     ):
         return None, None
@@ -454,7 +456,7 @@ def _areas_needed(case: _Case) -> tuple[int | None, int | None]:
     return needed, max(0, lacking)
 
 
-def _is_provisional(case: _Case, verdict: Verdict, *, has_pace: bool) -> bool:
+def _is_provisional(case: _Case, verdict: Verdict) -> bool:
     """Whether a figure that the verdict rests on is preliminary or estimated, or contains one.
 
     A case that is closed without a figure rests on none.
@@ -462,7 +464,7 @@ def _is_provisional(case: _Case, verdict: Verdict, *, has_pace: bool) -> bool:
     if _is_closed(case, verdict):
         return False
     first = _first(case) if verdict in _FROM_PACE else None
-    held = _held_before(case, case.since_break if has_pace else case.known)
+    held = _held_before(case, case.since_break if case.scale.has_pace else case.known)
     return (
         case.known[-1].provisional
         or (first is not None and first.provisional)

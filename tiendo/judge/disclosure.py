@@ -43,8 +43,9 @@ from itertools import chain
 from math import ceil, floor
 
 from tiendo.judge.measure import FigureKey, is_measurable, parts_of, rows_of
+from tiendo.judge.scale import local_scale
 from tiendo.judge.wholes import holds
-from tiendo.terms import Aggregation, Archive, Edition, Figure, Indicator, Measure, Missing
+from tiendo.terms import Aggregation, Archive, Edition, Figure, Indicator, Missing
 
 Span = tuple[int, int | None]
 """The least and the greatest that a number may be; None: there is no greatest."""
@@ -206,7 +207,7 @@ def _without(figure: Figure) -> Figure:
 
 def _families(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, ...]]:
     """The ratios that bind each other: by what they are part of, or by their denominators."""
-    ratios = [each for each in indicators if each.measure is Measure.RATIO]
+    ratios = [each for each in indicators if not local_scale(each).is_held]
     left = {each.indicator: each for each in ratios}
     while left:
         family = [left.pop(next(iter(left)))]
@@ -499,7 +500,7 @@ def _implied(
         above = rows.get((each.indicator, part.area))
         if above is not None and above.low is not None and above.low >= 1:
             for need in each.requires:
-                enough = need.at_least >= (indicator.threshold or 1)
+                enough = need.at_least >= local_scale(indicator).held_from
                 if need.indicator == indicator.indicator and enough:
                     return True
     return None

@@ -11,15 +11,15 @@ from fractions import Fraction
 
 from tiendo.judge.questions import QUARTER, TENFOLD
 from tiendo.judge.rounding import (
-    NOTHING_AND_ALL,
     downwards,
     half_up,
     kept_apart,
     told_apart,
     upwards,
 )
+from tiendo.judge.scale import scale_of
 from tiendo.judge.wholes import Room
-from tiendo.terms import Archive, Figure, Indicator, Question
+from tiendo.terms import Archive, Figure, Indicator, Question, Scale
 
 ONLY_NOTHING = (Fraction(0),)
 PER_CENT = 100
@@ -46,22 +46,20 @@ def asked_facts(archive: Archive, year: int, one: Question, points: int) -> dict
             "change": _signed(kept_apart(part, 0, (*ONLY_NOTHING, limit, -limit))),
         }
     indicator = next(each for each in archive.indicators if each.indicator == one.figure.indicator)
+    scale = scale_of(archive.plan, indicator, one.figure.area)
     if one.code == "child-share":
-        before, now, _ = _changed(
-            one.usual or Fraction(0), one.change, indicator.decimals, (), points
-        )
+        before, now, _ = _changed(one.usual or Fraction(0), one.change, scale, (), points)
         return {
             "parent": other.indicator,
             "before": str(before),
             "now": str(now),
             "limit": str(points),
         }
-    is_level = one.code == "level-fall"
     before, now, change = _changed(
         other.value or Fraction(0),
         one.figure.value or Fraction(0),
-        0 if is_level else indicator.decimals,
-        () if is_level else _targets(archive, indicator, one.figure.area),
+        scale,
+        () if scale.is_held else _targets(archive, indicator, one.figure.area),
         points,
     )
     return {
@@ -82,15 +80,19 @@ def whole_told(figure: Figure, given: str) -> str:
     return f"{figure.numerator}/{figure.denominator}"
 
 
-def room_told(left: Room, whole: Figure, decimals: int) -> str:
-    """What the parts make, or leave possible: the ends outwards, yet never onto the whole's own."""
+def room_told(left: Room, whole: Figure, scale: Scale, decimals: int) -> str:
+    """What the parts make, or leave possible: the ends outwards, yet never onto the whole's own.
+
+    ``decimals``: those that the whole's own has; the scale's are the least.
+    """
+    decimals = max(decimals, scale.decimals)
     most = left.numerator + left.blank
     if left.counted and most != left.numerator:
         return f"{left.numerator}–{most}/{left.denominator}"
     if left.counted or not left.rates:
         return f"{left.numerator}/{left.denominator}"
     low, high = left.ends()
-    others = (*NOTHING_AND_ALL, *(() if whole.low is None else (whole.low,)))
+    others = (*scale.bounds, *(() if whole.low is None else (whole.low,)))
     if low == high:
         return f"{kept_apart(low, decimals, others)}%"
     ends = kept_apart(low, decimals, others, downwards), kept_apart(high, decimals, others, upwards)
@@ -98,10 +100,10 @@ def room_told(left: Room, whole: Figure, decimals: int) -> str:
 
 
 def _changed(
-    before: Fraction, now: Fraction, decimals: int, targets: tuple[Fraction, ...], points: int
+    before: Fraction, now: Fraction, scale: Scale, targets: tuple[Fraction, ...], points: int
 ) -> tuple[Decimal, Decimal, Decimal]:
     """Two rates and their difference, which is that of what is told and as far as the exact one."""
-    others = (*NOTHING_AND_ALL, *targets)
+    others, decimals = (*scale.bounds, *targets), scale.decimals
     while True:
         shown = kept_apart(before, decimals, others), kept_apart(now, decimals, others)
         if shown[0] == shown[1]:

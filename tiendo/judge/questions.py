@@ -30,16 +30,19 @@ from fractions import Fraction
 from statistics import median
 
 from tiendo.judge.lineage import Lineage, lineage, predecessor
+from tiendo.judge.scale import bounded, local_scale, scale_of
 from tiendo.terms import (
     Archive,
+    Difference,
     Edition,
     Figure,
     Indicator,
     Level,
-    Measure,
     Question,
     Results,
+    Scale,
     Text,
+    Unit,
 )
 
 Key = tuple[str, str, int]
@@ -112,13 +115,13 @@ def asked(year: Year) -> Iterator[Question]:
     yield from _copied(year)
 
 
-def leaps(indicator: Indicator, mine: Fraction, before: Fraction, points: int) -> bool:
+def leaps(scale: Scale, mine: Fraction, before: Fraction, points: int) -> bool:
     """Whether a rate differs from last year's by so many percentage points or more.
 
     What is no per cent at all is wrong, and told as that.
     """
-    possible = 0 <= mine <= 100  # noqa: PLR2004 - per cent
-    return indicator.measure is Measure.RATIO and possible and abs(mine - before) >= points
+    is_rate = scale.difference is Difference.POINTS
+    return is_rate and bounded(scale, mine) == mine and abs(mine - before) >= points
 
 
 def exceeds(part: Fraction | None, whole: Fraction | None) -> bool:
@@ -139,15 +142,16 @@ def _of_rate(
     mine, then = figure.value, before.value if before is not None else None
     if before is None or mine is None or then is None:
         return
-    if indicator.measure is Measure.STANDARD and figure.area != year.archive.plan.scope:
+    scale = scale_of(year.archive.plan, indicator, figure.area)
+    if scale.unit is Unit.LEVEL:
         if then - mine >= LEVELS:
             yield _question("level-fall", figure, before, mine - then)
     elif _is_few(figure) or _is_few(before):
         return
-    elif leaps(indicator, mine, then, year.points):
+    elif leaps(scale, mine, then, year.points):
         yield _question("jump", figure, before, mine - then)
     elif (
-        indicator.measure is Measure.RATIO
+        scale.difference is Difference.POINTS
         and mine == 0
         and then > 0
         and (before.numerator is None or before.numerator >= FEW)
@@ -163,7 +167,8 @@ def _of_denominator(
     sizes: Mapping[tuple[str, str], Fraction],
 ) -> Iterator[Question]:
     people = figure.denominator
-    if indicator.measure is not Measure.RATIO or not people:
+    scale = scale_of(year.archive.plan, indicator, figure.area)
+    if scale.difference is not Difference.POINTS or not people:
         return
     then = before.denominator if before is not None else None
     if before is not None and then:
@@ -281,7 +286,7 @@ def _copied(year: Year) -> Iterator[Question]:
     reports: dict[str, list[Figure]] = defaultdict(list)
     for indicator in year.indicators:
         for (name, area), figure in year.given.items():
-            if name == indicator.indicator and indicator.measure is Measure.RATIO:
+            if name == indicator.indicator and not local_scale(indicator).is_held:
                 is_own = area == year.archive.plan.scope and indicator.level is Level.WHOLE
                 if figure.value is not None:
                     reports[f"by {indicator.reporter}" if is_own else area].append(figure)

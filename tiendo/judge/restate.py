@@ -17,7 +17,7 @@ from tiendo.judge.areas import existed, in_territory, local_areas
 from tiendo.judge.lineage import Kin, Lineage, kin, lineage, state_on
 from tiendo.judge.measure import FigureKey
 from tiendo.judge.plan_then import breaking, broken_between
-from tiendo.terms import Aggregation, Archive, Edition, Figure, Measure, Missing, Obstacle, Restated
+from tiendo.terms import Aggregation, Archive, Edition, Figure, Missing, Obstacle, Restated
 
 Parts = tuple[int, int]
 """A numerator and its denominator."""
@@ -63,9 +63,7 @@ def restated(
     years before, those with a figure have: an area has no past where it came from a part.
     """
     indicators = [
-        each.indicator
-        for each in archive.indicators
-        if each.measure is Measure.RATIO and each.aggregation is Aggregation.SUM
+        each.indicator for each in archive.indicators if each.aggregation is Aggregation.SUM
     ]
     changes = breaking(archive)
     found: dict[FigureKey, list[Restated]] = {}

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median_low
 
-from tiendo.terms import Aggregation, Figure, Indicator, Measure, Missing
+from tiendo.judge.scale import local_scale
+from tiendo.terms import Aggregation, Figure, Indicator, Missing
 
 FULL = Fraction(100)
 """All of a whole, in per cent."""
@@ -141,9 +142,7 @@ def is_known(indicator: Indicator, part: Figure) -> bool:
 
 def holds(indicator: Indicator, part: Figure) -> bool:
     """Whether a part counts as holding a standard."""
-    if indicator.measure is Measure.STANDARD:
-        return part.low is not None and part.low >= (indicator.threshold or 1)
-    return part.low is not None and part.low > 0
+    return part.low is not None and part.low >= local_scale(indicator).held_from
 
 
 def _meet(

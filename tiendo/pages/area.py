@@ -34,7 +34,7 @@ from tiendo.pages.page_end import Closing, closing, source_text, sources_of
 from tiendo.pages.quotes import card_id, quote_snippets, strip_id
 from tiendo.pages.reporting import ReportRow
 from tiendo.pages.reports import reports_of_area
-from tiendo.terms import Assessment, Figure, Measure, Missing, Results
+from tiendo.terms import Assessment, Figure, Missing, Results, Unit
 from tiendo.words import addresses
 from tiendo.words.desk import (
     Desk,
@@ -346,7 +346,7 @@ def _neighbours(desk: Desk, area: str, others: tuple[str, ...]) -> tuple[Link, .
 
 
 def _is_standard(desk: Desk, assessment: Assessment) -> bool:
-    return desk.indicators[assessment.indicator].measure is Measure.STANDARD
+    return desk.scale(assessment.indicator, assessment.area).unit is Unit.LEVEL
 
 
 def finding_of_area(desk: Desk, area: str, judged: list[Assessment]) -> str:

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from tiendo.judge import as_shown
 from tiendo.judge.ranking import ranked
+from tiendo.judge.scale import local_scale
 from tiendo.judge.standings import standings
-from tiendo.terms import Assessment, Figure, Measure, Verdict
+from tiendo.terms import Assessment, Figure, Verdict
 from tiendo.words.desk import Desk, unit_of
 from tiendo.words.figures import change_text, gap
 from tiendo.words.parts import Fact
@@ -103,7 +104,7 @@ def _changes(desk: Desk, area: str, years: Sequence[int]) -> Fact | None:
             amount=as_shown.change(desk.results, indicator, new, old),
             text=change_text(desk, new, old),
         )
-        (points if indicator.measure is Measure.RATIO else levels).append(change)
+        (levels if local_scale(indicator).is_held else points).append(change)
     if not points and not levels:
         return None
     term = desk.say("opening.since", year=before)
@@ -192,7 +193,7 @@ def _places(desk: Desk, area: str, year: int) -> str:
     for indicator in desk.indicators.values():
         among = ranked(desk.results, indicator)
         figure = among.rows.get(area)
-        if indicator.measure is not Measure.RATIO or among.year != year or figure is None:
+        if local_scale(indicator).is_held or among.year != year or figure is None:
             continue
         if figure.value is None:
             continue

@@ -19,6 +19,7 @@ from tiendo.charts.pictures import (
 )
 from tiendo.judge.clauses import of_target
 from tiendo.judge.ranking import Ranked, areas_of, ranked, year_by_area
+from tiendo.judge.scale import local_scale
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.borders import FormerAreas, former_areas
 from tiendo.pages.corrections import correction_notes
@@ -37,9 +38,9 @@ from tiendo.terms import (
     Goal,
     Indicator,
     Level,
-    Measure,
     Missing,
     Results,
+    Unit,
 )
 from tiendo.words import addresses
 from tiendo.words.clauses import as_quoted, clause_link
@@ -250,7 +251,7 @@ def indicator_page(
     series = desk.results.figures.get(key, ())
     goal = next(goal for goal in desk.results.archive.goals if goal.goal == indicator.goal)
     is_local = indicator.level is Level.LOCAL and bool(areas_of(desk.results, indicator))
-    is_standard = indicator.measure is Measure.STANDARD
+    is_standard = local_scale(indicator).unit is Unit.LEVEL
     trail = (
         home_link(desk),
         Link(
@@ -406,8 +407,8 @@ def _definition(desk: Desk, indicator: Indicator) -> Definition:
             if indicator.aggregation is Aggregation.COUNT
             else "",
             scope=scope_word(desk),
-            threshold=level_text(desk, indicator, indicator.threshold or 1)
-            if indicator.measure is Measure.STANDARD
+            threshold=level_text(desk, indicator, local_scale(indicator).held_from)
+            if local_scale(indicator).unit is Unit.LEVEL
             else "",
         ),
         reporter=agency_link(desk, indicator.reporter),
@@ -449,17 +450,17 @@ def _areas_heading(desk: Desk, indicator: Indicator) -> str:
 
 
 def _areas_finding(desk: Desk, indicator: Indicator) -> str:
-    if indicator.measure is Measure.STANDARD:
+    if local_scale(indicator).unit is Unit.LEVEL:
         return level_words(desk, indicator, areas_of(desk.results, indicator))
     return ranking_words(desk, indicator, tuple(ranked(desk.results, indicator).rows.items()))
 
 
 def _areas_against(desk: Desk, indicator: Indicator) -> str:
     headline = desk.results.headlines[indicator.indicator, desk.scope]
-    if indicator.measure is Measure.STANDARD:
+    if local_scale(indicator).unit is Unit.LEVEL:
         return desk.say(
             "tell.indicator.against-level",
-            level=level_text(desk, indicator, indicator.threshold or 1),
+            level=level_text(desk, indicator, local_scale(indicator).held_from),
         )
     return desk.say(
         "tell.indicator.against",
@@ -519,7 +520,7 @@ def _grid(desk: Desk, indicator: Indicator) -> Grid | None:
 
     After a reform the newest areas have one year only; they stand in the ranking.
     """
-    is_standard = indicator.measure is Measure.STANDARD
+    is_standard = local_scale(indicator).unit is Unit.LEVEL
     known = {
         area: {figure.year for figure in desk.results.figures[indicator.indicator, area]}
         for area in areas_by_year(desk, indicator)
@@ -610,11 +611,12 @@ def level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
     if figure.low is None:
         reason = gap(desk, figure.missing or Missing.NOT_REPORTED)
         return Cell(kind=reason.kind, word=reason.word, corrected=correction_mark(desk, figure))
-    held = figure.low >= (indicator.threshold or 1)
+    held_from = local_scale(indicator).held_from
+    held = figure.low >= held_from
     return Cell(
         kind="held" if held else "not-held",
         word=desk.say("tell.cell.held" if held else "tell.cell.not-held"),
-        text=figure_text(desk, figure) if figure.low > 0 and (indicator.threshold or 1) > 1 else "",
+        text=figure_text(desk, figure) if figure.low > 0 and held_from > 1 else "",
         provisional=status_tag(desk, figure),
         corrected=correction_mark(desk, figure),
     )

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiendo.judge.past import changed_at
+from tiendo.judge.scale import whole_scale
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
-from tiendo.terms import Aggregation, Assessment, Indicator, Measure, Results, Verdict
+from tiendo.terms import Aggregation, Assessment, Indicator, Results, Unit, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, head, home_link, indicator_link, released_words, unit
 from tiendo.words.downloads import edition_download
@@ -229,7 +230,7 @@ def _why(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
 def _ended(desk: Desk, assessment: Assessment) -> str:
     """Who was counted, or held the title, and ended when."""
     indicator = desk.indicators[assessment.indicator]
-    if indicator.measure is Measure.TITLE:
+    if whole_scale(indicator).unit is Unit.TITLE:
         until = desk.area(desk.scope).until
         name = desk.area_name(desk.scope)
         told = desk.words.date(until) if until is not None else ""

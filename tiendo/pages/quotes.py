@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
-from tiendo.terms import Assessment, Edition, Figure, Measure
+from tiendo.terms import Assessment, Edition, Figure, Unit
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, released_on, released_words, with_pages
 from tiendo.words.downloads import FIGURES, edition_file, edition_note
@@ -100,7 +100,7 @@ def _place(desk: Desk, assessment: Assessment) -> str:
     name = assessment.indicator
     if assessment.area == desk.scope:
         return desk.absolute(addresses.of_indicator(name))
-    is_strip = desk.indicators[name].measure is Measure.STANDARD
+    is_strip = desk.scale(name, assessment.area).unit is Unit.LEVEL
     place = strip_id(name) if is_strip else card_id(name)
     return f"{desk.absolute(addresses.of_area(assessment.area))}#{place}"
 

@@ -14,9 +14,10 @@ from tiendo.charts.embeds import pin_of, pinned_charts_of, pinned_name, with_pin
 from tiendo.charts.picture import picture_file
 from tiendo.charts.pictures import MOST_WITH_PIXELS, by_area_name, course_name
 from tiendo.judge.past import as_once_published
+from tiendo.judge.scale import local_scale, whole_scale
 from tiendo.pages.paper import Sheet
 from tiendo.pages.quotes import figures_address
-from tiendo.terms import Edition, Level, Measure, Results
+from tiendo.terms import Edition, Level, Results
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, card_file, head, home_link, with_pages, with_sheet
 from tiendo.words.downloads import sheet_file
@@ -164,7 +165,7 @@ def _areas_once(desk: Desk, once: Results) -> Iterator[tuple[str, str]]:
 def _of_indicators(desk: Desk) -> Iterator[str]:
     """The names that the pictures of the indicators' pages can have."""
     for indicator in desk.indicators.values():
-        if indicator.measure is not Measure.TITLE:
+        if whole_scale(indicator).has_pace:
             yield course_name(indicator, desk.scope)
         if indicator.level is Level.LOCAL:
             yield by_area_name(indicator)
@@ -178,7 +179,7 @@ def _once_live(desk: Desk) -> Iterator[tuple[str, str]]:
     for name in _of_indicators(desk):
         yield name, addresses.of_indicator(name.partition("--")[0])
     for indicator in desk.indicators.values():
-        if indicator.measure is Measure.RATIO and indicator.level is Level.LOCAL:
+        if indicator.level is Level.LOCAL and local_scale(indicator).has_pace:
             for area, page in _areas_once(desk, once):
                 yield course_name(indicator, area), page
 

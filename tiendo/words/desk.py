@@ -11,7 +11,8 @@ from tiendo.judge.bodies import bodies, group_of
 from tiendo.judge.editions import first_release, last_correction
 from tiendo.judge.once import once
 from tiendo.judge.plan_then import holding
-from tiendo.terms import Area, Edition, Indicator, Release, Results
+from tiendo.judge.scale import scale_of
+from tiendo.terms import Area, Edition, Indicator, Release, Results, Scale
 from tiendo.words import addresses
 from tiendo.words.linked_data import Node, breadcrumbs, embedded
 from tiendo.words.parts import Head, Link, OtherLanguage
@@ -87,6 +88,10 @@ class Desk:
         """Areas as the beginning of a sentence: "Xã Lai Khê và xã Tân An"."""
         text = self.words.listed(map(self.area_within, names))
         return text[:1].upper() + text[1:]
+
+    def scale(self, indicator: str, area: str) -> Scale:
+        """What a value of an indicator in an area is measured in."""
+        return scale_of(self.results.archive.plan, self.indicators[indicator], area)
 
     @property
     def scope(self) -> str:

@@ -8,15 +8,15 @@ from decimal import Decimal
 from tiendo.judge import as_shown
 from tiendo.judge.steps import rests_on_corrected
 from tiendo.terms import (
-    Aggregation,
     Assessment,
     Corrected,
+    Difference,
     Figure,
     Indicator,
-    Measure,
     Missing,
     Restated,
     Status,
+    Unit,
 )
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, unit
@@ -65,9 +65,10 @@ def figure_text(desk: Desk, figure: Figure) -> str:
     indicator = desk.indicators[figure.indicator]
     if figure.low is None or figure.high is None:
         raise ValueError(figure)
-    if indicator.measure is Measure.TITLE:
+    unit_of_value = desk.scale(figure.indicator, figure.area).unit
+    if unit_of_value is Unit.TITLE:
         return desk.say("figure.title-held" if figure.low else "figure.title-not-held")
-    if indicator.measure is Measure.STANDARD and figure.area != desk.scope:
+    if unit_of_value is Unit.LEVEL:
         return level_text(desk, indicator, int(figure.low))
     return rate_text(desk, as_shown.ends(desk.results, indicator, figure))
 
@@ -75,7 +76,7 @@ def figure_text(desk: Desk, figure: Figure) -> str:
 def two_texts(desk: Desk, figure: Figure, other: Figure) -> tuple[str, str]:
     """Two known figures of a series beside each other, in words that are the same only for one."""
     indicator = desk.indicators[figure.indicator]
-    if as_shown.is_level(desk.results, indicator, figure.area):
+    if desk.scale(figure.indicator, figure.area).is_held:
         return figure_text(desk, figure), figure_text(desk, other)
     one, two = as_shown.apart(desk.results, indicator, figure, other)
     return rate_text(desk, one), rate_text(desk, two)
@@ -118,7 +119,7 @@ def figure_detail(desk: Desk, figure: Figure) -> str:
     numerator = desk.words.number(figure.numerator)
     if figure.numerator_high not in {None, figure.numerator}:
         numerator = f"{numerator}–{desk.words.number(figure.numerator_high or 0)}"
-    if indicator.aggregation is Aggregation.COUNT:
+    if desk.scale(figure.indicator, figure.area).difference is Difference.AREAS:
         return desk.say(
             "figure.of-areas",
             numerator=numerator,
@@ -148,10 +149,11 @@ def change_text(desk: Desk, figure: Figure, before: Figure | None) -> str:
         return ""
     indicator = desk.indicators[figure.indicator]
     change = as_shown.change(desk.results, indicator, figure, before)
-    if as_shown.is_level(desk.results, indicator, figure.area):
+    difference = desk.scale(figure.indicator, figure.area).difference
+    if difference is Difference.LEVELS:
         return "" if change == 0 else desk.say("change.level", change=desk.words.change(change))
     if (
-        indicator.aggregation is Aggregation.COUNT
+        difference is Difference.AREAS
         and figure.denominator == before.denominator
         and figure.numerator is not None
         and before.numerator is not None

@@ -9,7 +9,7 @@ from tiendo.judge import as_shown
 from tiendo.judge.once import once
 from tiendo.judge.questions import Key, questions
 from tiendo.judge.rounding import kept_apart
-from tiendo.terms import Figure, Indicator, Measure, Question, Results
+from tiendo.terms import Figure, Indicator, Question, Results
 from tiendo.words.desk import Desk
 from tiendo.words.figures import figure_said
 
@@ -49,7 +49,7 @@ def question_text(desk: Desk, question: Question) -> str:
     if question.code in {"report-copied", "year-copied"}:
         facts["count"] = desk.words.number(int(question.change))
     if question.code == "child-above-parent":
-        key = "above" if indicator.measure is Measure.RATIO else "above-level"
+        key = "above-level" if desk.scale(figure.indicator, figure.area).is_held else "above"
         return desk.say(f"question.{key}", **facts)
     return desk.say(f"question.{question.code}", **facts)
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tiendo.judge import as_shown
-from tiendo.terms import Assessment, Direction, Figure, Indicator, Measure, Target, Verdict
+from tiendo.judge.scale import whole_scale
+from tiendo.terms import Assessment, Direction, Figure, Indicator, Target, Unit, Verdict
 from tiendo.words.desk import Desk, edition_of, scope_word, unit
 from tiendo.words.figures import (
     correction_mark,
@@ -124,7 +125,7 @@ def _counted(shown: Iterable[Mark]) -> Iterator[tuple[Verdict, int, int]]:
 def target_text(desk: Desk, target: Target, level: Fraction | None = None) -> str:
     """What is to be reached: per cent, a level, or a title; ``level`` for an area's standard."""
     indicator = desk.indicators[target.indicator]
-    if indicator.measure is Measure.TITLE:
+    if whole_scale(indicator).unit is Unit.TITLE:
         return desk.say("target.title")
     if level is not None:
         return desk.say("target.level", level=level_text(desk, indicator, int(level)))
@@ -133,8 +134,7 @@ def target_text(desk: Desk, target: Target, level: Fraction | None = None) -> st
 
 def is_level_case(desk: Desk, assessment: Assessment) -> bool:
     """Whether the verdict is on an area's standard, which has a level and no pace."""
-    indicator = desk.indicators[assessment.indicator]
-    return indicator.measure is Measure.STANDARD and assessment.area != desk.scope
+    return desk.scale(assessment.indicator, assessment.area).unit is Unit.LEVEL
 
 
 def target_of(desk: Desk, assessment: Assessment) -> str:
@@ -238,7 +238,7 @@ def _known_finding(
     indicator = desk.indicators[assessment.indicator]
     if is_level_case(desk, assessment):
         return desk.say(f"finding.level.{assessment.verdict.value}", **facts)
-    if indicator.measure is Measure.TITLE:
+    if desk.scale(assessment.indicator, assessment.area).unit is Unit.TITLE:
         return desk.say("finding.title", **facts)
     if _has_no_say(assessment):
         return desk.say("finding.range", **facts)
@@ -366,11 +366,7 @@ def gap_words(desk: Desk, assessment: Assessment) -> str:
             gap=desk.words.number(assessment.gap_count),
             unit=unit(desk, indicator.counts or "", assessment.gap_count),
         )
-    if (
-        assessment.gap is None
-        or indicator.measure is Measure.TITLE
-        or is_level_case(desk, assessment)
-    ):
+    if assessment.gap is None or desk.scale(assessment.indicator, assessment.area).is_held:
         return ""
     if assessment.gap == 0 or assessment.gap_count == 0:
         return desk.say("gap.reached")

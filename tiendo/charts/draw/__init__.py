@@ -5,7 +5,7 @@ own (`drawn`, then `inline_svg` or `standalone_svg`), or a chart to point at in 
 reader's browser (`interactive_spec`, `javascript_bundle`).
 
 card      the picture that a shared link shows: a page's finding in large letters
-charts    what can be drawn. Texts come in ready to be read, figures as numbers in per cent
+charts    what can be drawn. Texts come in ready to be read, figures as numbers of their scale
 drawn     many charts at once, each drawn once
 frame     what all kinds of charts share: the frame around the plot, named tables, texts
 grid      levels held: areas downwards, years across
@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from tiendo.charts.draw.card import Card, card_svg
 from tiendo.charts.draw.charts import (
+    Axis,
     CellState,
     Chart,
     Lead,
@@ -49,6 +50,7 @@ from tiendo.charts.draw.svg import Drawing, inline_svg, standalone_svg
 __all__ = [
     "COLOURS",
     "FONT",
+    "Axis",
     "Card",
     "CellState",
     "Chart",

@@ -1,4 +1,4 @@
-"""What can be drawn. Texts come in ready to be read, figures as numbers in per cent."""
+"""What can be drawn. Texts come in ready to be read, figures as numbers of their scale."""
 
 from __future__ import annotations
 
@@ -61,15 +61,24 @@ class Lead:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Axis:
+    """What the figures of a chart over the years are measured in."""
+
+    lowest: float
+    highest: float | None  # None: as high as the figures go
+    pattern: str  # of whole numbers on the vertical axis
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SeriesChart:
     """One indicator over the years of a plan, for one area."""
 
     size: Size
+    axis: Axis
     points: tuple[Point, ...]
     targets: tuple[Target, ...]
     start: int
     end: int
-    tick_pattern: str = "{}%"  # of whole numbers on the vertical axis
     remark: str = ""  # below, on the left: what a hollow point means
     notice: str = ""  # below, on the right: that figures are illustrative
     leads: tuple[Lead, ...] = ()  # from the newest figure on, by year
@@ -80,6 +89,7 @@ class SeriesChart:
 class Spark:
     """The course of a `SeriesChart` in the height of a line of text, without any text."""
 
+    axis: Axis
     points: tuple[Point, ...]
     targets: tuple[Target, ...]
     start: int

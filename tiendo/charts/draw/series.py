@@ -30,16 +30,16 @@ _PICTURE = {Size.WIDE: (640.0, 300.0), Size.NARROW: (344.0, 220.0), Size.SMALL: 
 _TOP, _RIGHT, _YEARS = 22.0, 12.0, 22.0
 _BEFORE, _AFTER = 0.6, 0.45  # years of room beside the first and the last
 _STEPS = {5: (1, 5), 10: (2, 5), 20: (5, 10), 30: (10, 10), 40: (10, 20), 50: (10, 25)}
-_PER_CENT = (20, 50)
+_BEYOND = (20, 50)
 _ALL_YEARS = 420
 """Pixels of a plot in which each year of a plan of ten has room for its name."""
 
 
 def frame_of(chart: SeriesChart, *, interactive: bool = False) -> Frame:
-    """The frame of a chart: the vertical axis ends at 100 unless 50 or less holds all figures."""
+    """The frame of a chart: the vertical axis ends with its scale unless less holds all figures."""
     width, height = _PICTURE[chart.size]
-    ceiling = _ceiling(chart.points, chart.targets, chart)
-    left = round(width_of(chart.tick_pattern.format(ceiling), TEXT)) + 9.0
+    ceiling = _ceiling(chart, (chart.highest, *(lead.value for lead in chart.leads)))
+    left = round(width_of(chart.axis.pattern.format(ceiling), TEXT)) + 9.0
     bottom = _YEARS + foot_of(chart.remark, chart.notice)
     return Frame(
         width=width - left - _RIGHT,
@@ -50,7 +50,7 @@ def frame_of(chart: SeriesChart, *, interactive: bool = False) -> Frame:
         bottom=bottom,
         first=chart.start - _BEFORE,
         last=chart.end + _AFTER,
-        floor=0.0,
+        floor=chart.axis.lowest,
         ceiling=float(ceiling),
         text=TEXT,
         interactive=interactive,
@@ -59,10 +59,10 @@ def frame_of(chart: SeriesChart, *, interactive: bool = False) -> Frame:
 
 def tables_of(chart: SeriesChart, frame: Frame) -> dict[str, list[Row]]:
     """The rows of every layer of `template_of`."""
-    step = _STEPS.get(int(frame.ceiling), _PER_CENT)[chart.size is Size.SMALL]
-    ticks = range(0, int(frame.ceiling) + 1, step)
+    step = _STEPS.get(int(frame.ceiling), _BEYOND)[chart.size is Size.SMALL]
+    ticks = range(int(frame.floor), int(frame.ceiling) + 1, step)
     return {
-        "ticks": [{"value": tick, "text": chart.tick_pattern.format(tick)} for tick in ticks],
+        "ticks": [{"value": tick, "text": chart.axis.pattern.format(tick)} for tick in ticks],
         "years": [{"year": year} for year in range(chart.start, chart.end + 1)],
         "year_texts": _year_texts(chart, frame),
         "breaks": [{"year": year} for year, _text in _breaks(chart.points)],
@@ -161,8 +161,8 @@ def spark_frame_of(spark: Spark, *, interactive: bool = False) -> Frame:
         bottom=5.0,
         first=float(spark.start),
         last=float(spark.end),
-        floor=0.0,
-        ceiling=float(_ceiling(spark.points, spark.targets)),
+        floor=spark.axis.lowest,
+        ceiling=float(_ceiling(spark)),
         text=TEXT,
         interactive=interactive,
     )
@@ -209,22 +209,22 @@ def _course(frame: Frame, *, point_size: float, target_size: float) -> list[alt.
     ]
 
 
-def _ceiling(
-    points: tuple[Point, ...], targets: tuple[Target, ...], chart: SeriesChart | None = None
-) -> int:
+def _ceiling(chart: SeriesChart | Spark, others: tuple[float, ...] = ()) -> int:
     figures = [
         figure
         for figure in (
-            *((chart.highest, *(lead.value for lead in chart.leads)) if chart else ()),
-            *(f for p in points for f in (p.value, p.low, p.high)),
-            *(t.value for t in targets),
+            *others,
+            *(f for p in chart.points for f in (p.value, p.low, p.high)),
+            *(t.value for t in chart.targets),
         )
         if figure is not None
     ]
-    highest = max(figures, default=100.0)
-    if highest > 100:  # noqa: PLR2004 - the whole, in per cent
-        return -int(-highest // 20) * 20
-    return next((bound for bound in _STEPS if highest <= bound), 100)
+    end = chart.axis.highest
+    highest = max(figures, default=end or 0.0)
+    near = next((bound for bound in _STEPS if highest <= bound), -int(-highest // 20) * 20)
+    if end is None or highest > end:
+        return near
+    return min(near, int(end)) if near in _STEPS else int(end)
 
 
 def _ahead(chart: SeriesChart) -> list[tuple[float, float]]:
