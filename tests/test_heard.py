@@ -171,7 +171,7 @@ def test_where_no_area_is_asked_for_anything_nothing_is_said_of_areas(tmp_path: 
     without_report(data, *FORMER)
     write_table(data / "results/2024/v1/observations.csv", [])
     file = data / "plan" / "indicators.csv"
-    whole = {"level": "whole", "aggregation": "none", "counts": ""}
+    whole = {"measure": "ratio", "level": "whole", "aggregation": "none", "counts": ""}
     write_table(file, [{**row, **whole} for row in table(file)])
     signed_again(data)
     assert "báo cáo hoặc số liệu" not in told_in(data)["vi/nam/2024/index.md"]

@@ -31,8 +31,9 @@ from tiendo.charts.embeds import snippets
 from tiendo.charts.picture import Picture, picture_file, picture_files
 from tiendo.judge import as_shown
 from tiendo.judge.once import once
-from tiendo.judge.ranking import areas_of, in_year, ranked, year_by_area
+from tiendo.judge.ranking import areas_of, ranked, year_by_area
 from tiendo.judge.scale import local_scale, whole_scale
+from tiendo.judge.years import in_year
 from tiendo.terms import (
     Assessment,
     Figure,
@@ -538,7 +539,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
     years = [
         edition.year
         for edition in desk.results.editions
-        if any(in_year(desk.results, indicator, area, edition.year) for area in areas)
+        if any(in_year(desk.results, indicator.indicator, area, edition.year) for area in areas)
     ]
     rows = tuple(
         LevelRow(
@@ -567,7 +568,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
                         if _is_changed(
                             desk,
                             (
-                                in_year(desk.results, indicator, area, year)
+                                in_year(desk.results, indicator.indicator, area, year)
                                 for area in areas
                                 for year in years
                             ),
@@ -585,7 +586,7 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
 
 
 def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> LevelCell:
-    figure = in_year(desk.results, indicator, area, year)
+    figure = in_year(desk.results, indicator.indicator, area, year)
     if figure is None and (ended := ended_word(desk, area, year)):
         return LevelCell(text="–", state=CellState.MISSING, tip=ended)
     if figure is None or figure.low is None:
@@ -606,7 +607,7 @@ def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Level
 def level_words(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> str:
     """Who holds the standard in the newest year, who does not and who is missing."""
     year = year_by_area(desk.results, indicator)
-    figures = [(area, in_year(desk.results, indicator, area, year)) for area in areas]
+    figures = [(area, in_year(desk.results, indicator.indicator, area, year)) for area in areas]
     threshold = local_scale(indicator).held_from
     held = [a for a, f in figures if f is not None and f.low is not None and f.low >= threshold]
     below = [a for a, f in figures if f is not None and f.low is not None and f.low < threshold]

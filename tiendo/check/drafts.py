@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tiendo.judge.editions import is_signed_off
+from tiendo.judge.lacking import Gap, gaps, is_empty
 from tiendo.judge.measure import rows_of
-from tiendo.judge.owed import Gap, gaps, is_empty
 from tiendo.terms import ActionState, Aggregation, Archive, Edition, Place, Problem
 
 
@@ -77,8 +77,7 @@ def _body(archive: Archive, gap: Gap) -> str:
     """Who owes a row, by the name that people know it by: an area's committee by its area."""
     if gap.area != archive.plan.scope:
         return archive.areas[gap.area].name.vi
-    body = next((each for each in archive.agencies if each.agency == gap.reporter), None)
-    return body.short if body is not None else archive.areas[gap.area].name.vi
+    return gap.reporter.short if gap.reporter is not None else archive.areas[gap.area].name.vi
 
 
 def _totals(archive: Archive, edition: Edition, missing: tuple[Gap, ...]) -> tuple[str, ...]:

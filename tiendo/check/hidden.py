@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tiendo.judge.disclosure import Leak, disclosures
 from tiendo.judge.editions import without_withdrawn_figures
-from tiendo.judge.measure import FigureKey
+from tiendo.judge.owed import FigureKey
 from tiendo.terms import Archive, Edition, Place, Problem
 
 _CODES = {

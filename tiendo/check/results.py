@@ -18,11 +18,17 @@ from tiendo.check.hidden import confidential_problems
 from tiendo.check.plan import calendar_problems, plan_problems
 from tiendo.check.reports import duty_problems, report_problems
 from tiendo.check.versions import version_problems, withdrawal_problems
-from tiendo.judge.areas import existed, in_territory, local_areas, remainders
+from tiendo.judge.areas import (
+    existed,
+    local_on,
+    rest_on,
+    territory,
+)
 from tiendo.judge.editions import is_signed_off
 from tiendo.judge.figure_facts import asked_facts, room_told, whole_told
 from tiendo.judge.lineage import Lineage, lineage, predecessor
-from tiendo.judge.measure import FigureKey, expected_areas, is_measurable, parts_of, rows_of
+from tiendo.judge.measure import parts_of, rows_of
+from tiendo.judge.owed import FigureKey, allowed, is_measurable, owing
 from tiendo.judge.plan_then import breaking, broken_between, checked_by, in_force, is_signed
 from tiendo.judge.questions import Year, asked, exceeds
 from tiendo.judge.rounding import kept_apart
@@ -31,7 +37,6 @@ from tiendo.judge.unread import may_stand
 from tiendo.judge.wholes import contradicts, room
 from tiendo.letters import mended, nearest
 from tiendo.terms import (
-    Aggregation,
     Archive,
     Difference,
     Edition,
@@ -78,7 +83,6 @@ class _Case:
     here: tuple[str, ...]
     """The local areas that report in this edition."""
     rest: tuple[str, ...]
-    territory: frozenset[str]
     given: Mapping[FigureKey, Figure]
     """The figures in its rows."""
     before: Mapping[FigureKey, Figure]
@@ -126,7 +130,6 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
     for edition in archive.editions:
         # A version answers to what is signed with it; what is open to today's plan.
         then = checked_by(archive, edition)
-        territory = in_territory(then.areas, then.area_changes, then.plan.scope)
         own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
         given = rows_of(replace(archive, observations=own), edition)
         case = _Case(
@@ -134,9 +137,8 @@ def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
             edition=edition,
             rows=rows.get((edition.year, edition.version), ()),
             indicators={indicator.indicator: indicator for indicator in then.indicators},
-            here=local_areas(then.areas, territory, edition.geography, edition.as_of),
-            rest=remainders(then.areas, territory, edition.as_of),
-            territory=territory,
+            here=local_on(then, edition.geography, edition.as_of),
+            rest=rest_on(then, edition.as_of),
             given=given,
             before=_a_year_ago(known, edition, given, latest),
             jump_points=jump_points,
@@ -240,7 +242,7 @@ def _known_names(case: _Case) -> Iterator[Problem]:
 
 def _geography_known(case: _Case) -> Iterator[Problem]:
     """An edition is reported by a level of areas that lie in the plan's territory."""
-    levels = {case.archive.areas[name].level for name in case.territory}
+    levels = {case.archive.areas[name].level for name in territory(case.archive)}
     if case.edition.geography not in levels:
         yield Problem(
             code="name-unknown",
@@ -278,20 +280,17 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
 
     A draft may lack rows: `tiendo.check.drafts` tells which.
     """
-    scope = case.archive.plan.scope
     given = {(row.indicator, row.area) for row in case.rows}
     ended = {
         name
-        for name in case.territory
+        for name in territory(case.archive)
         if (until := case.archive.areas[name].until)
         and until.year == case.edition.year
         and until < case.edition.as_of
     }
     signed = is_signed_off(case.archive, case.edition)
     for indicator in _in_force(case) if case.rows and signed else ():
-        owed = {scope} if indicator.level is Level.WHOLE else set()
-        owed |= set(expected_areas(indicator, case.edition, case.here))
-        for area in sorted(owed, key=lambda name: (case.archive.areas[name].code, name)):
+        for area in owing(case.archive, case.edition, indicator):
             if (indicator.indicator, area) not in given and not may_stand(
                 case.edition, "observations", indicator=indicator.indicator, area=area
             ):
@@ -305,14 +304,9 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
         if row.indicator not in names:
             continue
         indicator = case.indicators[row.indicator]
-        allowed = {scope} if is_measurable(indicator, case.edition) else set()
-        if indicator.level is Level.LOCAL:
-            allowed |= ended
-            if is_measurable(indicator, case.edition):
-                allowed |= {*case.here}
-                if indicator.aggregation is Aggregation.SUM:
-                    allowed |= {*case.rest}
-        if row.area not in allowed and existed(
+        may = {*allowed(case.archive, case.edition, indicator)}
+        may |= ended if indicator.level is Level.LOCAL else set()
+        if row.area not in may and existed(
             case.archive.areas[row.area], row.as_of or case.edition.as_of
         ):
             counted = not is_measurable(indicator, case.edition)
@@ -647,32 +641,20 @@ def _asked_about(one: Question, row: _Row) -> tuple[str, str]:
 def _reports_known(case: _Case) -> Iterator[Problem]:
     """Whoever reported is an agency of the plan, and an action that is told of is the plan's."""
     agencies = {agency.agency for agency in case.archive.agencies}
-    for report in case.edition.reports:
-        if report.reporter not in agencies:
-            yield Problem(
-                code="reporter-unknown",
-                place=Place(
-                    file=f"{case.edition.folder}/reports.csv",
-                    row=report.row,
-                    column="reporter",
-                    value=report.reporter,
-                ),
-                facts={"nearest": nearest(report.reporter, agencies)},
-            )
     actions = {action.action for action in case.archive.actions}
-    told = {report.action for report in case.edition.actions}
-    for state in case.edition.actions:
-        if state.action not in actions:
-            yield Problem(
-                code="action-unknown",
-                place=Place(
-                    file=f"{case.edition.folder}/actions.csv",
-                    row=state.row,
-                    column="action",
-                    value=state.action,
-                ),
-                facts={"nearest": nearest(state.action, actions)},
-            )
+    edition = case.edition
+    reports = [(each.reporter, each.row) for each in edition.reports]
+    states = [(each.action, each.row) for each in edition.actions]
+    for code, table, column, known, found in (
+        ("reporter-unknown", "reports", "reporter", agencies, reports),
+        ("action-unknown", "actions", "action", actions, states),
+    ):
+        for name, row in found:
+            if name not in known:
+                file = f"{edition.folder}/{table}.csv"
+                place = Place(file=file, row=row, column=column, value=name)
+                yield Problem(code=code, place=place, facts={"nearest": nearest(name, known)})
+    told = {report.action for report in edition.actions}
     for name in sorted(actions - told - _unasked(case, actions)):
         if may_stand(case.edition, "actions", action=name):
             continue

@@ -21,9 +21,10 @@ from tiendo.config import Site
 from tiendo.files.catalogue import catalogue, csv_metadata, packed
 from tiendo.files.withdrawn import withdrawn_files
 from tiendo.judge.as_shown import ONLY_NOTHING, apart_from, target_level
-from tiendo.judge.completeness import State, entries, reporter_of
+from tiendo.judge.completeness import State, entries
 from tiendo.judge.editions import first_release, last_correction
 from tiendo.judge.heard import heard
+from tiendo.judge.owed import reporter_of
 from tiendo.judge.plan_then import asked as asked_of
 from tiendo.judge.reporting import reporting_of
 from tiendo.judge.rounding import kept_apart

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from tiendo.forms.form_table import (
     AT,
@@ -28,8 +28,9 @@ from tiendo.forms.form_table import (
 from tiendo.forms.sheets import MARKS_SHEET
 from tiendo.forms.vocabulary import option
 from tiendo.judge.editions import published
-from tiendo.judge.owed import FORM_VERSION, owed, planned, reporters, stamp
-from tiendo.judge.reporting import BEFORE
+from tiendo.judge.lacking import FORM_VERSION, owed, stamp
+from tiendo.judge.owed import planned, reporters
+from tiendo.judge.reporting import deadline, reporting_duties
 from tiendo.machine.workbook import Drawn, begun
 from tiendo.terms import Archive, Missing, Status
 from tiendo.words.wording import Words
@@ -196,12 +197,8 @@ def _line(sheet: Drawn, row: int, text: str, look: Drawn) -> None:
 
 def _deadline(draft: Draft) -> date | None:
     """The day before which the agency's report is owed."""
-    for duty in draft.archive.duties:
-        if duty.agency == draft.agency.agency and duty.due.startswith(BEFORE):
-            month, day = (int(part) for part in duty.due.removeprefix(BEFORE).split("-"))
-            # Before 29 February, in a year without one, is before 1 March.
-            return date(draft.edition.year, month, 1) + timedelta(days=day - 1)
-    return None
+    duty = reporting_duties(draft.archive).get(draft.agency.agency)
+    return deadline(duty, draft.edition.year) if duty is not None else None
 
 
 # The form -----------------------------------------------------------------------------------

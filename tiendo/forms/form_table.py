@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tiendo.forms.vocabulary import option
 from tiendo.forms.workbooks import letters
-from tiendo.judge.owed import Owed
+from tiendo.judge.lacking import Owed
 from tiendo.judge.rounding import kept_apart
 from tiendo.judge.scale import scale_of
 from tiendo.machine.workbook import Drawn

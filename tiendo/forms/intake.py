@@ -31,7 +31,7 @@ from tiendo.forms.names import names_of
 from tiendo.forms.reading import Reading, read_file
 from tiendo.forms.rows import Row
 from tiendo.forms.vocabulary import vocabulary
-from tiendo.judge.areas import in_territory, local_areas, remainders
+from tiendo.judge.areas import local_on, rest_on
 from tiendo.judge.editions import release_of
 from tiendo.judge.owed import edition_of
 from tiendo.terms import Archive, Level, Place, Problem, Status
@@ -82,13 +82,12 @@ def imported(
             code="import-signed", place=Place(file=edition.folder), facts={"year": str(year)}
         )
         return Intake(folder=edition.folder, problems=(problem,))
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     reading = Reading(
         archive=archive,
         edition=edition,
         names=names_of(archive, edition, vocabulary(tuple(languages))),
-        here=local_areas(archive.areas, territory, edition.geography, edition.as_of),
-        rest=remainders(archive.areas, territory, edition.as_of),
+        here=local_on(archive, edition.geography, edition.as_of),
+        rest=rest_on(archive, edition.as_of),
         indicators={each.indicator: each for each in archive.indicators},
         status=status,
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from tiendo.forms.cells import Cell, Fault, Found
 from tiendo.forms.vocabulary import Vocabulary, key, spaced
-from tiendo.judge.areas import in_territory, local_areas, remainders
+from tiendo.judge.areas import existed, local_on, rest_on
 from tiendo.judge.plan_then import asked
 from tiendo.judge.scale import local_scale
 from tiendo.letters import folded, mended, nearest
@@ -72,11 +72,10 @@ class Names:
 
 def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
     """The names that an edition's tables may use: its areas, the plan's indicators and agencies."""
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     scope = archive.plan.scope
     here = [
-        *local_areas(archive.areas, territory, edition.geography, edition.as_of),
-        *remainders(archive.areas, territory, edition.as_of),
+        *local_on(archive, edition.geography, edition.as_of),
+        *rest_on(archive, edition.as_of),
         scope,
     ]
     exact: dict[str, set[str]] = defaultdict(set)
@@ -103,7 +102,7 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
         name
         for each in archive.editions
         if each.year < edition.year
-        for name in local_areas(archive.areas, territory, each.geography, each.as_of)
+        for name in local_on(archive, each.geography, each.as_of)
     }
     past = {
         prefix_and_rest(area.name.vi, words)[1]: area.name.vi
@@ -130,7 +129,7 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
         agencies=_spelt(
             (agency.agency, text)
             for agency in archive.agencies
-            if _then(agency.since, agency.until, edition)
+            if existed(agency, edition.as_of)
             for text in (agency.agency, agency.name.vi, agency.name.en, agency.short)
         ),
         scope=scope,
@@ -344,11 +343,6 @@ def _folded(exact: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
 
 def _frozen(found: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
     return {text: frozenset(names) for text, names in found.items()}
-
-
-def _then(since: object, until: object, edition: Edition) -> bool:
-    day = edition.as_of.isoformat()
-    return (since is None or str(since) <= day) and (until is None or day <= str(until))
 
 
 def _has_odd_letters(text: str) -> bool:

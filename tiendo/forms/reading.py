@@ -15,11 +15,11 @@ from tiendo.forms.rows import Frame, Row, row_of, text_of
 from tiendo.forms.sheets import opened, with_letters
 from tiendo.forms.vocabulary import key
 from tiendo.forms.workbooks import Sheet
-from tiendo.judge.measure import is_measurable
-from tiendo.judge.owed import FORM_VERSION, owed, reporters, stamp
+from tiendo.judge.lacking import FORM_VERSION, owed, stamp
+from tiendo.judge.owed import allowed, is_measurable, reporters
 from tiendo.judge.plan_then import asked
 from tiendo.letters import mended
-from tiendo.terms import Aggregation, Archive, Edition, Indicator, Level, Place, Problem, Status
+from tiendo.terms import Archive, Edition, Indicator, Place, Problem, Status
 
 
 @dataclass(kw_only=True, slots=True)
@@ -137,18 +137,13 @@ def _read_table(table: Table, reading: Reading) -> None:
 
 def _unexpected(indicator: Indicator, area: str, reading: Reading) -> str | None:
     """Why an indicator has no row in an area of this edition."""
-    scope = reading.archive.plan.scope
     now = {each.indicator for each in asked(reading.archive, reading.edition)}
     if indicator.indicator not in now:
         return "import-not-in-force"
     if not is_measurable(indicator, reading.edition):
         return "import-row-not-counted"
-    allowed = {scope}
-    if indicator.level is Level.LOCAL:
-        allowed |= {*reading.here}
-        if indicator.aggregation is Aggregation.SUM:
-            allowed |= {*reading.rest}
-    return None if area in allowed else "import-row-unexpected"
+    may = allowed(reading.archive, reading.edition, indicator)
+    return None if area in may else "import-row-unexpected"
 
 
 def _ask_status(lacking: Sequence[Row], table: Table, reading: Reading) -> None:

@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from tiendo.terms import AREA_LEVELS_WITHOUT_RANK, Area, AreaChange
+from tiendo.judge.once import once
+from tiendo.terms import AREA_LEVELS_WITHOUT_RANK, Archive, Area, AreaChange
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,9 +25,39 @@ class Heir:
     """Whether all of the heir's territory comes from the area that it is an heir of."""
 
 
-def existed(area: Area, on: date) -> bool:
-    """Whether an area was in force on a day."""
-    return (area.since is None or area.since <= on) and (area.until is None or on <= area.until)
+class Dated(Protocol):
+    """What is there from a day on, until another: an area, a body, a duty."""
+
+    @property
+    def since(self) -> date | None:
+        """Its first day; ``None``: it was there before."""
+
+    @property
+    def until(self) -> date | None:
+        """Its last day; ``None``: it goes on."""
+
+
+def existed(one: Dated, on: date) -> bool:
+    """Whether an area, a body or a duty was in force on a day."""
+    return (one.since is None or one.since <= on) and (one.until is None or on <= one.until)
+
+
+@once
+def territory(archive: Archive) -> frozenset[str]:
+    """The areas that lie in the territory of the plan's scope, at whatever time."""
+    return in_territory(archive.areas, archive.area_changes, archive.plan.scope)
+
+
+@once
+def local_on(archive: Archive, geography: str, on: date) -> tuple[str, ...]:
+    """The areas of a level in force in the plan's territory on a day, by code, then id."""
+    return local_areas(archive.areas, territory(archive), geography, on)
+
+
+@once
+def rest_on(archive: Archive, on: date) -> tuple[str, ...]:
+    """The areas for what belongs to no local area of the plan, in force on a day."""
+    return remainders(archive.areas, territory(archive), on)
 
 
 def in_territory(

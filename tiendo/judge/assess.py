@@ -13,9 +13,10 @@ from datetime import date, datetime
 from fractions import Fraction
 from math import ceil, floor
 
-from tiendo.judge.areas import in_territory, local_areas
+from tiendo.judge.areas import local_on
 from tiendo.judge.editions import newest
-from tiendo.judge.measure import FigureKey, figures_of
+from tiendo.judge.measure import figures_of
+from tiendo.judge.owed import FigureKey
 from tiendo.judge.plan_then import in_force
 from tiendo.judge.restate import restated
 from tiendo.judge.revisions import corrected
@@ -118,8 +119,7 @@ def _judged(
 ) -> Results:
     """The figures with a verdict on each of them."""
     indicators = {indicator.indicator: indicator for indicator in archive.indicators}
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
-    standing = _standing(archive, editions, territory)
+    standing = _standing(archive, editions)
     assessments: dict[FigureKey, tuple[Assessment, ...]] = {}
     headlines: dict[FigureKey, Assessment] = {}
     for (name, area), series in figures.items():
@@ -140,7 +140,7 @@ def _judged(
         assessments=assessments,
         headlines=headlines,
         locals_={
-            edition.year: local_areas(archive.areas, territory, edition.geography, edition.as_of)
+            edition.year: local_on(archive, edition.geography, edition.as_of)
             for edition in editions
         },
         illustrative=any(edition.illustrative for edition in archive.editions),
@@ -283,16 +283,14 @@ def _is_measurable(
     return True
 
 
-def _standing(
-    archive: Archive, editions: Sequence[Edition], territory: frozenset[str]
-) -> _Standing:
+def _standing(archive: Archive, editions: Sequence[Edition]) -> _Standing:
     """Of the levels that are counted, those that had areas on the days of the editions."""
     levels = {each.counts or "" for each in archive.indicators}
     return frozenset(
         (level, edition.as_of)
         for level in levels
         for edition in editions
-        if local_areas(archive.areas, territory, level, edition.as_of)
+        if local_on(archive, level, edition.as_of)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tiendo.ids import anchor
+from tiendo.judge.areas import existed
 from tiendo.judge.once import once
 from tiendo.terms import Agency, Archive, Duty
 
@@ -18,7 +19,7 @@ def bodies(archive: Archive) -> Mapping[str, Agency]:
 
 
 def heirs_of(archive: Archive, agency: Agency) -> tuple[Agency, ...]:
-    """Who took over from an agency, and from those again, nearest first."""
+    """Who took over from an agency at whatever time, and from those again, nearest first."""
     known = bodies(archive)
     found: dict[str, Agency] = {}
     waiting = list(agency.successors)
@@ -30,9 +31,22 @@ def heirs_of(archive: Archive, agency: Agency) -> tuple[Agency, ...]:
     return tuple(found.values())
 
 
-def is_active(agency: Agency, on: date) -> bool:
-    """Whether a body had begun by a day and had not ended before it."""
-    return not is_over(agency.until, on) and (agency.since is None or agency.since <= on)
+def in_office(archive: Archive, name: str, on: date) -> tuple[Agency, ...]:
+    """A body that is there on a day; of one that had ended, those that had taken over by then.
+
+    Of whoever had taken over and ended too, those that took over from that.
+    """
+    known = bodies(archive)
+    found: dict[str, Agency | None] = {}
+    waiting = [name]
+    while waiting:
+        each = known.get(waiting.pop(0))
+        if each is None or each.agency in found:
+            continue
+        found[each.agency] = each if existed(each, on) else None
+        if is_over(each.until, on):
+            waiting += each.successors
+    return tuple(each for each in found.values() if each is not None)
 
 
 def is_over(until: date | None, due: date) -> bool:

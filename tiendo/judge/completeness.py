@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from tiendo.judge.bodies import bodies, bodies_by_area, heirs_of, is_active
-from tiendo.judge.measure import expected_areas
 from tiendo.judge.once import once
+from tiendo.judge.owed import owing
 from tiendo.judge.plan_then import asked
-from tiendo.judge.reporting import owing_by_area
+from tiendo.judge.years import of_year
 from tiendo.terms import (
-    Agency,
-    Archive,
     Edition,
     Figure,
-    Indicator,
-    Level,
     Missing,
     Results,
     Status,
@@ -96,7 +90,7 @@ def areas_of_edition(results: Results, edition: Edition) -> tuple[str, ...]:
     """The whole area, the local ones, then others with rows: remainders, areas that ended."""
     here = results.locals_[edition.year]
     first = (results.archive.plan.scope, *here)
-    others = {area for _, area in _figures(results, edition.year)} - {*first}
+    others = {area for _, area in of_year(results, edition.year)} - {*first}
     return (*first, *sorted(others))
 
 
@@ -115,7 +109,7 @@ def _indicators(results: Results) -> Mapping[int, tuple[str, ...]]:
     found = {}
     for edition in results.editions:
         names = {each.indicator for each in asked(results.archive, edition)}
-        names |= {name for name, _ in _figures(results, edition.year)}
+        names |= {name for name, _ in of_year(results, edition.year)}
         found[edition.year] = tuple(
             each.indicator for each in results.archive.indicators if each.indicator in names
         )
@@ -133,51 +127,17 @@ def counted(cells: Iterable[Entry]) -> Counted:
     )
 
 
-def reporter_of(archive: Archive, indicator: Indicator, area: str, on: date) -> Agency | None:
-    """Who owes a cell on a day: the area's own body, for the whole area the indicator's reporter.
-
-    Of one that had ended by then, the one that had taken over, of whoever took over from that
-    again; None where several had: of them nobody owes it alone.
-    """
-    if area == archive.plan.scope:
-        body = bodies(archive).get(indicator.reporter)
-    else:
-        body = body_of_area(archive, area, on)
-    if body is None or is_active(body, on):
-        return body
-    heirs = [each for each in heirs_of(archive, body) if is_active(each, on)]
-    return heirs[0] if len(heirs) == 1 else None
-
-
-def body_of_area(archive: Archive, area: str, on: date) -> Agency | None:
-    """The body that reports for an area on a day, else did; None where the plan names none."""
-    owing = owing_by_area(archive).get(area, ()) or bodies_by_area(archive).get(area, ())
-    return next((each for each in owing if is_active(each, on)), owing[-1] if owing else None)
-
-
-@once
-def _by_year(results: Results) -> Mapping[int, Mapping[tuple[str, str], Figure]]:
-    found: dict[int, dict[tuple[str, str], Figure]] = {}
-    for key, series in results.figures.items():
-        for figure in series:
-            found.setdefault(figure.year, {})[key] = figure
-    return found
-
-
-def _figures(results: Results, year: int) -> Mapping[tuple[str, str], Figure]:
-    return _by_year(results).get(year, {})
-
-
 @once
 def _entries(results: Results) -> Mapping[int, Mapping[tuple[str, str], Entry]]:
     found = {}
     for edition in results.editions:
-        figures = _figures(results, edition.year)
+        figures = of_year(results, edition.year)
         areas = areas_of_edition(results, edition)
         cells = {}
         known = {each.indicator: each for each in asked(results.archive, edition)}
         for indicator in results.archive.indicators:
-            owed = _owed(results, known.get(indicator.indicator), edition)
+            then = known.get(indicator.indicator)
+            owed = {*owing(results.archive, edition, then)} if then is not None else set()
             for area in areas:
                 key = (indicator.indicator, area)
                 figure = figures.get(key)
@@ -190,15 +150,6 @@ def _entries(results: Results) -> Mapping[int, Mapping[tuple[str, str], Entry]]:
                 )
         found[edition.year] = cells
     return found
-
-
-def _owed(results: Results, indicator: Indicator | None, edition: Edition) -> set[str]:
-    """The areas that owe a cell of an indicator; None: the edition is not asked for it."""
-    if indicator is None:
-        return set()
-    if indicator.level is Level.WHOLE:
-        return {results.archive.plan.scope}
-    return {*expected_areas(indicator, edition, results.locals_[edition.year])}
 
 
 def _state(figure: Figure | None, *, expected: bool) -> State:

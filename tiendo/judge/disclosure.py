@@ -42,7 +42,8 @@ from fractions import Fraction
 from itertools import chain
 from math import ceil, floor
 
-from tiendo.judge.measure import FigureKey, is_measurable, parts_of, rows_of
+from tiendo.judge.measure import parts_of, rows_of
+from tiendo.judge.owed import FigureKey, is_measurable
 from tiendo.judge.scale import local_scale
 from tiendo.judge.wholes import holds
 from tiendo.terms import Aggregation, Archive, Edition, Figure, Indicator, Missing

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tiendo.judge.bodies import bodies
-from tiendo.judge.measure import expected_areas
 from tiendo.judge.once import once
+from tiendo.judge.owed import local_rows
 from tiendo.judge.plan_then import asked
 from tiendo.judge.reporting import owing_by_area
 from tiendo.terms import Edition, Figure, Missing, Results
@@ -74,8 +74,7 @@ def _reported(results: Results, edition: Edition) -> set[str]:
 
 def _asks(results: Results, edition: Edition) -> bool:
     """Whether an edition asks its areas for anything: for figures, or their bodies for a report."""
-    here = results.locals_[edition.year]
-    owing = owing_by_area(results.archive)
-    return any(
-        expected_areas(indicator, edition, here) for indicator in asked(results.archive, edition)
-    ) or any(area in owing for area in here)
+    archive, owing = results.archive, owing_by_area(results.archive)
+    return any(local_rows(archive, edition, each) for each in asked(archive, edition)) or any(
+        area in owing for area in results.locals_[edition.year]
+    )

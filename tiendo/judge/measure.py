@@ -14,8 +14,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tiendo.judge.areas import in_territory, local_areas, remainders
+from tiendo.judge.areas import rest_on
 from tiendo.judge.lineage import lineage, state_on
+from tiendo.judge.owed import FigureKey, is_measurable, local_rows, reported_before
 from tiendo.judge.plan_then import asked, breaking, is_counted_anew
 from tiendo.judge.wholes import contradicts, holds, is_known
 from tiendo.terms import (
@@ -30,16 +31,12 @@ from tiendo.terms import (
     Text,
 )
 
-FigureKey = tuple[str, str]
-"""An indicator and an area."""
-
 
 def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey, list[Figure]]:
     """The figures of each indicator and area, one for each edition, in the editions' order.
 
     An area has a figure, or a reason for none, wherever one is expected of it or it has a row.
     """
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     series: dict[FigureKey, list[Figure]] = defaultdict(list)
     reported = _rows_by_edition(archive)
     since: set[FigureKey] = set()
@@ -48,10 +45,9 @@ def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey,
         found = {key: given_figure(edition, row) for key, row in rows.items()}
         # A row of a draft that says nothing yet is a row that is not there.
         given = {key: each for key, each in found.items() if each.low is not None or each.missing}
-        here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
-        rest = remainders(archive.areas, territory, edition.as_of)
+        rest = rest_on(archive, edition.as_of)
         for indicator in asked(archive, edition):
-            expected = expected_areas(indicator, edition, here)
+            expected = local_rows(archive, edition, indicator)
             for area in expected:
                 key = (indicator.indicator, area)
                 series[key].append(given.pop(key) if key in given else _unreported(edition, key))
@@ -121,20 +117,6 @@ def _with_breaks(
             if place > 0 or figure.year == min(after):
                 figures[place] = replace(figure, break_=figure.break_ or change.reason)
     return found
-
-
-def expected_areas(
-    indicator: Indicator, edition: Edition, here: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The local areas that owe a row for an indicator in an edition."""
-    if indicator.level is Level.WHOLE or not is_measurable(indicator, edition):
-        return ()
-    return here
-
-
-def is_measurable(indicator: Indicator, edition: Edition) -> bool:
-    """Whether the edition's geography is the level that a counted indicator counts."""
-    return indicator.aggregation is not Aggregation.COUNT or indicator.counts == edition.geography
 
 
 def given_figure(edition: Edition, row: Mapping[str, Any]) -> Figure:
@@ -254,14 +236,12 @@ def parts_of(
     archive: Archive, edition: Edition, indicator: Indicator, given: Mapping[FigureKey, Figure]
 ) -> tuple[Figure, ...]:
     """The figures of one edition that its aggregate is made of, with those not reported."""
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
-    here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
-    rest = remainders(archive.areas, territory, edition.as_of)
+    rest = rest_on(archive, edition.as_of)
     since = reported_before(archive, edition, indicator, rest)
     return tuple(
         given.get((indicator.indicator, area)) or _unreported(edition, (indicator.indicator, area))
         for area in (
-            *expected_areas(indicator, edition, here),
+            *local_rows(archive, edition, indicator),
             *_optional(indicator, rest, given),
             *_awaited(indicator, rest, given, since),
         )
@@ -288,23 +268,6 @@ def _awaited(
         return ()
     keys = [(indicator.indicator, area) for area in rest]
     return tuple(key[1] for key in keys if key in since and key not in given)
-
-
-def reported_before(
-    archive: Archive, edition: Edition, indicator: Indicator, rest: tuple[str, ...]
-) -> frozenset[FigureKey]:
-    """Which of the areas that belong to no local one had a figure in an earlier edition."""
-    if not rest or indicator.aggregation is not Aggregation.SUM:
-        return frozenset()
-    newest = {each.year: each.version for each in archive.editions if each.year < edition.year}
-    rows = archive.observations
-    rows = rows[rows["area"].isin(rest) & (rows["indicator"] == indicator.indicator)]
-    rows = rows[rows["sound"] & (rows["missing"] == "")]
-    return frozenset(
-        (indicator.indicator, area)
-        for year, version, area in zip(rows["year"], rows["version"], rows["area"], strict=True)
-        if newest.get(year) == version
-    )
 
 
 def _rows_by_edition(

@@ -1,36 +1,143 @@
-"""Who owes which rows of an edition, and what was known of them a year before."""
+"""Who owes which rows of an edition, and to whom they fall when a body has ended."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from tiendo.judge.areas import in_territory, local_areas, remainders
+from tiendo.judge.areas import existed, local_on, rest_on
+from tiendo.judge.bodies import bodies_by_area, in_office
 from tiendo.judge.editions import newest
-from tiendo.judge.measure import expected_areas, is_measurable, reported_before, rows_of
 from tiendo.judge.plan_then import asked
-from tiendo.judge.reporting import BEFORE
-from tiendo.judge.unread import may_stand
-from tiendo.terms import Agency, Aggregation, Archive, Area, Edition, Figure, Indicator, Level
+from tiendo.judge.reporting import is_to_report, owing_by_area
+from tiendo.read.contract import AREAS
+from tiendo.terms import (
+    AREA_LEVELS_WITHOUT_RANK,
+    Agency,
+    Aggregation,
+    Archive,
+    Edition,
+    Indicator,
+    Level,
+)
 
-FORM_VERSION = "1"
-"""Raised whenever a form that was sent out can no longer be read as it was meant."""
+FigureKey = tuple[str, str]
+"""An indicator and an area."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Owed:
-    """One row that an agency is asked for."""
+# Rows ---------------------------------------------------------------------------------------
 
-    indicator: Indicator
-    area: Area
-    optional: bool
-    """Whether it may stay empty: the whole area's row, which is added up without it, and that of
-    what belongs to no local area, until it is given for the first time."""
-    before: Figure | None
-    """What was given for it in the edition of the year before."""
+
+def is_measurable(indicator: Indicator, edition: Edition) -> bool:
+    """Whether the edition's geography is the level that a counted indicator counts."""
+    return indicator.aggregation is not Aggregation.COUNT or indicator.counts == edition.geography
+
+
+def local_rows(archive: Archive, edition: Edition, indicator: Indicator) -> tuple[str, ...]:
+    """The local areas that owe a row for an indicator in an edition."""
+    if indicator.level is Level.WHOLE or not is_measurable(indicator, edition):
+        return ()
+    return local_on(archive, edition.geography, edition.as_of)
+
+
+def owing(archive: Archive, edition: Edition, indicator: Indicator) -> tuple[str, ...]:
+    """The areas that owe a row: each local one, or the whole one alone."""
+    if indicator.level is Level.WHOLE:
+        return (archive.plan.scope,)
+    return local_rows(archive, edition, indicator)
+
+
+def allowed(archive: Archive, edition: Edition, indicator: Indicator) -> tuple[str, ...]:
+    """The areas that have a row, or may: the whole one and, for a sum, what lies in no local one.
+
+    In the order in which they are asked for.
+    """
+    if not is_measurable(indicator, edition):
+        return ()
+    is_sum = indicator.level is Level.LOCAL and indicator.aggregation is Aggregation.SUM
+    return (
+        archive.plan.scope,
+        *(rest_on(archive, edition.as_of) if is_sum else ()),
+        *local_rows(archive, edition, indicator),
+    )
+
+
+def rows_asked(archive: Archive, edition: Edition) -> Iterator[tuple[Indicator, str]]:
+    """Every row that an edition is asked for, owed or not, in the plan's order."""
+    for indicator in asked(archive, edition):
+        for area in allowed(archive, edition, indicator):
+            yield indicator, area
+
+
+def is_optional(indicator: Indicator, area: str, edition: Edition, archive: Archive) -> bool:
+    """Whether a row may stay empty.
+
+    That is the whole area's, which is added up without it, and that of what belongs to no local
+    area, until it is given for the first time.
+    """
+    if area == archive.plan.scope:
+        return indicator.level is Level.LOCAL
+    if archive.areas[area].level == edition.geography:
+        return False
+    return not reported_before(archive, edition, indicator, (area,))
+
+
+def reported_before(
+    archive: Archive, edition: Edition, indicator: Indicator, rest: tuple[str, ...]
+) -> frozenset[FigureKey]:
+    """Which of the areas that belong to no local one had a figure in an earlier edition."""
+    if not rest or indicator.aggregation is not Aggregation.SUM:
+        return frozenset()
+    newest = {each.year: each.version for each in archive.editions if each.year < edition.year}
+    rows = archive.observations
+    rows = rows[rows["area"].isin(rest) & (rows["indicator"] == indicator.indicator)]
+    rows = rows[rows["sound"] & (rows["missing"] == "")]
+    return frozenset(
+        (indicator.indicator, area)
+        for year, version, area in zip(rows["year"], rows["version"], rows["area"], strict=True)
+        if newest.get(year) == version
+    )
+
+
+# Bodies -------------------------------------------------------------------------------------
+
+
+def reporter_of(archive: Archive, indicator: Indicator, area: str, on: date) -> Agency | None:
+    """Who owes a row on a day: the area's own body; where it has none, the indicator's reporter.
+
+    Of one that had ended by then, the one that had taken over, of whoever took over from that
+    again; None where several had: of them nobody owes it alone.
+    """
+    own = body_of_area(archive, area, on) if area != archive.plan.scope else None
+    there = in_office(archive, own.agency, on) if own is not None else ()
+    there = there or in_office(archive, indicator.reporter, on)
+    return there[0] if len(there) == 1 else None
+
+
+def body_of_area(archive: Archive, area: str, on: date) -> Agency | None:
+    """The body that reports for an area on a day, else did; None where the plan names none."""
+    owing = owing_by_area(archive).get(area, ()) or bodies_by_area(archive).get(area, ())
+    return next((each for each in owing if existed(each, on)), owing[-1] if owing else None)
+
+
+def reporters(archive: Archive, edition: Edition) -> tuple[Agency, ...]:
+    """The agencies that owe rows or a report in an edition, in the plan's order.
+
+    Who has ended by the day that the figures stand for is asked no longer; successors are.
+    """
+    on = edition.as_of
+    found = [reporter_of(archive, *pair, on) for pair in rows_asked(archive, edition)]
+    for duty in archive.duties:
+        if is_to_report(duty) and existed(duty, on):
+            # What several took over, nobody is asked for by a guess.
+            there = in_office(archive, duty.agency, on)
+            found += there if len(there) == 1 else ()
+    owing = {each.agency for each in found if each is not None}
+    return tuple(agency for agency in archive.agencies if agency.agency in owing)
+
+
+# Editions to come ---------------------------------------------------------------------------
 
 
 def edition_of(archive: Archive, year: int) -> Edition | None:
@@ -41,166 +148,25 @@ def edition_of(archive: Archive, year: int) -> Edition | None:
 def planned(archive: Archive, year: int) -> Edition | None:
     """The edition of a year, or what it will be like; None where there is none to go by.
 
-    It stands for the end of the year, and is reported by the level of the last edition, or, where
-    that has ended by then, by the level that is there instead.
+    It stands for the end of the year.
     """
     found = edition_of(archive, year)
     last = max(archive.editions, key=lambda each: (each.year, each.version), default=None)
     if found is not None or last is None:
         return found
     as_of = date(year, 12, 31)
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
-    levels = [last.geography, *sorted({archive.areas[name].level for name in territory})]
-    rest = {archive.areas[name].level for name in remainders(archive.areas, territory, as_of)}
-    geography = next(
-        (
-            level
-            for level in levels
-            if level not in rest and local_areas(archive.areas, territory, level, as_of)
-        ),
-        last.geography,
-    )
+    geography = level_on(archive, as_of, last) or last.geography
     return replace(last, year=year, version=1, as_of=as_of, geography=geography)
 
 
-def reporters(archive: Archive, edition: Edition) -> tuple[Agency, ...]:
-    """The agencies that owe rows or a report in an edition, in the plan's order.
+def level_on(archive: Archive, on: date, last: Edition | None) -> str | None:
+    """The level that reports on a day: the last edition's, where it is still there, else the next.
 
-    Who has ended by the day that the figures stand for is asked no longer; successors are.
+    That is the highest below the plan's scope; None where there is none.
     """
-    owing = {_reporter(archive, edition, *pair) for pair in _pairs(archive, edition)}
-    for duty in archive.duties:
-        if duty.due.startswith(BEFORE) and _in_force(duty.since, duty.until, edition.as_of):
-            # What several took over, nobody is asked for by a guess.
-            heirs = _in_office(archive, duty.agency, edition.as_of)
-            owing |= {*heirs} if len(heirs) == 1 else set()
-    return tuple(agency for agency in archive.agencies if agency.agency in owing)
-
-
-def owed(archive: Archive, edition: Edition, reporter: str, known: Archive) -> tuple[Owed, ...]:
-    """The rows that an agency is asked for, in the plan's order.
-
-    ``known`` is what may be seen of other years: a form is no way around an embargo.
-    """
-    before = _before(known, edition)
-    return tuple(
-        Owed(
-            indicator=indicator,
-            area=archive.areas[area],
-            optional=is_optional(indicator, area, edition, archive),
-            before=before.get((indicator.indicator, area)),
-        )
-        for indicator, area in _pairs(archive, edition)
-        if _reporter(archive, edition, indicator, area) == reporter
-    )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Gap:
-    """A row that is owed and has neither a figure nor a reason."""
-
-    indicator: Indicator
-    area: str
-    reporter: str | None
-    """Who owes it; None where the plan names nobody who is there on that day."""
-
-
-def gaps(archive: Archive, edition: Edition) -> tuple[Gap, ...]:
-    """What an edition lacks, in the plan's order.  A row that can't be read is no gap."""
-    there = rows_of(archive, edition)
-    return tuple(
-        Gap(
-            indicator=indicator,
-            area=area,
-            reporter=_reporter(archive, edition, indicator, area),
-        )
-        for indicator, area in _pairs(archive, edition)
-        if is_empty(there.get((indicator.indicator, area)))
-        and not is_optional(indicator, area, edition, archive)
-        and not may_stand(edition, "observations", indicator=indicator.indicator, area=area)
-    )
-
-
-def is_empty(figure: Figure | None) -> bool:
-    """Whether a row says nothing yet: neither a figure nor why there is none."""
-    return figure is None or (
-        figure.low is None and figure.numerator is None and figure.missing is None
-    )
-
-
-def lacking(archive: Archive, edition: Edition) -> Mapping[str, int]:
-    """How many rows that are owed have neither a figure nor a reason, by who owes them."""
-    return Counter(gap.reporter for gap in gaps(archive, edition) if gap.reporter is not None)
-
-
-def stamp(rows: Iterable[Owed]) -> str:
-    """A hash of what is asked and how: another one means that the plan was changed since."""
-    lines = "".join(
-        f"{row.indicator.indicator}|{row.area.area}|{row.indicator.name.vi}|{row.indicator.measure}"
-        f"|{row.indicator.threshold}|{row.optional}\n"
-        for row in rows
-    )
-    return hashlib.sha256(lines.encode()).hexdigest()[:16]
-
-
-def _pairs(archive: Archive, edition: Edition) -> list[tuple[Indicator, str]]:
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
-    here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
-    rest = remainders(archive.areas, territory, edition.as_of)
-    pairs: list[tuple[Indicator, str]] = []
-    for indicator in asked(archive, edition):
-        if not is_measurable(indicator, edition):
-            continue
-        pairs.append((indicator, archive.plan.scope))
-        if indicator.level is Level.LOCAL:
-            if indicator.aggregation is Aggregation.SUM:
-                pairs += [(indicator, area) for area in rest]
-            pairs += [(indicator, area) for area in expected_areas(indicator, edition, here)]
-    return pairs
-
-
-def is_optional(indicator: Indicator, area: str, edition: Edition, archive: Archive) -> bool:
-    """Whether a row may stay empty; see ``Owed``."""
-    if area == archive.plan.scope:
-        return indicator.level is Level.LOCAL
-    if archive.areas[area].level == edition.geography:
-        return False
-    return not reported_before(archive, edition, indicator, (area,))
-
-
-def _reporter(archive: Archive, edition: Edition, indicator: Indicator, area: str) -> str | None:
-    """Who owes a row: the area's own agency, else who reports the whole area's."""
-    if area != archive.plan.scope:
-        for agency in archive.agencies:
-            if agency.area == area and _in_force(agency.since, agency.until, edition.as_of):
-                return agency.agency
-    heirs = _in_office(archive, indicator.reporter, edition.as_of)
-    return heirs[0] if heirs else None
-
-
-def _in_office(archive: Archive, name: str, on: date) -> tuple[str, ...]:
-    """An agency, or those that took it over, as far as they are there on a day."""
-    agencies = {agency.agency: agency for agency in archive.agencies}
-    found: list[str] = []
-    waiting, seen = [name], set()
-    while waiting:
-        each = agencies.get(waiting.pop(0))
-        if each is None or each.agency in seen:
-            continue
-        seen.add(each.agency)
-        if _in_force(each.since, each.until, on):
-            found.append(each.agency)
-        elif each.until is not None and each.until < on:
-            waiting += each.successors
-    return tuple(found)
-
-
-def _in_force(since: date | None, until: date | None, on: date) -> bool:
-    return (since is None or since <= on) and (until is None or on <= until)
-
-
-def _before(archive: Archive, edition: Edition) -> Mapping[tuple[str, str], Figure]:
-    last = edition_of(archive, edition.year - 1)
-    if last is None:
-        return {}
-    return rows_of(archive, last)
+    levels = AREAS["areas"].columns["level"].limits["enum"]
+    below = levels[levels.index(archive.areas[archive.plan.scope].level) + 1 :]
+    for level in (*((last.geography,) if last is not None else ()), *below):
+        if level not in AREA_LEVELS_WITHOUT_RANK and local_on(archive, level, on):
+            return str(level)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tiendo.judge.areas import in_territory, remainders
+from tiendo.judge.areas import rest_on
 from tiendo.judge.assess import results, whole_area_by
 from tiendo.judge.editions import published
 from tiendo.judge.once import once
@@ -94,9 +94,4 @@ def _remainders(known: Results) -> set[str]:
     harm.
     """
     archive = known.archive
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
-    return {
-        area
-        for edition in archive.withdrawn
-        for area in remainders(archive.areas, territory, edition.as_of)
-    }
+    return {area for edition in archive.withdrawn for area in rest_on(archive, edition.as_of)}

@@ -31,6 +31,7 @@ from statistics import median
 
 from tiendo.judge.lineage import Lineage, lineage, predecessor
 from tiendo.judge.scale import bounded, local_scale, scale_of
+from tiendo.judge.years import of_year
 from tiendo.terms import (
     Archive,
     Difference,
@@ -367,9 +368,4 @@ def _a_year_ago(
 
 def _reported(results: Results, year: int) -> dict[tuple[str, str], Figure]:
     """The figures that were reported; what was worked out here asks nobody anything."""
-    return {
-        key: figure
-        for key, series in results.figures.items()
-        for figure in series
-        if figure.year == year and not figure.aggregated
-    }
+    return {key: figure for key, figure in of_year(results, year).items() if not figure.aggregated}

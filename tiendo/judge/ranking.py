@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tiendo.judge import as_shown
 from tiendo.judge.once import once
+from tiendo.judge.years import in_year
 from tiendo.terms import Direction, Figure, Indicator, Results
 
 MOST_SHARING = Fraction(1, 4)
@@ -60,7 +61,7 @@ def _all_ranked(results: Results) -> dict[str, Ranked]:
 def _ranked(results: Results, indicator: Indicator) -> Ranked:
     for edition in reversed(results.editions):
         areas = results.locals_[edition.year]
-        rows = [(area, in_year(results, indicator, area, edition.year)) for area in areas]
+        rows = [(area, in_year(results, indicator.indicator, area, edition.year)) for area in areas]
         if any(figure is not None for _, figure in rows):
             year = edition.year
             break
@@ -89,9 +90,3 @@ def areas_of(results: Results, indicator: Indicator) -> tuple[str, ...]:
 def year_by_area(results: Results, indicator: Indicator) -> int:
     """The year of that edition; 0 where there is none."""
     return ranked(results, indicator).year
-
-
-def in_year(results: Results, indicator: Indicator, area: str, year: int) -> Figure | None:
-    """The figure of a year; None where none is expected or given."""
-    series = results.figures.get((indicator.indicator, area), ())
-    return next((figure for figure in series if figure.year == year), None)

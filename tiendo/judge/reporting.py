@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tiendo.judge.bodies import bodies, heirs_of, is_active, is_over
+from tiendo.judge.bodies import bodies, in_office, is_over
 from tiendo.judge.once import once
 from tiendo.terms import Agency, Archive, Duty, Edition, Report, Results
 
@@ -74,6 +74,11 @@ def terms_of(duty: Duty) -> tuple[str, ...]:
     return tuple(term.strip() for term in duty.due.split(";") if term.strip())
 
 
+def is_to_report(duty: Duty) -> bool:
+    """Whether a duty is owed before a day of each year."""
+    return any(term.startswith(BEFORE) for term in terms_of(duty))
+
+
 def deadline(duty: Duty, year: int) -> date | None:
     """The day of a year before which a duty is owed; None where it has no such day."""
     before = next((term for term in terms_of(duty) if term.startswith(BEFORE)), None)
@@ -89,7 +94,7 @@ def reporting_duties(archive: Archive) -> Mapping[str, Duty]:
     """The duty to report of each body that has one, in the plan's order."""
     found: dict[str, Duty] = {}
     for duty in archive.duties:
-        if any(term.startswith(BEFORE) for term in terms_of(duty)):
+        if is_to_report(duty):
             found.setdefault(duty.agency, duty)
     return found
 
@@ -127,8 +132,8 @@ def reporting_of(results: Results, agency: Agency, year: int) -> Reporting:
     else:
         excuse = None
     heirs: tuple[Agency, ...] = ()
-    if excuse is Excuse.ENDED and due is not None:
-        heirs = tuple(each for each in heirs_of(results.archive, agency) if is_active(each, due))
+    if due is not None and excuse is Excuse.ENDED and is_over(agency.until, due):
+        heirs = in_office(results.archive, agency.agency, due)
     heard = tuple(each for each in heirs if (year, each.agency) in received)
     days_late = 0
     if excuse is not None:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from tiendo.judge.areas import existed, in_territory, local_areas
+from tiendo.judge.areas import existed, local_on
 from tiendo.judge.lineage import Kin, Lineage, kin, lineage, state_on
-from tiendo.judge.measure import FigureKey
+from tiendo.judge.owed import FigureKey
 from tiendo.judge.plan_then import breaking, broken_between
 from tiendo.terms import Aggregation, Archive, Edition, Figure, Missing, Obstacle, Restated
 
@@ -120,12 +120,9 @@ def _is_past(archive: Archive, area: str, edition: Edition) -> bool:
 
 def _crossings(archive: Archive, editions: Sequence[Edition]) -> Iterator[tuple[str, Edition, Kin]]:
     """Each area that reported, with each edition that found its land under other borders."""
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
     known = lineage(archive.areas, archive.area_changes)
     here = {
-        edition.year: frozenset(
-            local_areas(archive.areas, territory, edition.geography, edition.as_of)
-        )
+        edition.year: frozenset(local_on(archive, edition.geography, edition.as_of))
         for edition in editions
     }
     for area in sorted({area for areas in here.values() for area in areas}):

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tiendo.judge.editions import newest, release_of, with_editions
-from tiendo.judge.measure import FigureKey, figures_of, rows_of
+from tiendo.judge.measure import figures_of, rows_of
+from tiendo.judge.owed import FigureKey
 from tiendo.terms import (
     AREA_LEVELS_WITHOUT_RANK,
     ActionReport,

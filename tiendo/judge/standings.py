@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tiendo.judge.once import once
-from tiendo.judge.ranking import in_year
+from tiendo.judge.years import in_year
 from tiendo.terms import Assessment, Direction, Figure, Indicator, Results, Verdict
 
 
@@ -64,7 +64,7 @@ def fell_back(
     worse = 1 if indicator.direction is Direction.DOWN else -1
     found = []
     for area in areas:
-        old, new = (in_year(results, indicator, area, year) for year in years)
+        old, new = (in_year(results, indicator.indicator, area, year) for year in years)
         if old is None or new is None or new.breaks or old.value is None or new.value is None:
             continue
         if worse * (new.value - old.value) > 0:

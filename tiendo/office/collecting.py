@@ -19,7 +19,8 @@ from tiendo.forms.intake import Intake, imported
 from tiendo.forms.litter import litter, not_entered, unread
 from tiendo.forms.sheets import MOST_BYTES
 from tiendo.judge.editions import release_of
-from tiendo.judge.owed import edition_of, lacking, planned, reporters
+from tiendo.judge.lacking import lacking
+from tiendo.judge.owed import edition_of, planned, reporters
 from tiendo.machine.write import hindrances_told, put, stand
 from tiendo.office.versions import Files, Refused, filled, rows_at
 from tiendo.site.inspection import Inspected, inspected_with

@@ -16,14 +16,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tiendo.judge.areas import in_territory, local_areas, remainders
+from tiendo.judge.areas import rest_on
 from tiendo.judge.editions import release_of
-from tiendo.judge.measure import expected_areas, rows_of
+from tiendo.judge.measure import rows_of
+from tiendo.judge.owed import allowed, level_on, owing
 from tiendo.judge.plan_then import asked
 from tiendo.read.archive import SIGNED_COPIES, seal
 from tiendo.read.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES, Table, resource_of
 from tiendo.read.packages import PackageRead, edition_folders, package_read
-from tiendo.terms import ActionState, Aggregation, Archive, Edition, Level, Text
+from tiendo.terms import ActionState, Archive, Edition, Text
 
 Files = Mapping[str, bytes]
 """Contents by path, relative to the data folder."""
@@ -85,8 +86,7 @@ def fresh(archive: Archive, given: Sources, year: int) -> Files:
         raise Refused("versions.exists", folder=f"results/{year}")
     as_of = date(year, *LAST_DAY)
     model = archive.editions[-1] if archive.editions else None
-    territory = in_territory(archive.areas, archive.area_changes, archive.plan.scope)
-    geography = _geography(archive, territory, as_of, model)
+    geography = level_on(archive, as_of, model)
     if geography is None:
         raise Refused("versions.no-areas", year=year)
     descriptor = _fresh_descriptor(given, model, year) | {
@@ -113,7 +113,7 @@ def fresh(archive: Archive, given: Sources, year: int) -> Files:
     rows: dict[str, list[dict[str, str]]] = {
         "observations": [
             {"indicator": indicator, "area": area}
-            for indicator, area in _expected(archive, made, territory, model)
+            for indicator, area in _expected(archive, made, model)
         ],
         "reports": [],
         "actions": [
@@ -128,37 +128,17 @@ def fresh(archive: Archive, given: Sources, year: int) -> Files:
     return _in(folder, {**tables, DESCRIPTOR: _json(descriptor)})
 
 
-def _geography(
-    archive: Archive, territory: frozenset[str], as_of: date, model: Edition | None
-) -> str | None:
-    """The level that reports: the one that did, if it is still in force, else the next below."""
-    levels = [str(level) for level in AREAS["areas"].columns["level"].limits["enum"]]
-    levels = levels[levels.index(archive.areas[archive.plan.scope].level) + 1 :]
-    if model is not None:
-        levels = [model.geography, *levels]
-    for level in levels:
-        if local_areas(archive.areas, territory, level, as_of):
-            return level
-    return None
-
-
 def _expected(
-    archive: Archive, edition: Edition, territory: frozenset[str], model: Edition | None
+    archive: Archive, edition: Edition, model: Edition | None
 ) -> Iterable[tuple[str, str]]:
     """Indicators and areas that owe a row, and what belongs to no area where it had one before."""
-    here = local_areas(archive.areas, territory, edition.geography, edition.as_of)
-    rest = remainders(archive.areas, territory, edition.as_of)
     before = rows_of(archive, model) if model is not None else {}
+    rest = rest_on(archive, edition.as_of)
     for indicator in asked(archive, edition):
-        if indicator.level is Level.WHOLE:
-            yield indicator.indicator, archive.plan.scope
-        expected = expected_areas(indicator, edition, here)
-        for area in expected:
+        may = allowed(archive, edition, indicator)
+        again = (each for each in rest if each in may and (indicator.indicator, each) in before)
+        for area in (*owing(archive, edition, indicator), *again):
             yield indicator.indicator, area
-        if expected and indicator.aggregation is Aggregation.SUM:
-            for area in rest:
-                if (indicator.indicator, area) in before:
-                    yield indicator.indicator, area
 
 
 def _fresh_descriptor(given: Sources, model: Edition | None, year: int) -> dict[str, Any]:

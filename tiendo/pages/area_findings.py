@@ -14,6 +14,7 @@ from tiendo.judge import as_shown
 from tiendo.judge.ranking import ranked
 from tiendo.judge.scale import local_scale
 from tiendo.judge.standings import standings
+from tiendo.judge.years import in_year
 from tiendo.terms import Assessment, Figure, Verdict
 from tiendo.words.desk import Desk, unit_of
 from tiendo.words.figures import change_text, gap
@@ -92,8 +93,7 @@ def _changes(desk: Desk, area: str, years: Sequence[int]) -> Fact | None:
     levels: list[_Change] = []
     apart = 0
     for name, indicator in desk.indicators.items():
-        series = {figure.year: figure for figure in desk.results.figures.get((name, area), ())}
-        old, new = series.get(before), series.get(now)
+        old, new = (in_year(desk.results, name, area, each) for each in (before, now))
         if new is None or new.value is None:
             continue
         if old is None or old.value is None or new.breaks:
@@ -221,8 +221,7 @@ def _lacking(desk: Desk, area: str, year: int) -> Fact:
     figures = [
         figure
         for name in desk.indicators
-        for figure in desk.results.figures.get((name, area), ())
-        if figure.year == year
+        if (figure := in_year(desk.results, name, area, year)) is not None
     ]
     lacking = [figure for figure in figures if figure.low is None]
     provisional = [figure for figure in figures if figure.provisional]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tiendo.judge.bodies import heirs_of, is_active
+from tiendo.judge.bodies import in_office
 from tiendo.judge.clauses import of_duty
 from tiendo.judge.due import Due, dues, undated
 from tiendo.judge.reporting import Outcome
@@ -172,8 +172,7 @@ def _heirs(desk: Desk, due: Due) -> tuple[Link, ...]:
     heirs = {
         heir.agency: None
         for each in due.ended
-        for heir in heirs_of(archive, each)
-        if is_active(heir, due.last)
+        for heir in in_office(archive, each.agency, due.last)
     }
     return agency_links(desk, heirs)
 

@@ -20,6 +20,7 @@ from tiendo.charts.pictures import (
 from tiendo.judge.clauses import of_target
 from tiendo.judge.ranking import Ranked, areas_of, ranked, year_by_area
 from tiendo.judge.scale import local_scale
+from tiendo.judge.years import in_year
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.borders import FormerAreas, former_areas
 from tiendo.pages.corrections import correction_notes
@@ -300,7 +301,7 @@ def indicator_page(
             indicator=indicator.short[desk.language],
             area=desk.area_within(desk.scope),
         ),
-        series=tuple(_series_row(desk, figure, series) for figure in series),
+        series=tuple(_series_row(desk, figure) for figure in series),
         areas_heading=_areas_heading(desk, indicator) if is_local else "",
         areas_finding=_areas_finding(desk, indicator) if is_local else "",
         areas_against=_areas_against(desk, indicator) if is_local else "",
@@ -415,8 +416,8 @@ def _definition(desk: Desk, indicator: Indicator) -> Definition:
     )
 
 
-def _series_row(desk: Desk, figure: Figure, series: tuple[Figure, ...]) -> SeriesRow:
-    before = next((each for each in series if each.year == figure.year - 1), None)
+def _series_row(desk: Desk, figure: Figure) -> SeriesRow:
+    before = in_year(desk.results, figure.indicator, figure.area, figure.year - 1)
     notes = [break_reason(desk, figure), *note_texts(desk, figure)]
     if figure.absent and len(figure.absent) < len(desk.results.locals_.get(figure.year, ())):
         notes.append(
@@ -603,8 +604,7 @@ def _verdict_only(desk: Desk, indicator: Indicator, area: str) -> Cell:
 
 def level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
     """Whether an area held a standard in a year, and at which level."""
-    series = desk.results.figures.get((indicator.indicator, area), ())
-    figure = next((each for each in series if each.year == year), None)
+    figure = in_year(desk.results, indicator.indicator, area, year)
     if figure is None:
         ended = ended_word(desk, area, year)
         return Cell(kind="empty", word=ended or desk.say("grid.not-expected"))

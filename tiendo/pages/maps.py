@@ -15,6 +15,7 @@ from tiendo.charts.draw import by_area, outlines_svg
 from tiendo.charts.pictures import MOST_RANKED
 from tiendo.judge.assess import known_by
 from tiendo.judge.once import once
+from tiendo.judge.years import in_year
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
 from tiendo.words.desk import ROOMY, Desk, area_link, columns_of
 from tiendo.words.figures import correction_mark, figure_text, gap, status_tag
@@ -152,8 +153,7 @@ def _tile(desk: Desk, area: str, cell: Cell) -> MapTile:
 
 def year_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
     """An area's figure of a year, with the verdict as it was when no later year was known."""
-    series = desk.results.figures.get((indicator.indicator, area), ())
-    figure = next((each for each in series if each.year == year), None)
+    figure = in_year(desk.results, indicator.indicator, area, year)
     if figure is None:
         return Cell(kind="empty", word=desk.say("grid.not-expected"))
     if figure.low is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tiendo.judge.past import changed_at
 from tiendo.judge.scale import whole_scale
+from tiendo.judge.years import in_year
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
@@ -219,8 +220,7 @@ def _why(desk: Desk, assessment: Assessment) -> tuple[str, ...]:
     if assessment.verdict is Verdict.NOT_MEASURABLE:
         return tuple(filter(None, (_ended(desk, assessment), _outcome(desk, assessment))))
     if assessment.verdict is Verdict.TOO_LITTLE_DATA:
-        series = desk.results.figures.get((assessment.indicator, assessment.area), ())
-        own = next((each for each in series if each.year == assessment.target.year), None)
+        own = in_year(desk.results, assessment.indicator, assessment.area, assessment.target.year)
         if own is not None and own.absent:
             areas = desk.words.listed(desk.area_within(area) for area in own.absent)
             return (desk.say("tell.indicator.absent", areas=areas),)

@@ -11,6 +11,7 @@ from tiendo.charts.draw import Drawing
 from tiendo.charts.picture import Picture
 from tiendo.charts.pictures import small, spark_name
 from tiendo.judge.completeness import indicators_of
+from tiendo.judge.years import in_year
 from tiendo.terms import Figure, Indicator, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, indicator_link
@@ -95,7 +96,7 @@ def _row(
     if year is None:
         figure = headline.latest if headline and headline.latest else _last(series)
     else:
-        figure = next((each for each in series if each.year == year), None)
+        figure = in_year(desk.results, *key, year)
         if figure is None and headline and headline.verdict is Verdict.NOT_MEASURABLE:
             # What was counted had ended: its last result stands, under its own year.
             figure = headline.latest

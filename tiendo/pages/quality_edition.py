@@ -12,11 +12,11 @@ from tiendo.judge.completeness import (
     Entry,
     State,
     areas_of_edition,
-    body_of_area,
     counted,
     entries,
     indicators_of,
 )
+from tiendo.judge.owed import body_of_area
 from tiendo.judge.reporting import Outcome, Reporting, reporting_of, reportings
 from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.heard_words import heard_words, silent_areas

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tiendo.judge.measure import is_measurable
+from tiendo.judge.owed import is_measurable
+from tiendo.judge.years import in_year
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings, legend
@@ -212,9 +213,9 @@ def _finding(desk: Desk, areas: Sequence[str], indicators: int) -> str:
 
 def newest_figure(desk: Desk, indicator: Indicator, area: str) -> Figure | None:
     """The figure or reason in the newest edition that an area reported for; the whole: of all."""
-    series = desk.results.figures.get((indicator.indicator, area), ())
     edition = edition_of(desk, area) or (desk.results.editions or (None,))[-1]
-    return next((f for f in series if edition is not None and f.year == edition.year), None)
+    year = edition.year if edition is not None else 0
+    return in_year(desk.results, indicator.indicator, area, year)
 
 
 def verdict_and_figure(desk: Desk, indicator: Indicator, area: str) -> Cell:

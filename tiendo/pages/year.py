@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tiendo.judge.editions import first_release, last_correction
 from tiendo.judge.past import known_by
 from tiendo.judge.reporting import reportings, unasked
+from tiendo.judge.years import of_year
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.fallen_back import Movement, movement
@@ -119,10 +120,8 @@ def year_page(desk: Desk, year: int) -> YearPage:
             edition=edition,
             figures=tuple(
                 figure
-                for (_, area), series in desk.results.figures.items()
+                for (_, area), figure in of_year(desk.results, year).items()
                 if area == desk.scope
-                for figure in series
-                if figure.year == year
             ),
             downloads=tuple(
                 edition_download(desk, each) for each in every_version(desk) if each.year == year
