@@ -29,6 +29,7 @@ VIETNAMESE = {
     "Release": "đợt công bố",
     "Withdrawal": "rút lại",
     "Report": "báo cáo",
+    "Observation": "dòng số liệu",
     "Revision": "đính chính",
     "Figure": "số liệu",
     "Corrected": "số liệu đã sửa",

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -490,6 +490,49 @@ class Revision:
     """``correction``, ``scheduled`` or ``late``."""
     reason: Text
     row: int = 0
+
+
+class Observation(NamedTuple):
+    """A row of observations as it was read: one indicator in one area, in one version.
+
+    Its fields are the columns of `tiendo.read.archive.OBSERVATION_COLUMNS`, in their order.
+    """
+
+    year: int
+    version: int
+    row: int
+    sound: bool
+    indicator: str
+    area: str
+    numerator: int | None
+    denominator: int | None
+    value: Decimal | None
+    status: str
+    missing: str
+    as_of: date | None
+    decision: str
+    decided_on: date | None
+    valid_until: date | None
+    source: str
+    break_vi: str
+    break_en: str
+    note_vi: str
+    note_en: str
+
+    @property
+    def text(self) -> str:
+        """The value as it is written, with all of its decimals; empty where there is none."""
+        return "" if self.value is None else f"{self.value:f}"
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value to compare and to reckon with."""
+        return None if self.value is None else Fraction(self.value)
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it holds a figure, or a part of one."""
+        return self.value is not None or self.numerator is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

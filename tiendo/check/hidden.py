@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from tiendo.judge.disclosure import Leak, disclosures
 from tiendo.judge.editions import without_withdrawn_figures
+from tiendo.judge.observations import row_numbers
 from tiendo.judge.owed import FigureKey
 from tiendo.terms import Archive, Edition, Place, Problem
 
@@ -40,12 +41,7 @@ def confidential_problems(archive: Archive, edition: Edition) -> Iterator[Proble
         and each.version < edition.version
         and (each.year, each.version) in signed - gone
     ]
-    table = archive.observations
-    own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
-    rows = {
-        (indicator, area): int(row)
-        for indicator, area, row in zip(own["indicator"], own["area"], own["row"], strict=True)
-    }
+    rows = row_numbers(archive, edition)
     for one in disclosures(without_withdrawn_figures(archive), edition, before):
         if (one.indicator, one.area) in taken and one.version is not None:
             continue

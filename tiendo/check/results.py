@@ -7,9 +7,8 @@ note in the data.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from tiendo.judge.editions import is_signed_off
 from tiendo.judge.figure_facts import asked_facts, room_told, whole_told
 from tiendo.judge.lineage import Lineage, lineage, predecessor
 from tiendo.judge.measure import parts_of, rows_of
+from tiendo.judge.observations import observations
 from tiendo.judge.owed import FigureKey, allowed, is_measurable, owing
 from tiendo.judge.plan_then import breaking, broken_between, checked_by, in_force, is_signed
 from tiendo.judge.questions import Year, asked, exceeds
@@ -43,6 +43,7 @@ from tiendo.terms import (
     Figure,
     Indicator,
     Level,
+    Observation,
     Place,
     Problem,
     Question,
@@ -51,34 +52,12 @@ from tiendo.terms import (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Row:
-    """A row of observations as a rule sees it."""
-
-    number: int
-    sound: bool
-    indicator: str
-    area: str
-    numerator: int | None
-    denominator: int | None
-    value: Fraction | None
-    value_text: str
-    status: str
-    missing: str
-    as_of: date | None
-    decision: str
-    valid_until: date | None
-    source: str
-    note: str
-    break_: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class _Case:
     """One edition with what its rules need."""
 
     archive: Archive
     edition: Edition
-    rows: tuple[_Row, ...]
+    rows: tuple[Observation, ...]
     indicators: Mapping[str, Indicator]
     here: tuple[str, ...]
     """The local areas that report in this edition."""
@@ -89,11 +68,13 @@ class _Case:
     """The figures of the year before, in its newest version, of who held the same land then."""
     jump_points: int
 
-    def place(self, row: _Row | None, column: str | None = None, value: str | None = None) -> Place:
+    def place(
+        self, row: Observation | None, column: str | None = None, value: str | None = None
+    ) -> Place:
         """A place in this edition's observations."""
         return Place(
             file=f"{self.edition.folder}/observations.csv",
-            row=row.number if row else None,
+            row=row.row if row else None,
             column=column,
             value=value,
         )
@@ -123,19 +104,16 @@ def problems(archive: Archive, now: datetime, *, jump_points: int) -> list[Probl
 
 def _edition_problems(archive: Archive, jump_points: int) -> Iterator[Problem]:
     last = {edition.year: edition for edition in archive.editions}
-    rows = _rows(archive)
-    table = archive.observations
     known = lineage(archive.areas, archive.area_changes)
     latest: _Case | None = None
     for edition in archive.editions:
         # A version answers to what is signed with it; what is open to today's plan.
         then = checked_by(archive, edition)
-        own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
-        given = rows_of(replace(archive, observations=own), edition)
+        given = rows_of(archive, edition)
         case = _Case(
             archive=then,
             edition=edition,
-            rows=rows.get((edition.year, edition.version), ()),
+            rows=tuple(observations(archive, edition)),
             indicators={indicator.indicator: indicator for indicator in then.indicators},
             here=local_on(then, edition.geography, edition.as_of),
             rest=rest_on(then, edition.as_of),
@@ -349,7 +327,7 @@ def _figure_or_reason(case: _Case) -> Iterator[Problem]:
     for row in case.rows:
         if not row.sound:
             continue
-        has_figure = row.value is not None or row.numerator is not None
+        has_figure = row.has_figure
         if has_figure and row.missing:
             yield Problem(code="figure-and-reason", place=case.place(row, "missing", row.missing))
         elif not has_figure and not row.missing and is_signed_off(case.archive, case.edition):
@@ -380,28 +358,29 @@ def _parts_fit(case: _Case) -> Iterator[Problem]:
 def _value_fits(case: _Case) -> Iterator[Problem]:
     """A value is what its parts make within rounding, and lies in its indicator's range."""
     for row in _sound(case):
-        if row.value is None:
+        value = row.exact
+        if value is None:
             continue
         indicator = case.indicators[row.indicator]
         scale = scale_of(case.archive.plan, indicator, row.area)
-        possible = bounded(scale, row.value) == row.value
-        place = case.place(row, "value", row.value_text)
+        possible = bounded(scale, value) == value
+        place = case.place(row, "value", row.text)
         if scale.is_held:
-            if row.value.denominator != 1 or not possible:
+            if value.denominator != 1 or not possible:
                 yield Problem(code="level-wrong", place=place)
         elif not possible:
             yield Problem(code="percent-range", place=place)
         elif row.numerator is not None and row.denominator:
             made = Fraction(100 * row.numerator, row.denominator)
-            places = len(row.value_text.partition(".")[2])
-            if abs(made - row.value) > Fraction(1, 2 * 10**places):
+            places = len(row.text.partition(".")[2])
+            if abs(made - value) > Fraction(1, 2 * 10**places):
                 yield Problem(
                     code="value-not-quotient",
                     place=place,
                     facts={
                         "numerator": str(row.numerator),
                         "denominator": str(row.denominator),
-                        "quotient": f"{kept_apart(made, 2, (row.value,)):f}",
+                        "quotient": f"{kept_apart(made, 2, (value,)):f}",
                     },
                 )
 
@@ -418,9 +397,7 @@ def _levels_stand_alone(case: _Case) -> Iterator[Problem]:
         elif (
             scale.difference is Difference.AREAS and row.value is not None and row.numerator is None
         ):
-            yield Problem(
-                code="count-without-parts", place=case.place(row, "value", row.value_text)
-            )
+            yield Problem(code="count-without-parts", place=case.place(row, "value", row.text))
 
 
 def _recognition_valid(case: _Case) -> Iterator[Problem]:
@@ -431,7 +408,7 @@ def _recognition_valid(case: _Case) -> Iterator[Problem]:
             yield Problem(
                 code="recognition-expired",
                 place=case.place(row, "valid_until", row.valid_until.isoformat()),
-                facts={"on": on.isoformat(), "value_held": row.value_text},
+                facts={"on": on.isoformat(), "value_held": row.text},
             )
 
 
@@ -459,7 +436,7 @@ def _sources_named(case: _Case) -> Iterator[Problem]:
     known |= {source for source in case.edition.sources if source}
     meant = {mended(name) for name in known if mended(name) != name}
     for row in _sound(case):
-        if row.missing or (row.value is None and row.numerator is None):
+        if row.missing or not row.has_figure:
             continue
         if not row.source:
             yield Problem(code="source-missing", place=case.place(row, "source", ""))
@@ -488,13 +465,13 @@ def _standards_imply(case: _Case) -> Iterator[Problem]:
             if other is not None and other.value is not None and other.value < need.at_least:
                 yield Problem(
                     code="standard-implies",
-                    place=case.place(row, "value", row.value_text),
+                    place=case.place(row, "value", row.text),
                     facts={
                         "indicator": row.indicator,
                         "other": need.indicator,
                         "at_least": str(need.at_least),
-                        "found": other.value_text,
-                        "other_row": str(other.number),
+                        "found": other.text,
+                        "other_row": str(other.row),
                     },
                 )
 
@@ -515,20 +492,18 @@ def _child_within_parent(case: _Case) -> Iterator[Problem]:
         higher_rate = (
             row.denominator is None
             and other.denominator is None
-            and exceeds(row.value, other.value)
-            and not row.note
+            and exceeds(row.exact, other.exact)
+            and not row.note_vi
         )
         if more_people or higher_rate:
             column = "numerator" if more_people else "value"
             yield Problem(
                 code="child-above-parent",
-                place=case.place(
-                    row, column, str(row.numerator) if more_people else row.value_text
-                ),
+                place=case.place(row, column, str(row.numerator) if more_people else row.text),
                 facts={
                     "parent": parent or "",
-                    "parent_value": str(other.numerator) if more_people else other.value_text,
-                    "parent_row": str(other.number),
+                    "parent_value": str(other.numerator) if more_people else other.text,
+                    "parent_row": str(other.row),
                 },
                 stops=more_people,
             )
@@ -544,15 +519,15 @@ def _whole_agrees(case: _Case) -> Iterator[Problem]:
         if row is None or own is None or not is_measurable(indicator, case.edition):
             continue
         left = room(indicator, parts_of(case.archive, case.edition, indicator, case.given))
-        if left is None or (left.allows(own) and (left.is_likely(own) or row.note)):
+        if left is None or (left.allows(own) and (left.is_likely(own) or row.note_vi)):
             continue
         scale = scale_of(case.archive.plan, indicator, scope)
         code = "whole-unlikely" if left.allows(own) else "whole-disagrees"
         if not left.allows(own) and left.open and own.numerator is not None and not left.counted:
             code = "whole-impossible"
         facts = {
-            "given": whole_told(own, row.value_text),
-            "made": room_told(left, own, scale, _decimals(row.value_text)),
+            "given": whole_told(own, row.text),
+            "made": room_told(left, own, scale, _decimals(row.text)),
             "rest": f"{(own.numerator or 0) - left.numerator}/"
             f"{(own.denominator or 0) - left.denominator}",
             "missing": str(left.blank),
@@ -568,7 +543,7 @@ def _whole_agrees(case: _Case) -> Iterator[Problem]:
             place=case.place(
                 row,
                 "value" if row.numerator is None else "numerator",
-                row.value_text if row.numerator is None else str(row.numerator),
+                row.text if row.numerator is None else str(row.numerator),
             ),
             facts=facts,
             stops=not left.allows(own),
@@ -629,13 +604,13 @@ def _asked(case: _Case) -> Iterator[Problem]:
         )
 
 
-def _asked_about(one: Question, row: _Row) -> tuple[str, str]:
+def _asked_about(one: Question, row: Observation) -> tuple[str, str]:
     """The cell that looks wrong."""
     if one.code.startswith("denominator"):
         return "denominator", str(row.denominator)
     if row.numerator is not None:
         return "numerator", str(row.numerator)
-    return "value", row.value_text
+    return "value", row.text
 
 
 def _reports_known(case: _Case) -> Iterator[Problem]:
@@ -703,39 +678,7 @@ NEWEST_RULES: tuple[Rule, ...] = (_whole_agrees, _asked)
 # Rows ---------------------------------------------------------------------------------------
 
 
-def _rows(archive: Archive) -> dict[tuple[int, int], tuple[_Row, ...]]:
-    """The observations of each edition as rules see them."""
-    found: dict[tuple[int, int], list[_Row]] = defaultdict(list)
-    table = archive.observations
-    plain = table.astype(object).where(table.notna(), None)
-    columns = list(table.columns)
-    for cells in plain.itertuples(index=False, name=None):
-        row = dict(zip(columns, cells, strict=True))
-        value = row["value"]
-        found[row["year"], row["version"]].append(
-            _Row(
-                number=row["row"],
-                sound=row["sound"],
-                indicator=row["indicator"],
-                area=row["area"],
-                numerator=row["numerator"],
-                denominator=row["denominator"],
-                value=None if value is None else Fraction(value),
-                value_text="" if value is None else f"{value:f}",
-                status=row["status"],
-                missing=row["missing"],
-                as_of=row["as_of"],
-                decision=row["decision"],
-                valid_until=row["valid_until"],
-                source=row["source"],
-                note=row["note_vi"],
-                break_=row["break_vi"],
-            )
-        )
-    return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _sound(case: _Case) -> Iterator[_Row]:
+def _sound(case: _Case) -> Iterator[Observation]:
     """The rows that could be read and are of known indicators and areas."""
     for row in case.rows:
         if row.sound and row.indicator in case.indicators and row.area in case.archive.areas:

@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from tiendo.judge.observations import row_numbers
 from tiendo.judge.revisions import Difference, Thing, differences, reason_of, reporter_and_document
 from tiendo.judge.rounding import kept_apart
 from tiendo.judge.unread import may_stand
@@ -29,7 +30,7 @@ def version_problems(archive: Archive) -> Iterator[Problem]:
         before = editions.get((year, version - 1))
         if before is None:
             continue
-        rows = _row_numbers(archive, after)
+        rows = row_numbers(archive, after)
         answered = set()
         for difference in differences(archive, before, after):
             if _is_hidden(before, difference) or _is_hidden(after, difference):
@@ -256,13 +257,6 @@ def _withdrawal_place(
     one: Withdrawal, column: str | None = None, value: str | None = None
 ) -> Place:
     return Place(file="results/withdrawals.csv", row=one.row, column=column, value=value)
-
-
-def _row_numbers(archive: Archive, edition: Edition) -> Mapping[tuple[str, str], int]:
-    table = archive.observations
-    own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
-    keys = zip(own["indicator"], own["area"], strict=True)
-    return {key: int(row) for key, row in zip(keys, own["row"], strict=True)}
 
 
 def _place(after: Edition, difference: Difference, rows: Mapping[tuple[str, str], int]) -> Place:

@@ -10,6 +10,7 @@ from tiendo.forms.cells import Repair
 from tiendo.forms.entries import Key
 from tiendo.forms.reading import Reading
 from tiendo.forms.rows import FIGURE, Row
+from tiendo.judge.observations import observations
 from tiendo.judge.owed import is_optional
 from tiendo.judge.scale import local_scale
 from tiendo.read.contract import EDITION
@@ -136,20 +137,14 @@ def add_total(
 
 def standing_rows(reading: Reading) -> dict[Key, dict[str, str]]:
     """The rows of the package as they are, as text."""
-    table = reading.archive.observations
-    own = table[
-        (table["year"] == reading.edition.year) & (table["version"] == reading.edition.version)
-    ]
     return {
-        (str(record["indicator"]), str(record["area"])): {
-            column: _as_text(record[column]) for column in OBSERVATIONS
-        }
-        for record in own.to_dict("records")
+        (row.indicator, row.area): {name: _as_text(getattr(row, name)) for name in OBSERVATIONS}
+        for row in observations(reading.archive, reading.edition)
     }
 
 
 def _as_text(value: object) -> str:
-    if value is None or value != value or str(value) == "<NA>":  # noqa: PLR0124 - not a number
+    if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
 

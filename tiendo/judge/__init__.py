@@ -8,6 +8,7 @@ lineage       what an area became and came from, over any number of changes
 editions      which version of which edition is public at a moment
 bodies        who a body is, who was in office on a day
 reporting     who owed a report by when, and what came
+observations  the rows of one version, out of the table of all
 plan_then     what an edition answers to and is asked for, where series break
 scale         what a value is measured in: unit, bounds, how a difference is said
 wholes        what its parts leave possible for a whole

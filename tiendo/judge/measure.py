@@ -12,10 +12,10 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from tiendo.judge.areas import rest_on
 from tiendo.judge.lineage import lineage, state_on
+from tiendo.judge.observations import observations
 from tiendo.judge.owed import FigureKey, is_measurable, local_rows, reported_before
 from tiendo.judge.plan_then import asked, breaking, is_counted_anew
 from tiendo.judge.wholes import contradicts, holds, is_known
@@ -27,6 +27,7 @@ from tiendo.terms import (
     Indicator,
     Level,
     Missing,
+    Observation,
     Status,
     Text,
 )
@@ -38,11 +39,9 @@ def figures_of(archive: Archive, editions: Sequence[Edition]) -> dict[FigureKey,
     An area has a figure, or a reason for none, wherever one is expected of it or it has a row.
     """
     series: dict[FigureKey, list[Figure]] = defaultdict(list)
-    reported = _rows_by_edition(archive)
     since: set[FigureKey] = set()
     for edition in editions:
-        rows = reported.get((edition.year, edition.version), {})
-        found = {key: given_figure(edition, row) for key, row in rows.items()}
+        found = rows_of(archive, edition)
         # A row of a draft that says nothing yet is a row that is not there.
         given = {key: each for key, each in found.items() if each.low is not None or each.missing}
         rest = rest_on(archive, edition.as_of)
@@ -119,23 +118,20 @@ def _with_breaks(
     return found
 
 
-def given_figure(edition: Edition, row: Mapping[str, Any]) -> Figure:
+def given_figure(edition: Edition, row: Observation) -> Figure:
     """The figure in a row of observations, as it was reported."""
-    numerator, denominator = row["numerator"], row["denominator"]
+    numerator, denominator = row.numerator, row.denominator
     if numerator is not None and denominator:
         value: Fraction | None = Fraction(100 * numerator, denominator)
-    elif row["value"] is not None:
-        value = Fraction(row["value"])
     else:
-        value = None
-    is_rate = value is not None and numerator is None and denominator is None
-    status = Status(row["status"]) if row["status"] else None
+        value = row.exact
+    status = Status(row.status) if row.status else None
     return Figure(
-        indicator=row["indicator"],
-        area=row["area"],
+        indicator=row.indicator,
+        area=row.area,
         year=edition.year,
         version=edition.version,
-        as_of=row["as_of"] or edition.as_of,
+        as_of=row.as_of or edition.as_of,
         low=value,
         high=value,
         numerator=numerator,
@@ -143,14 +139,16 @@ def given_figure(edition: Edition, row: Mapping[str, Any]) -> Figure:
         denominator=denominator,
         status=status,
         provisional=status in {Status.PRELIMINARY, Status.ESTIMATED},
-        missing=Missing(row["missing"]) if row["missing"] else None,
-        rounding=half_of_last_decimal(row["value"]) if is_rate else Fraction(0),
-        decision=row["decision"],
-        decided_on=row["decided_on"],
-        valid_until=row["valid_until"],
-        source=row["source"],
-        break_=Text(vi=row["break_vi"], en=row["break_en"]),
-        note=Text(vi=row["note_vi"], en=row["note_en"]),
+        missing=Missing(row.missing) if row.missing else None,
+        rounding=half_of_last_decimal(row.value)
+        if row.value is not None and numerator is None and denominator is None
+        else Fraction(0),
+        decision=row.decision,
+        decided_on=row.decided_on,
+        valid_until=row.valid_until,
+        source=row.source,
+        break_=Text(vi=row.break_vi, en=row.break_en),
+        note=Text(vi=row.note_vi, en=row.note_en),
     )
 
 
@@ -270,25 +268,13 @@ def _awaited(
     return tuple(key[1] for key in keys if key in since and key not in given)
 
 
-def _rows_by_edition(
-    archive: Archive,
-) -> dict[tuple[int, int], dict[FigureKey, Mapping[str, Any]]]:
-    """The rows that could be read, by edition, then by indicator and area."""
-    found: dict[tuple[int, int], dict[FigureKey, Mapping[str, Any]]] = defaultdict(dict)
-    table = archive.observations
-    columns = list(table.columns)
-    plain = table.astype(object).where(table.notna(), None)
-    for cells in plain.itertuples(index=False, name=None):
-        row = dict(zip(columns, cells, strict=True))
-        if row["sound"]:
-            found[row["year"], row["version"]][row["indicator"], row["area"]] = row
-    return found
-
-
 def rows_of(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
-    """The figures in an edition's rows, by indicator and area."""
-    rows = _rows_by_edition(archive).get((edition.year, edition.version), {})
-    return {key: given_figure(edition, row) for key, row in rows.items()}
+    """The figures in an edition's rows that could be read, by indicator and area."""
+    return {
+        (row.indicator, row.area): given_figure(edition, row)
+        for row in observations(archive, edition)
+        if row.sound
+    }
 
 
 def _unreported(

@@ -7,7 +7,7 @@ the page of corrections, the differences that are told before a change is taken 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from tiendo.judge.editions import newest, release_of, with_editions
@@ -109,7 +109,7 @@ def differences(archive: Archive, before: Edition, after: Edition) -> Iterator[D
                 new=after,
                 columns=(name,),
             )
-    old, new = _figures(archive, before), _figures(archive, after)
+    old, new = rows_of(archive, before), rows_of(archive, after)
     for indicator, area in dict.fromkeys([*old, *new]):
         was, now = old.get((indicator, area)), new.get((indicator, area))
         if said(was, before.as_of) != said(now, after.as_of):
@@ -263,7 +263,7 @@ def _all_corrected(archive: Archive) -> Iterator[Corrected]:
 
 def _after_withdrawn(archive: Archive, after: Edition) -> Iterator[Corrected]:
     """The figures that a version gives a reason for, where the one before was withdrawn."""
-    figures = _figures(archive, after)
+    figures = rows_of(archive, after)
     release = release_of(archive, after)
     for revision in after.revisions:
         figure = figures.get((revision.indicator, revision.area))
@@ -374,12 +374,6 @@ def _common_kind(edition: Edition, indicator: str) -> str:
     """The kind of the local changes that a whole area's figure follows from."""
     kinds = {each.kind for each in edition.revisions if each.indicator == indicator}
     return kinds.pop() if len(kinds) == 1 else "correction"
-
-
-def _figures(archive: Archive, edition: Edition) -> dict[FigureKey, Figure]:
-    table = archive.observations
-    own = table[(table["year"] == edition.year) & (table["version"] == edition.version)]
-    return rows_of(replace(archive, observations=own), edition)
 
 
 def _actions(edition: Edition) -> dict[str, ActionReport]:
