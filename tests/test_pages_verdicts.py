@@ -184,9 +184,9 @@ def test_the_news_of_changed_verdicts_leads_to_the_list_of_them() -> None:
 
 
 def before() -> Results:
-    from tiendo.judge.assess import whole_area_by  # noqa: PLC0415 - for this alone
+    from tiendo.judge.past import known_by  # noqa: PLC0415 - for this alone
 
-    return whole_area_by(known(), 2024)
+    return known_by(known(), 2024)
 
 
 def test_the_home_page_says_at_its_top_when_the_next_figures_come() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tiendo.charts.embeds import with_pins
 from tiendo.charts.picture import Picture
 from tiendo.charts.pictures import area_pictures, indicator_pictures
-from tiendo.judge.past import days
+from tiendo.judge.past import days, then
 from tiendo.terms import Edition
 from tiendo.words.desk import Desk
 
@@ -28,13 +28,14 @@ def pins(desk: Desk) -> Iterator[Pin]:
 
     Those of the areas that reported for it too, where they are few enough, each area's together.
     """
-    for edition, known in days(desk.results):
-        then = replace(desk, results=known)
+    for edition, released in days(desk.results):
+        known = then(desk.results, released)
+        at = replace(desk, results=known)
         of_areas: list[Picture] = []
         if with_pins(desk):
             areas = frozenset(known.locals_[edition.year])
-            of_areas += [each for each in area_pictures(then) if each.area in areas]
+            of_areas += [each for each in area_pictures(at) if each.area in areas]
             of_areas.sort(key=lambda picture: picture.area)
-        for picture in (*indicator_pictures(then), *of_areas):
+        for picture in (*indicator_pictures(at), *of_areas):
             if picture.published:
-                yield Pin(edition=edition, desk=then, picture=picture)
+                yield Pin(edition=edition, desk=at, picture=picture)

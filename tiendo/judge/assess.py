@@ -19,13 +19,14 @@ from tiendo.judge.measure import figures_of
 from tiendo.judge.owed import FigureKey
 from tiendo.judge.plan_then import in_force
 from tiendo.judge.restate import restated
-from tiendo.judge.revisions import corrected
+from tiendo.judge.revisions import CorrectedKey, corrected
 from tiendo.judge.scale import scale_of, whole_scale
 from tiendo.terms import (
     AREA_LEVELS_WITHOUT_RANK,
     Aggregation,
     Archive,
     Assessment,
+    Corrected,
     Difference,
     Direction,
     Edition,
@@ -70,8 +71,17 @@ class _Case:
     """Whether the area completed the milestone year, so that it can miss it."""
 
 
-def results(archive: Archive, now: datetime, *, preview: bool = False) -> Results:
-    """Figures, verdicts and headlines of everything that may be seen in an archive."""
+def results(
+    archive: Archive,
+    now: datetime,
+    *,
+    preview: bool = False,
+    told: Mapping[CorrectedKey, tuple[Corrected, ...]] | None = None,
+) -> Results:
+    """Figures, verdicts and headlines of everything that may be seen in an archive.
+
+    ``told`` is what was corrected, where that was worked out already.
+    """
     editions = newest(archive.editions)
     figures = figures_of(archive, editions)
     for indicator in archive.indicators:
@@ -81,16 +91,11 @@ def results(archive: Archive, now: datetime, *, preview: bool = False) -> Result
         judged,
         preview=preview,
         restated=restated(archive, editions, figures),
-        corrected=corrected(archive),
+        corrected=corrected(archive) if told is None else told,
     )
 
 
-def whole_area_by(known: Results, year: int) -> Results:
-    """What was known of the whole area, and of nothing else, before any later edition was out."""
-    return known_by(known, year, frozenset({known.archive.plan.scope}))
-
-
-def known_by(known: Results, year: int, areas: frozenset[str]) -> Results:
+def known_of(known: Results, year: int, areas: frozenset[str]) -> Results:
     """What was known of some areas, and of no other, before any later edition was out.
 
     By today's versions: a figure that was corrected is as it is now.

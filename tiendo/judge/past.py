@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from tiendo.judge.areas import rest_on
-from tiendo.judge.assess import results, whole_area_by
-from tiendo.judge.editions import published
+from tiendo.judge.assess import known_of, results
+from tiendo.judge.editions import is_public, published
 from tiendo.judge.once import once
 from tiendo.terms import Assessment, Edition, Results
 
 
 @once
-def days(known: Results) -> tuple[tuple[Edition, Results], ...]:
-    """Each version with what was public from its release on."""
-    archive = known.archive
-    found = []
+def then(known: Results, moment: datetime) -> Results:
+    """What was public at a moment, as far as it is not taken back since."""
+    told = {
+        key: out
+        for key, each in known.corrected.items()
+        if (out := tuple(one for one in each if one.on is not None and one.on <= moment))
+    }
+    return results(published(known.archive, moment), moment, told=told)
+
+
+def days(known: Results) -> Iterator[tuple[Edition, datetime]]:
+    """Each version that is out with the moment of its release, in their order."""
+    there = {(edition.year, edition.version): edition for edition in known.archive.editions}
     for release in sorted(known.calendar, key=lambda each: each.released):
-        for edition in archive.editions:
-            is_it = (edition.year, edition.version) == (release.year, release.version)
-            if is_it and release.sha256 is not None and release.released <= known.now:
-                seen = published(archive, release.released)
-                found.append((edition, results(seen, release.released)))
-    return tuple(found)
+        edition = there.get((release.year, release.version))
+        if edition is not None and is_public(release, known.now):
+            yield edition, release.released
 
 
 @once
@@ -31,7 +38,7 @@ def known_by(known: Results, year: int) -> Results:
     """What the editions up to a year tell of the whole area."""
     if not known.editions or known.editions[-1].year <= year:
         return known
-    return whole_area_by(known, year)
+    return known_of(known, year, frozenset({known.archive.plan.scope}))
 
 
 @once
@@ -43,8 +50,7 @@ def changed_at(results: Results, year: int) -> tuple[tuple[Assessment, Assessmen
     earlier = [edition.year for edition in results.editions if edition.year < year]
     if not earlier:
         return ()
-    before = whole_area_by(results, earlier[-1])
-    by_then = whole_area_by(results, year)
+    before, by_then = known_by(results, earlier[-1]), known_by(results, year)
     return tuple(
         (old, now)
         for indicator in results.archive.indicators

@@ -6,12 +6,14 @@ they were met.  So a whole area's figure that changed because a district's did i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from tiendo.judge.assess import results
 from tiendo.judge.editions import with_editions
 from tiendo.judge.once import once
+from tiendo.judge.past import days, then
 from tiendo.judge.revisions import OF_THE_EDITION, Thing, between, reason_of, revision_of
 from tiendo.terms import Assessment, Corrected, Edition, Restated, Results, Text
 
@@ -65,33 +67,52 @@ def rests_on_corrected(known: Results, row: Restated) -> bool:
 @once
 def steps(known: Results) -> tuple[Step, ...]:
     """Every version that may be seen, the newest first, with what it changed."""
-    released = {
-        (release.year, release.version): release.released.timestamp() for release in known.calendar
-    }
+    archive = known.archive
+    out = tuple(days(known))
+    public = {(edition.year, edition.version) for edition, _ in out}
+    planned = {(one.year, one.version): one.released.timestamp() for one in known.calendar}
 
-    def when(edition: Edition) -> tuple[float, int, int]:
-        # A draft, seen in a preview, has no date yet: it comes last.
-        key = (edition.year, edition.version)
-        return released.get(key, float("inf")), edition.year, edition.version
+    def when(draft: Edition) -> tuple[float, int, int]:
+        key = (draft.year, draft.version)
+        return planned.get(key, float("inf")), *key
 
+    # Drafts, seen in a preview, come last.
+    drafts = sorted(
+        (each for each in archive.editions if (each.year, each.version) not in public), key=when
+    )
     found: list[Step] = []
-    order = tuple(sorted(known.archive.editions, key=when))
     old: Results | None = None
-    for at, edition in enumerate(order, start=1):
-        is_last = at == len(order)
-        new = known if is_last else results(with_editions(known.archive, order[:at]), known.now)
-        earlier = [each for each in order[: at - 1] if each.year == edition.year]
-        is_next = bool(earlier) and earlier[-1].version < edition.version
-        before = earlier[-1] if is_next and earlier[-1].version + 1 == edition.version else None
-        found.append(
-            Step(
-                edition=edition,
-                changes=tuple(_between(before, edition, old or new, new)),
-                verdicts=tuple(_verdict_changes(old, new)) if old is not None else (),
-            )
-        )
+    for _, together in groupby(out, key=lambda each: each[1]):
+        editions = tuple(together)
+        new = then(known, editions[0][1])
+        # What came out at the same moment changed the verdicts together: told with the first.
+        found += [
+            _step(found, each, old, new, first=not at) for at, (each, _) in enumerate(editions)
+        ]
+        old = new
+    for at, each in enumerate(drafts, start=1):
+        seen = with_editions(archive, (*(edition for edition, _ in out), *drafts[:at]))
+        new = known if at == len(drafts) else results(seen, known.now, told=known.corrected)
+        found.append(_step(found, each, old, new))
         old = new
     return tuple(reversed(found))
+
+
+def _step(
+    before: Sequence[Step],
+    edition: Edition,
+    old: Results | None,
+    new: Results,
+    *,
+    first: bool = True,
+) -> Step:
+    earlier = [each.edition for each in before if each.edition.year == edition.year]
+    is_next = bool(earlier) and earlier[-1].version + 1 == edition.version
+    return Step(
+        edition=edition,
+        changes=tuple(_between(earlier[-1] if is_next else None, edition, old or new, new)),
+        verdicts=tuple(_verdict_changes(old, new)) if old is not None and first else (),
+    )
 
 
 def _verdict_changes(old: Results, new: Results) -> Iterator[tuple[Assessment, Assessment]]:

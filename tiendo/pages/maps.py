@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from tiendo.charts.draw import by_area, outlines_svg
 from tiendo.charts.pictures import MOST_RANKED
-from tiendo.judge.assess import known_by
+from tiendo.judge.assess import known_of
 from tiendo.judge.once import once
 from tiendo.judge.years import in_year
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results
@@ -179,6 +179,8 @@ def year_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Cell:
 @once
 def _verdicts_by(results: Results, year: int) -> Mapping[tuple[str, str], Assessment]:
     """The verdicts on all areas that are shown with a year's figures; of a country's not all."""
+    if results.editions[-1].year <= year:
+        return results.headlines
     areas = {
         name
         for edition in results.editions
@@ -187,4 +189,4 @@ def _verdicts_by(results: Results, year: int) -> Mapping[tuple[str, str], Assess
         or results.archive.areas[name].tile_row is not None
         or name in results.archive.boundaries
     }
-    return known_by(results, year, frozenset(areas)).headlines
+    return known_of(results, year, frozenset(areas)).headlines

@@ -28,8 +28,9 @@ from tiendo.check.plan import ids_of
 from tiendo.config import BUILD, ROOT, Run, Site
 from tiendo.files.open_data import COLUMNS
 from tiendo.files.producers import FILES, FILES_AMID_PAGES, each_file, listing
-from tiendo.judge.assess import results, whole_area_by
+from tiendo.judge.assess import results
 from tiendo.judge.editions import published
+from tiendo.judge.past import known_by
 from tiendo.machine.cache import sweep
 from tiendo.machine.outputs import Taken, only
 from tiendo.machine.write import hindrances_told, locked, replacing, update, write
@@ -251,7 +252,7 @@ def _before(known: Results) -> Results | None:
     """What was known of the whole area without the newest edition; None where there is only one."""
     if len(known.editions) < 2:  # noqa: PLR2004 - a pair to compare
         return None
-    return whole_area_by(known, known.editions[-1].year - 1)
+    return known_by(known, known.editions[-1].year - 1)
 
 
 def _desk(known: Results, site: Site, told: Words) -> Desk:
