@@ -220,7 +220,7 @@ def test_without_outlines_areas_are_tiles_with_figure_and_verdict_in_words(tmp_p
     tiles = {tile.name.text: tile for tile in shown.years[-1].tiles}
     doi_che = tiles["Huyện Đồi Chè"]
     assert (doi_che.row, doi_che.column) == ("1", "2")
-    assert (doi_che.cell.text, doi_che.cell.word) == ("41,9%", "Đúng nhịp")
+    assert (doi_che.cell.text, doi_che.cell.word) == ("41,9%", "Đúng tiến độ")
     first = {tile.name.text: tile.cell.word for tile in shown.years[0].tiles}
     assert first["Huyện Đồi Chè"] == "Chưa đủ số liệu"  # one figure makes no pace
     assert "không vẽ ranh giới" in shown.notice

@@ -63,7 +63,7 @@ def test_figures_come_first_then_verdicts_then_what_is_counted(
 ## Số liệu: 2 thay đổi
 
 - Tỉnh Mây Trắng, Huyện đạt chuẩn thư viện mức 2, 2024: 33,3–66,7% (1–2 trên 3 huyện) → 66,7% (2 trên 3 huyện)
-- Thị xã Sông Xanh, Huyện đạt chuẩn thư viện mức 2, 2024: bảo mật → Mức độ 2
+- Thị xã Sông Xanh, Huyện đạt chuẩn thư viện mức 2, 2024: không công bố → Mức độ 2
 
 ## Đánh giá: 2 thay đổi
 

@@ -143,7 +143,7 @@ def test_drop_downs_show_words_and_not_letters_alone() -> None:
 
     assert lists == {
         '"A – chính thức,P – sơ bộ,E – ước tính"',
-        '"z – không áp dụng,x – chưa báo cáo,c – bảo mật,n – chưa thu thập"',
+        '"z – không áp dụng,x – chưa báo cáo,c – không công bố,n – chưa thu thập"',
     }
 
 

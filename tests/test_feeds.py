@@ -131,7 +131,7 @@ def test_a_correction_tells_old_new_why_and_the_verdicts(corrected: dict[str, by
         "Sửa số liệu: Học sinh biết bơi, Huyện Đồi Chè (Năm 2024, phiên bản 2)"
     )
     assert said(own, "summary") == (
-        "41,9% (130 trên 310) → 19,4% (60 trên 310). Đánh giá: Đúng nhịp → Chưa chuyển biến. "
+        "41,9% (130 trên 310) → 19,4% (60 trên 310). Đánh giá: Đúng tiến độ → Chưa chuyển biến. "
         "Lý do (sửa sai): Đếm hai lần. Số liệu minh họa."
     )
     verdicts = entries(parsed(corrected["dia-ban/doi-che/feed.xml"]), "verdict")
@@ -152,8 +152,8 @@ def test_a_verdict_that_changed_says_from_what_to_what() -> None:
     titles = {said(e, "title"): said(e, "summary") for e in entries(feed("feed.xml"), "verdict")}
     unchanged = [text for text in titles.values() if re.search(r"từ “(.*?)” thành “\1”", text)]
     assert unchanged == []
-    summary = titles["Đại học số và học liệu số, tỉnh Hải Dương: nay là “Chậm nhịp (tạm tính)”"]
-    assert "từ “Đúng nhịp” thành “Chậm nhịp (tạm tính)” khi có số liệu năm 2024" in summary
+    summary = titles["Đại học số và học liệu số, tỉnh Hải Dương: nay là “Chậm tiến độ (tạm tính)”"]
+    assert "từ “Đúng tiến độ” thành “Chậm tiến độ (tạm tính)” khi có số liệu năm 2024" in summary
 
 
 @pytest.mark.parametrize(

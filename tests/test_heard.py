@@ -96,7 +96,7 @@ def test_whoever_sent_nothing_is_named_though_the_duty_names_another(tmp_path: P
     found = told_in(data)
     for page in TELLING:
         vietnamese, english = found[f"vi/{page}"], found[f"en/{page}"]
-        assert "1 nơi phải gửi báo cáo: 1 đúng hạn" in vietnamese
+        assert "1 cơ quan phải gửi báo cáo, đã gửi đúng hạn" in vietnamese
         told = "Đã có báo cáo hoặc số liệu của 2 trên 3 huyện; chưa có gì của thị xã Sông Xanh."
         assert told in vietnamese, page
         told = "Reports or figures have come from 2 of 3 districts; nothing from Sông Xanh Town."

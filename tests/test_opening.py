@@ -126,10 +126,21 @@ def test_how_many_areas_meet_more_as_many_and_fewer_adds_up_with_the_verdicts(ar
     met = {name: list(each.values()).count("met") for name, each in verdicts().items()}
     own, others = met[area], [count for name, count in met.items() if name != area]
     text = said(shipped(), area)[f"Trong {len(met)} huyện"]
-    assert text.startswith(
-        f"Đạt {own} chỉ tiêu. Số huyện đạt nhiều hơn: {sum(c > own for c in others)}; "
-        f"bằng: {others.count(own)}; ít hơn: {sum(c < own for c in others)}."
-    )
+    assert text.startswith(f"Đạt {own} chỉ tiêu. ")
+    assert counted(text) == {
+        "nhiều hơn": sum(c > own for c in others),
+        "bằng": others.count(own),
+        "ít hơn": sum(c < own for c in others),
+    }
+
+
+def counted(text: str) -> dict[str, int]:
+    """How many areas meet more, as many and fewer: whoever is not named is none."""
+    found = dict.fromkeys(("nhiều hơn", "bằng", "ít hơn"), 0)
+    for number, which in re.findall(r"(\d+) huyện đạt (nhiều hơn|bằng|ít hơn)", text):
+        found[which] = int(number)
+    assert ("Không huyện nào đạt nhiều hơn" in text) is (found["nhiều hơn"] == 0)
+    return found
 
 
 @pytest.mark.parametrize("area", areas())
@@ -162,10 +173,10 @@ def test_it_is_the_best_or_the_weakest_only_where_no_other_area_has_a_better_or_
                 last[sharing > 1].append(each.short.vi)
     text = said(shipped(), area)["Trong 12 huyện"]
     for start, expected in (
-        ("Tốt nhất về ", first[False]),
-        ("Đồng hạng nhất về ", first[True]),
-        ("Kém nhất về ", last[False]),
-        ("Đồng hạng cuối về ", last[True]),
+        ("Cao nhất về ", first[False]),
+        ("Cùng cao nhất về ", first[True]),
+        ("Thấp nhất về ", last[False]),
+        ("Cùng thấp nhất về ", last[True]),
     ):
         found = re.search(rf"{start}(.+?)\.(?: |$)", text)
         assert (found[1].split("; ") if found else []) == expected
@@ -175,8 +186,8 @@ def test_a_place_that_many_share_is_no_distinction() -> None:
     known = seen(read(ROOT / "data")[0], datetime(2026, 2, 1, tzinfo=SITE.timezone))
     said_of = {area: " ".join(said(known, area).values()) for area in known.locals_[2025]}
     # 45 of 63 communes have the one learning centre that they have, and it uses computers.
-    assert [area for area, text in said_of.items() if "nhất về TT học tập cộng đồng" in text] == []
-    assert sum("Tốt nhất về" in text for text in said_of.values()) > 0
+    assert [area for area, text in said_of.items() if "nhất về Trung tâm học tập" in text] == []
+    assert sum("Cao nhất về" in text for text in said_of.values()) > 0
 
 
 @pytest.mark.parametrize("area", areas())
@@ -207,7 +218,7 @@ def test_what_rose_fell_and_stayed_is_what_two_years_of_the_table_say(area: str)
     stayed = [change for change in (*rates.values(), *levels.values()) if change == 0]
     found = re.search(r"(\d+) chỉ tiêu không đổi", text)
     assert (int(found[1]) if found else 0) == len(stayed)
-    found = re.search(r"(\d+) chỉ tiêu không so được", text)
+    found = re.search(r"(\d+) chỉ tiêu không so sánh được", text)
     assert (int(found[1]) if found else 0) == apart
     for way, sign in (("Lên mức độ cao", 1), ("Xuống mức độ thấp", -1)):
         found = re.search(rf"{way} hơn: (.+?)\.(?: |$)", text)
@@ -262,13 +273,11 @@ def test_an_area_that_reported_nothing_stands_nowhere(
         if area in silent or len(silent) == 2:
             assert told is None
             assert "nhiều hơn" not in text
-            assert not re.search(r"(?:Tốt|Kém|hạng) nhất", text)
+            assert not re.search(r"(?:Cao|Thấp|cao|thấp) nhất", text)
         else:
             assert told is not None
             assert told[1] == str(3 - len(silent))
-            counts = re.search(r"nhiều hơn: (\d+); bằng: (\d+); ít hơn: (\d+)", text)
-            assert counts is not None
-            assert sum(map(int, counts.groups())) == 3 - len(silent) - 1
+            assert sum(counted(text).values()) == 3 - len(silent) - 1
 
 
 def test_what_is_not_known_of_the_others_is_told_beside_who_meets_more(tmp_path: Path) -> None:

@@ -135,4 +135,4 @@ def test_the_example_still_has_its_arithmetic_when_nothing_is_counted_any_more()
     assert "Mục tiêu 2030 là" in example[0]
     assert "còn thiếu" in example[0]
     assert "muốn kịp phải tăng" in example[1]
-    assert "Cứ nhịp này, đến năm 2030" in example[1]
+    assert "Nếu giữ nhịp này, năm 2030" in example[1]

@@ -93,10 +93,10 @@ def test_the_finding_says_who_was_in_time_how_many_cells_are_filled_and_why_othe
     None
 ):
     assert page().finding == (
-        "Năm 2024, 15 nơi phải gửi báo cáo: 13 đúng hạn và 2 muộn. "
+        "Năm 2024 có 15 cơ quan phải gửi báo cáo: 13 đúng hạn và 2 muộn. "
         "Đã có báo cáo hoặc số liệu của cả 12 huyện. "
-        "Trong 124 ô cần số liệu, 121 ô đã có. Trong số đã có: 37 sơ bộ và 2 ước tính. "
-        "3 ô trống: 3 chưa báo cáo."
+        "Đã có 121 trên 124 số liệu cần thiết. Trong số đã có: 37 sơ bộ và 2 ước tính. "
+        "Còn thiếu 3: 3 chưa báo cáo."
     )
 
 

@@ -91,8 +91,9 @@ def test_a_ward_of_parts_of_two_districts_names_each_part_under_its_district() -
 def test_a_commune_that_lies_in_one_district_says_so() -> None:
     (group,) = origins(desk(), "xa-cam-giang-10903")
     assert group.share == "nằm trọn trong địa bàn này"
-    assert "nằm trọn trong huyện Cẩm Giàng (đến 30/06/2025)" in origins_finding(
-        desk(), "xa-cam-giang-10903"
+    assert origins_finding(desk(), "xa-cam-giang-10903") == (
+        "Lập ngày 01/07/2025 từ toàn bộ xã Cẩm Hưng, toàn bộ xã Ngọc Liên, toàn bộ xã Lương Điền "
+        "và một phần xã Phúc Điền."
     )
 
 
@@ -142,7 +143,7 @@ def test_a_name_that_nothing_else_has_is_told_apart_from_nothing() -> None:
 
 def test_a_code_that_was_used_again_is_shown_with_whose_it_was_and_when() -> None:
     assert same_code(desk(), "phuong-tu-minh") == (
-        "Mã 10891 được dùng lại; cũng mang mã này: thị trấn Lai Cách đến 30/06/2025."
+        "Mã 10891 trước đây là mã của thị trấn Lai Cách (đến 30/06/2025)."
     )
     assert same_code(desk(), "cam-giang") == ""
 
@@ -298,7 +299,7 @@ def test_the_midterm_says_what_was_met_missed_and_cannot_be_measured() -> None:
             "Năng lực thông tin",
             "Trình độ đại học trở lên",
             "Cơ sở giáo dục trên môi trường số",
-            "TT học tập cộng đồng dùng CNTT",
+            "Trung tâm học tập dùng CNTT",
         ],
         "muc-missed": [
             "Đào tạo chuyên môn kỹ thuật",
@@ -378,9 +379,9 @@ def test_a_district_committee_is_not_late_after_its_end_and_nothing_stands_for_i
     rows = {row.name.text: row for row in reports_page(desk("reports/")).grid.rows}
     cell = rows["Ủy ban nhân dân huyện Cẩm Giàng"].cells[-1]
     # That those who took over sent reports is told; none of them stands for the committee's.
-    assert (cell.kind, cell.word, cell.text) == ("not-due", "6 trên 6 nơi tiếp nhận đã gửi", "")
+    assert (cell.kind, cell.word, cell.text) == ("not-due", "6 trên 6 cơ quan tiếp nhận đã gửi", "")
     labour = rows["Sở Lao động - Thương binh và Xã hội"].cells[-1]
-    assert (labour.kind, labour.word) == ("not-due", "1 trên 2 nơi tiếp nhận đã gửi")
+    assert (labour.kind, labour.word) == ("not-due", "1 trên 2 cơ quan tiếp nhận đã gửi")
     assert "6 xã, phường" in rows["Ủy ban nhân dân huyện Cẩm Giàng"].note
 
 
@@ -426,9 +427,9 @@ def test_nobody_fell_back_where_other_areas_reported_than_in_the_year_before() -
     apart = year_page(desk("year/2025/"), 2025).movement
 
     assert apart is not None
-    assert (apart.fell, "Không so được" in apart.note) == ((), True)
+    assert (apart.fell, "Không so sánh được" in apart.note) == ((), True)
     assert apart.last is not None
-    assert apart.last.text == "Lần so được gần nhất: năm 2024 so với năm 2023"
+    assert apart.last.text == "Lần so sánh được gần nhất: năm 2024 so với năm 2023"
     assert apart.last.href == "../../nam/2024/#lui"
     compared = year_page(desk("year/2024/"), 2024).movement
     assert compared is not None
@@ -451,7 +452,7 @@ def test_a_denominator_that_the_reform_made_another_is_told_beside_the_rates() -
     assert page.borders is not None
     assert page.borders.unlike == (
         "Lưu ý khi so trước với sau, vì mẫu số đổi nhiều:"
-        " TT học tập cộng đồng dùng CNTT (20 thành 5–6)."
+        " Trung tâm học tập dùng CNTT (20 thành 5–6)."
     )
 
 

@@ -187,10 +187,10 @@ def test_a_successors_report_after_the_date_is_shown_but_not_called_late() -> No
     ("heirs", "sent", "word", "note"),
     [
         (1, 0, "Không còn hoạt động", ""),
-        (1, 1, "Nơi tiếp nhận đã gửi", "XA-1 gửi báo cáo này."),
+        (1, 1, "Cơ quan tiếp nhận đã gửi", "XA-1 gửi báo cáo này."),
         (2, 0, "Không còn hoạt động", ""),
-        (2, 1, "1 trên 2 nơi tiếp nhận đã gửi", "đã gửi báo cáo: XA-1."),
-        (3, 3, "3 trên 3 nơi tiếp nhận đã gửi", "đã gửi báo cáo: XA-1, XA-2 và XA-3."),
+        (2, 1, "1 trên 2 cơ quan tiếp nhận đã gửi", "đã gửi báo cáo: XA-1."),
+        (3, 3, "3 trên 3 cơ quan tiếp nhận đã gửi", "đã gửi báo cáo: XA-1, XA-2 và XA-3."),
     ],
 )
 def test_that_successors_sent_reports_is_told_of_one_as_of_many(
@@ -226,7 +226,7 @@ def test_a_successor_that_ended_too_hands_on_to_those_that_go_on() -> None:
     )
     got = of(at, 2025)
     assert [each.agency for each in got.heirs] == ["so-moi"]
-    assert outcome_words(at, got) == "Nơi tiếp nhận đã gửi"
+    assert outcome_words(at, got) == "Cơ quan tiếp nhận đã gửi"
 
 
 def test_a_body_that_ended_on_the_day_itself_still_owed_its_report() -> None:
@@ -270,8 +270,8 @@ def test_a_year_without_a_public_edition_is_told_only_as_awaited() -> None:
     page = reports_page(desk(edition(2024, ("ubnd-tu-ky", date(2024, 12, 1))), releases=(planned,)))
     assert [year.year.text for year in page.years] == ["2024"]
     assert page.finding == (
-        "Năm 2024, 1 nơi phải gửi báo cáo: 1 đúng hạn. Đã có báo cáo hoặc số liệu của tu-ky. "
-        "Hạn gửi báo cáo năm 2025 đã qua; nơi nào gửi đúng hạn sẽ được nêu khi công bố kỳ 2025, dự kiến ngày 01/03/2026."
+        "Năm 2024 có 1 cơ quan phải gửi báo cáo, đã gửi đúng hạn. Đã có báo cáo hoặc số liệu của tu-ky. "
+        "Hạn gửi báo cáo năm 2025 đã qua; cơ quan nào gửi đúng hạn sẽ được nêu khi công bố kỳ 2025, dự kiến ngày 01/03/2026."
     )
 
 

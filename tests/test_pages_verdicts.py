@@ -178,7 +178,7 @@ def test_the_news_of_changed_verdicts_leads_to_the_list_of_them() -> None:
     changes = milestone_page(desk("milestone/2025/"), 2025).changes
     assert news.href == "moc/2025/#thay-doi"
     assert f": {len(changes)} đánh giá" in news.text
-    assert ("Công dân học tập", "từ “Chậm nhịp (tạm tính)” thành “Không đạt (tạm tính)”") in {
+    assert ("Công dân học tập", "từ “Chậm tiến độ (tạm tính)” thành “Không đạt (tạm tính)”") in {
         (change.about, change.text) for change in changes
     }
 

@@ -157,12 +157,16 @@ def test_the_targets_are_those_of_the_whole_plan() -> None:
 
 
 def test_the_goals_are_the_dash_lines_of_both_lists_of_targets() -> None:
-    names = [f"- {name}:" for name in column("goals", "name_vi")]
+    names = [name.casefold().split() for name in column("goals", "name_vi")]
     for first, last in (
         ("2.1. Mục tiêu đến năm 2025", "2.2. "),
         ("2.2. Mục tiêu đến năm 2030", "III. "),
     ):
-        assert [line for line in between(first, last) if line.startswith("- ")] == names
+        lines = [line.casefold() for line in between(first, last) if line.startswith("- ")]
+        # A label may leave words of the line out, but adds none and changes no order.
+        left = [iter(re.findall(r"\w+", line)) for line in lines]
+        assert len(lines) == len(names)
+        assert all(word in words for name, words in zip(names, left, strict=True) for word in name)
 
 
 def test_the_indicators_come_in_the_order_of_the_plan() -> None:

@@ -72,11 +72,14 @@ def agencies_page(desk: Desk) -> AgenciesPage:
     title = desk.say("agencies_page.title")
     archive = desk.results.archive
     with_duties = [group for group in groups(archive) if group.duties]
+    reporting = reporting_duties(archive)
+    days = {day for duty in reporting.values() if (day := deadline(duty, _ANY_YEAR)) is not None}
     finding = desk.say(
-        "agencies_page.finding",
+        "agencies_page.finding" if days else "agencies_page.finding-undated",
         duties=len({duty.duty for duty in archive.duties}),
         bodies=sum(len(group.members) for group in with_duties),
-        reporting=len(reporting_duties(archive)),
+        reporting=len(reporting),
+        day=desk.words.listed(day_text(desk, day) for day in sorted(days)),
     )
     return AgenciesPage(
         head=head(desk, title=title, description=finding, group=1),

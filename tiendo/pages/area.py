@@ -515,7 +515,7 @@ def _compare(desk: Desk, assessment: Assessment) -> str:
         parts.append(
             desk.say(
                 "tell.area.whole",
-                scope=desk.area_within(desk.scope),
+                scope=desk.area_name(desk.scope),
                 value=figure_said(desk, whole),
             )
         )

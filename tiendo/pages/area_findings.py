@@ -164,13 +164,24 @@ def _standing(desk: Desk, area: str, year: int, judged: Sequence[Assessment]) ->
     facts: dict[str, object] = {
         "met": desk.words.number(own),
         "indicators": desk.say("unit.indicator", count=own),
-        "more": desk.words.number(more),
-        "same": desk.words.number(len(met) - fewer - more - 1),
-        "fewer": desk.words.number(fewer),
         "open": desk.words.number(standing.lacking),
         "all": desk.words.number(len(met)),
         "unit": called,
     }
+    others = {"more": more, "same": len(met) - fewer - more - 1, "fewer": fewer}
+    told = [
+        desk.say(
+            f"opening.standing-{which}",
+            count=count,
+            number=desk.words.number(count),
+            unit=called,
+        )
+        for which, count in others.items()
+        if count
+    ]
+    if not more:
+        told.insert(0, desk.say("opening.standing-more-none", unit=called))
+    facts["others"] = ", ".join(told)
     parts = [
         desk.say("opening.standing" if more or fewer else "opening.standing-alike", **facts),
         desk.say("opening.standing-open", count=standing.lacking, **facts)

@@ -9,7 +9,7 @@ from tiendo.judge.once import once
 from tiendo.letters import folded
 from tiendo.terms import Archive, Area, AreaChange
 from tiendo.words import addresses
-from tiendo.words.desk import Desk, area_link, has_page, unit_of
+from tiendo.words.desk import Desk, area_link, has_page, scope_word
 from tiendo.words.parts import DescribedLink, Link
 from tiendo.words.wording import Words, words
 
@@ -77,16 +77,18 @@ def origins_finding(desk: Desk, area: str) -> str:
     ]
     if not made:
         return ""
-    parents = [told_short(desk, name) for name in former_parents(desk.results.archive, area)]
-    key = "straddles" if len(parents) > 1 else "within"
     return desk.say(
-        f"reform.origins-{key}" if parents else "reform.origins-alone",
-        area=desk.area_name(area),
+        "reform.origins-finding",
         on=desk.words.date(made[0].on),
-        count=desk.words.number(len(made)),
-        unit=unit_of(desk, [change.from_area for change in made]),
-        parents=desk.words.listed(parents),
+        parts=desk.words.listed(_origin(desk, change) for change in made),
     )
+
+
+def _origin(desk: Desk, change: AreaChange) -> str:
+    """A part of what an area was made of; "former" where today's area has the same name."""
+    name = desk.area_within(change.from_area)
+    former = "-former" if name == desk.area_within(change.to_area) else ""
+    return desk.say(f"reform.origin-{change.part}{former}", area=name)
 
 
 def scope_ended(desk: Desk, year: int | None = None) -> str:
@@ -102,7 +104,8 @@ def scope_ended(desk: Desk, year: int | None = None) -> str:
     heirs = [each.to_area for each in changes if each.to_area in desk.results.archive.areas]
     return desk.say(
         "reform.scope-ended" if heirs else "reform.scope-ended-alone",
-        scope=desk.area_within(desk.scope),
+        scope=desk.area_name(desk.scope),
+        kind=scope_word(desk),
         until=desk.words.date(until),
         heirs=desk.words.listed(desk.area_within(each) for each in heirs),
     )
@@ -148,11 +151,19 @@ def same_code(desk: Desk, area: str) -> str:
     """Which other area had or has the same official code, in its time."""
     place = desk.area(area)
     found = index(desk.results.archive).by_code.get(place.code, ())
-    others = [name for name in found if name != area]
-    if not place.code or not others:
-        return ""
-    listed = desk.words.listed(f"{desk.area_within(name)} {dates(desk, name)}" for name in others)
-    return desk.say("reform.same-code", code=place.code, others=listed)
+    others = [name for name in found if name != area and place.code]
+    said = []
+    for key, after in (("reform.same-code", False), ("reform.same-code-now", True)):
+        those = [told_short(desk, name) for name in others if _later(desk, area, name) is after]
+        if those:
+            said.append(desk.say(key, code=place.code, others=desk.words.listed(those)))
+    return " ".join(said)
+
+
+def _later(desk: Desk, area: str, other: str) -> bool:
+    """Whether another area began after this one had ended."""
+    until, since = desk.area(area).until, desk.area(other).since
+    return until is not None and since is not None and since > until
 
 
 def told(desk: Desk, area: str) -> str:

@@ -200,7 +200,13 @@ def year_words(desk: Desk, year: int) -> str:
         if key is Excuse.TOO_EARLY:
             return desk.say("reporting.year-too-early", year=year, first=first)
         return desk.say("reporting.year-none-owed", year=year)
-    told = desk.say("reporting.year", year=year, owed=len(owed), counts=counts_words(desk, owed))
+    on_time = all(each.outcome is Outcome.ON_TIME for each in owed)
+    told = desk.say(
+        "reporting.year-on-time" if on_time else "reporting.year",
+        year=year,
+        count=len(owed),
+        counts=counts_words(desk, owed),
+    )
     edition = next(each for each in desk.results.editions if each.year == year)
     owing = {reporting.agency.agency for reporting in owed}
     more = sum(report.reporter not in owing for report in edition.reports)

@@ -100,7 +100,7 @@ def verdict_counts(desk: Desk, shown: Iterable[Mark]) -> tuple[VerdictCount, ...
 
 
 def counts_sentence(desk: Desk, shown: Iterable[Mark]) -> str:
-    """The verdict counts as an enumeration: "5 đã đạt (1 tạm tính), 4 đúng nhịp và 3 …"."""
+    """The verdict counts as an enumeration: "5 đã đạt (1 tạm tính), 4 đúng tiến độ và 3 …"."""
     return desk.words.listed(
         desk.say(
             "status.noted",
