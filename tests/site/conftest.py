@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +26,7 @@ HERE = Path(__file__).resolve().parent.parent.parent
 TODAY = "2026-11-24"
 PATIENCE = 3600
 """Seconds after which something hangs; whatever a busy machine takes is less."""
+SMALL = HERE / "tests" / "cases" / "small" / "data"
 PARTS = ("data", "docs", "site_config", "templates", "tiendo")
 
 
@@ -41,16 +43,28 @@ def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     It is a copy so that work that goes on while the tests run changes nothing, and so that
     neither the site nor the build folder of the project is touched.
     """
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
+    return built_once(tmp_path_factory, worker_id, "made")
+
+
+@pytest.fixture(scope="session")
+def made_small(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The same with the small case in place of the shipped data: a site in a fraction of the time."""
+    return built_once(tmp_path_factory, worker_id, "made-small", "--data", SMALL)
+
+
+def built_once(
+    temporary: pytest.TempPathFactory, worker: str, name: str, *arguments: object
+) -> Path:
+    """A folder with a copy of the project and the site that it gives with these arguments."""
+    shared = temporary.getbasetemp()
+    if worker != "master":
         shared = shared.parent
-    folder = shared / "made"
+    folder = shared / name
     with locked(folder):
         if not (folder / "site").exists():
             copied(HERE, folder / "project")
-            built = called(
-                "build", "--today", TODAY, "--site", folder / "site", of=folder / "project"
-            )
+            here = ("--today", TODAY, "--site", folder / "site")
+            built = called("build", *here, *arguments, of=folder / "project")
             assert built.returncode == 0, built.stderr
     return folder
 
@@ -160,6 +174,20 @@ def copy(project: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
     """The address of the site on a server that answers as a plain web server does."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_server(made_small: Path) -> Iterator[str]:
+    """The address of the small case's site."""
+    with served(made_small / "site") as address:
+        yield address
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a folder as a website."""
 
     class Handler(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

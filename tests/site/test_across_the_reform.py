@@ -103,7 +103,7 @@ def test_what_counted_districts_is_told_as_an_outcome_and_not_as_missed(
 ) -> None:
     page = opened("")
     page.locator(".td-hero").get_by_role("link", name="Mốc 2025").click()
-    title(page, "Mốc 2025: đạt gì, không đạt gì")
+    title(page, "Mốc 2025: mục tiêu nào đạt, mục tiêu nào không")
     row = page.get_by_role("row").filter(has_text="Phổ cập THCS mức độ 3")
     expect(row).to_contain_text("Không còn đo được")
     expect(row).to_contain_text("8 trên 12 huyện")

@@ -153,7 +153,7 @@ def test_an_area_without_a_row_is_read_from_its_own_page(browser: Browser, serve
     cells = page.locator(".td-compared tbody td:nth-of-type(1)").all_inner_texts()
     assert len(cells) == 10
     assert [text for text in cells if not re.search(r"(Đ|C)\S+ \S+", text)] == []
-    assert any("57,5%" in text and "Đúng nhịp" in text for text in cells)
+    assert any("57,5%" in text and "Đúng tiến độ" in text for text in cells)
     context.close()
 
 

@@ -19,51 +19,15 @@ from playwright.sync_api import (
     Response,
     ViewportSize,
 )
+from site_at_hand import DESK, KINDS, LANGUAGES, NARROWEST, PHONE, sideways
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1280, "height": 900}
-NARROWEST: ViewportSize = {"width": 320, "height": 640}
-"""What 1280 px are at a zoom of 400%: success criterion 1.4.10, Reflow."""
 PAPER: ViewportSize = {"width": 688, "height": 1017}
 """An A4 sheet with margins of 14 mm, at the 96 px an inch of CSS."""
-
-KINDS = {
-    "home": "",
-    "indicator-ratio": "chi-tieu/nl-thong-tin/",
-    "indicator-ratio-whole": "chi-tieu/dh-tro-len-15t/",
-    "indicator-standard": "chi-tieu/pcgd-thcs-md3/",
-    "indicator-title": "chi-tieu/tinh-ht/",
-    "district": "dia-ban/tu-ky/",
-    "year": "nam/2024/",
-    "year-first": "nam/2021/",
-    "table": "bang-tong-hop/",
-    "places": "dia-ban/",
-    "milestone": "moc/2025/",
-    "commune": "dia-ban/phuong-tu-minh/",
-    "compare": "so-sanh/",
-    "compare-chosen": "so-sanh/?a=tu-ky&a=chi-linh",
-    "actions": "nhiem-vu/",
-    "agencies": "co-quan/",
-    "reports": "bao-cao/",
-    "data": "so-lieu/",
-    "corrections": "dinh-chinh/",
-    "quality": "chat-luong/",
-    "calendar": "lich-cong-bo/",
-    "help": "tro-giup/jump/",
-    "help-index": "tro-giup/",
-    "method": "phuong-phap/",
-    "about": "gioi-thieu/",
-    "accessibility": "tiep-can/",
-    "guide": "huong-dan/",
-    "search": "tim-kiem/",
-    "not-found": "khong-co-trang-nay/",
-}
-LANGUAGES = {"vi": "", "en": "en/"}
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -126,29 +90,6 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Watched]]:
     yield open_
     for context in contexts:
         context.close()
-
-
-def sideways(page: Page) -> list[str]:
-    """What makes the document wider than the window; empty if nothing does."""
-    return list(
-        page.evaluate(
-            """() => {
-                const width = window.innerWidth;
-                if (document.scrollingElement.scrollWidth <= width) return [];
-                const inside = (e) => {
-                    for (let up = e.parentElement; up; up = up.parentElement)
-                        if (up !== document.documentElement && up !== document.body
-                            && getComputedStyle(up).overflowX !== "visible") return true;
-                    return false;
-                };
-                const wide = [...document.body.querySelectorAll("*")].filter(
-                    (e) => e.getBoundingClientRect().right > width + 0.5 && !inside(e));
-                const total = document.scrollingElement.scrollWidth;
-                return [`the document is ${total} px wide in a window of ${width} px: ` +
-                    wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120)).join(" | ")];
-            }"""
-        )
-    )
 
 
 def settled(page: Page) -> None:

@@ -251,7 +251,7 @@ FIGURES = {"vi": "dia-ban/chi-linh/", "en": "en/dia-ban/chi-linh/"}
 FIGURE = {
     "vi": (
         *("Công dân học tập, thành phố Chí Linh", "35,2%", "55.500 trên 157.500", "tạm tính"),
-        *("Mục tiêu chung của tỉnh đến năm 2025: 40%", "Đánh giá: Đúng nhịp (tạm tính)"),
+        *("Mục tiêu chung của tỉnh đến năm 2025: 40%", "Đánh giá: Đúng tiến độ (tạm tính)"),
         *("Nguồn: Báo cáo minh họa của UBND thành phố Chí Linh năm 2024.", "31/12/2024"),
         *("kỳ 2024, phiên bản 2", "16/01/2025", "Số liệu minh họa", "không phải trang của cơ quan"),
     ),

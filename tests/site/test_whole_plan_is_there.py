@@ -126,7 +126,7 @@ def test_each_of_the_15_reporting_bodies_stands_among_the_reports(
 MISSING = {
     "vi": {
         "x": "chưa báo cáo",
-        "c": "bảo mật",
+        "c": "không công bố",
         "n": "chưa thu thập",
         "z": "không áp dụng",
     },

@@ -118,7 +118,7 @@ def test_the_home_page_has_a_map_of_every_district_in_words(
     assert leads == {area for area, level in zip(areas, levels, strict=True) if level == "district"}
 
 
-@pytest.mark.parametrize(("language", "word"), [("vi", "Đúng nhịp"), ("en", "On track")])
+@pytest.mark.parametrize(("language", "word"), [("vi", "Đúng tiến độ"), ("en", "On track")])
 def test_a_district_page_says_its_verdicts(
     opened: Callable[..., Page], language: str, word: str
 ) -> None:
