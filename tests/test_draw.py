@@ -267,6 +267,50 @@ def test_a_spark_has_a_line_and_targets_and_no_text(kept: Path) -> None:
     assert len(elements(drawing, "circle")) == 1
 
 
+def test_a_small_chart_names_its_ranges_and_every_rule_of_a_break(kept: Path) -> None:
+    figures = (
+        Point(year=2022, value=52.0, label="52%"),
+        Point(year=2023, value=29.2, segment=1, break_text="đổi cách tính"),
+        Point(year=2024, value=32.7, label="32,7%", segment=1, provisional=True),
+        Point(
+            year=2025,
+            value=None,
+            low=21.0,
+            high=48.5,
+            label="21,0–48,5%",
+            segment=2,
+            break_text="đổi địa giới 01/07/2025",
+            reported=False,
+        ),
+    )
+    goals = (replace(GOALS[0], value=40.0, text="2025: 40%"), replace(GOALS[1], value=60.0))
+    told = texts(picture(series(figures, targets=goals, size=Size.SMALL), kept))
+    assert {"32,7%", "21,0–48,5%", "đổi cách tính", "đổi địa giới 01/07/2025"} <= set(told)
+
+
+def test_a_label_stands_nearer_to_its_own_mark_than_to_any_other() -> None:
+    mark = Label(text="32,7%", x=100.0, y=100.0, size=13.0, colour="#000", needed=True)
+    earlier = (76.0, 96.0)
+    crowd = [Box(90.0, 60.0, 200.0, 93.0), Box(104.0, 60.0, 200.0, 140.0)]
+    (found,) = placed(
+        [mark],
+        taken=[*crowd, Box(71.0, 91.0, 81.0, 101.0)],
+        frame=Box(0, 0, 300, 200),
+        anchors=[earlier, (100.0, 100.0)],
+    )
+    box = Box(found.x - 18, found.y - 6.5, found.x + 18, found.y + 6.5)
+    assert box.away_from(100.0, 100.0) <= box.away_from(*earlier)
+
+
+def test_where_remark_and_notice_have_no_room_side_by_side_they_stand_in_two_lines(
+    kept: Path,
+) -> None:
+    short = replace(series(points(50.0), notice="Số liệu minh họa"), remark="○ chưa chính thức")
+    long = replace(short, remark="○ chưa chính thức · * đã sửa sau công bố · vạch: tính lại")
+    heights = [picture(chart, kept).height for chart in (short, long)]
+    assert heights[1] > heights[0]
+
+
 # By area ------------------------------------------------------------------------------------
 
 

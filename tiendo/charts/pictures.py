@@ -592,7 +592,7 @@ def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> Level
     if figure is None or figure.low is None:
         reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
         return LevelCell(
-            text=f"{reason.value}{correction_sign(desk, figure)}",
+            text=f"–{correction_sign(desk, figure)}",
             state=CellState.MISSING,
             tip=" · ".join(filter(None, (gap(desk, reason).word, correction_words(desk, figure)))),
         )

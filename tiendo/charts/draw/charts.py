@@ -10,8 +10,8 @@ class Size(StrEnum):
     """The room that a chart is laid out for; every size scales, none changes its layout."""
 
     WIDE = "wide"  # 640 px: a column on a desk
-    NARROW = "narrow"  # 344 px: a phone, or half a column
-    SMALL = "small"  # 300 px: a card among others
+    NARROW = "narrow"  # 328 px: a phone, or half a column
+    SMALL = "small"  # 328 px, less high: a card among others
 
 
 class CellState(StrEnum):

@@ -8,14 +8,15 @@ from typing import Any
 
 import altair as alt
 
-from tiendo.charts.draw.labels import Box, Placed
-from tiendo.charts.draw.palette import COLOURS, FONT, SMALL_TEXT
+from tiendo.charts.draw.labels import Box, Placed, lines_of, width_of
+from tiendo.charts.draw.palette import COLOURS, FONT, TEXT
 
 Row = Mapping[str, str | float | None]
 Tables = Mapping[str, Sequence[Row]]
 """The data of one chart by table name. All that differs between two charts of one layout."""
 
 _FOOT = 20.0
+_FOOT_LINE = 17.0
 _TIGHT = 2.0  # where Vega itself makes room for what stands around the plot
 
 
@@ -70,16 +71,32 @@ class Frame:
         return Box(left, 0.0, self.picture_width, self.top + self.height - 1)
 
 
-def foot_of(remark: str, notice: str) -> float:
-    """Pixels that the line with remark and notice takes below a chart."""
-    return _FOOT if remark or notice else 0.0
+def _foot(remark: str, notice: str, width: float) -> tuple[list[str], str]:
+    """The lines of the remark, and the notice that stands at the right end of the last of them.
+
+    Where that has no room left, the notice is a line of its own.
+    """
+    lines = lines_of(remark, TEXT, width - 2)
+    if lines and notice and width_of(f"{lines[-1]}  {notice}", TEXT) > width:
+        lines.append("")
+    return lines, notice
 
 
-def foot_rows(remark: str, notice: str) -> dict[str, list[Row]]:
-    """The line below a chart, as tables."""
+def foot_of(remark: str, notice: str, width: float) -> float:
+    """Pixels that the lines with remark and notice take below a chart of this width."""
+    lines, _ = _foot(remark, notice, width)
+    return _FOOT + _FOOT_LINE * max(0, len(lines) - 1) if remark or notice else 0.0
+
+
+def foot_rows(remark: str, notice: str, frame: Frame) -> dict[str, list[Row]]:
+    """The lines below a chart, as tables: `up` is how many pixels above the last one."""
+    lines, notice = _foot(remark, notice, frame.picture_width)
+    last = len(lines) - 1
     return {
-        "remark": [{"text": remark}] if remark else [],
-        "notice": [{"text": notice}] if notice else [],
+        "remark": [
+            {"text": text, "up": _FOOT_LINE * (last - at)} for at, text in enumerate(lines) if text
+        ],
+        "notice": [{"text": notice, "up": 0.0}] if notice else [],
     }
 
 
@@ -144,12 +161,15 @@ def texts_layer(frame: Frame, name: str = "texts") -> alt.Chart:
 
 def foot_layers(frame: Frame) -> list[alt.Chart]:
     """The remark on the left and the notice on the right, at the lower edge of the picture."""
-    y = alt.value(frame.height + frame.bottom - 9)
+    last = frame.height + frame.bottom - 9
+    y = alt.Y("down:Q", scale=None, axis=None)
     remark, notice = (
-        alt.Chart(table(name)).mark_text(
+        alt.Chart(table(name))
+        .transform_calculate(down=f"{last} - datum.up")
+        .mark_text(
             align=alt.ExprRef(f"'{align}'"),
             baseline="middle",
-            fontSize=SMALL_TEXT,
+            fontSize=TEXT,
             color=COLOURS["muted"],
         )
         for name, align in (("remark", "left"), ("notice", "right"))

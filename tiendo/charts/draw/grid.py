@@ -22,9 +22,9 @@ from tiendo.charts.draw.frame import (
     y_of,
 )
 from tiendo.charts.draw.labels import width_of
-from tiendo.charts.draw.palette import COLOURS, SMALL_TEXT, TEXT
+from tiendo.charts.draw.palette import COLOURS, TEXT
 
-_WIDTH = {Size.WIDE: 640.0, Size.NARROW: 344.0, Size.SMALL: 300.0}
+_WIDTH = {Size.WIDE: 640.0, Size.NARROW: 328.0, Size.SMALL: 328.0}
 _WIDEST_CELL = 90.0
 _ROW = 24.0
 _BOX = 30.0
@@ -52,7 +52,9 @@ def frame_of(chart: LevelGrid, *, interactive: bool = False) -> Frame:
         left=left,
         top=_HEAD,
         right=picture - left - width,
-        bottom=2.0 + (_LEGEND if chart.legend else 0.0) + foot_of(chart.remark, chart.notice),
+        bottom=2.0
+        + (_LEGEND if chart.legend else 0.0)
+        + foot_of(chart.remark, chart.notice, picture),
         first=-0.5,
         last=count - 0.5,
         floor=len(chart.rows) - 0.5,
@@ -104,7 +106,7 @@ def tables_of(chart: LevelGrid, frame: Frame) -> dict[str, list[Row]]:
             for at, column, cell in cells
         ],
         **_legend_tables(chart, frame),
-        **foot_rows(chart.remark, chart.notice),
+        **foot_rows(chart.remark, chart.notice, frame),
     }
 
 
@@ -167,7 +169,7 @@ def _headings(chart: LevelGrid, frame: Frame) -> list[Row]:
 
 def _legend_tables(chart: LevelGrid, frame: Frame) -> dict[str, list[Row]]:
     widths = [
-        (_SWATCH + 5 if state is not CellState.MISSING else 0.0) + width_of(text, SMALL_TEXT) + 14
+        (_SWATCH + 5 if state is not CellState.MISSING else 0.0) + width_of(text, TEXT) + 14
         for state, text in chart.legend
     ]
     starts = list(accumulate(widths, initial=1 - frame.left))
@@ -202,6 +204,6 @@ def _legend_layers(frame: Frame) -> list[alt.Chart]:
             stroke=alt.Stroke("stroke:N", scale=None),
         ),
         alt.Chart(table("meanings"))
-        .mark_text(align="left", baseline="middle", fontSize=SMALL_TEXT, color=COLOURS["muted"])
+        .mark_text(align="left", baseline="middle", fontSize=TEXT, color=COLOURS["muted"])
         .encode(x=x, y=y, text=alt.Text("text:N")),
     ]

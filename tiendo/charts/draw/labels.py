@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import hypot
 
 _ADVANCE = {
     **dict.fromkeys("0123456789", 0.50),
@@ -19,6 +20,8 @@ _OTHER = 0.53
 _SEMIBOLD = 1.05
 _TEXT_WEIGHS = 4.0
 _SIDE = 1.5  # pixels kept free beside a text
+_AWAY = (0.0, 4.0, 8.0, 12.0, 17.0, 23.0, 30.0)
+"""Pixels by which a label may stand further away than its gap, tried in this order."""
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
@@ -62,6 +65,12 @@ class Box:
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return width * height
 
+    def away_from(self, x: float, y: float) -> float:
+        """Pixels from a place to the nearest part of the rectangle."""
+        return hypot(
+            max(self.left - x, 0.0, x - self.right), max(self.top - y, 0.0, y - self.bottom)
+        )
+
     def within(self, other: Box) -> bool:
         """Whether no part stands outside of the other."""
         return (
@@ -84,6 +93,7 @@ class Label:
     colour: str
     gap: float = 5.0
     needed: bool = False  # stands where it hides least, even where no place is free
+    spots: tuple[tuple[float, float, str], ...] = ()  # x, y, align: these, in place of the sides
     sides: tuple[str, ...] = ("above", "below", "right", "left")
 
 
@@ -115,10 +125,25 @@ def along(line: Sequence[tuple[float, float]], step: float = 6.0) -> list[Box]:
 
 
 def _candidates(label: Label) -> Iterable[tuple[Placed, Box]]:
-    width = width_of(label.text, label.size, bold=label.bold)
+    """Places for a label, the nearest first; one that is needed may stand further away."""
+    if label.spots:
+        yield from (_at(label, *spot) for spot in label.spots)
+        return
+    for away in _AWAY if label.needed else _AWAY[:1]:
+        yield from _around(label, away)
+
+
+def _at(label: Label, x: float, y: float, align: str) -> tuple[Placed, Box]:
+    width, half = width_of(label.text, label.size, bold=label.bold), label.size * 0.5
+    left = x - {"center": width / 2, "left": 0.0, "right": width}[align]
+    box = Box(left - _SIDE, y - half, left + width + _SIDE, y + half)
+    return Placed(label=label, x=x, y=y, align=align), box
+
+
+def _around(label: Label, away: float) -> Iterable[tuple[Placed, Box]]:
     half = label.size * 0.5
-    rise = label.gap + half
-    shift = label.gap + 2
+    rise = label.gap + half + away
+    shift = label.gap + 2 + away
     places = {
         "above": (label.x, label.y - rise, "center"),
         "below": (label.x, label.y + rise, "center"),
@@ -129,27 +154,30 @@ def _candidates(label: Label) -> Iterable[tuple[Placed, Box]]:
         "above-right": (label.x - label.gap, label.y - rise, "left"),
         "below-right": (label.x - label.gap, label.y + rise, "left"),
     }
-    start = {"center": width / 2, "left": 0.0, "right": width}
     for side in label.sides:
-        x, y, align = places[side]
-        left = x - start[align]
-        yield (
-            Placed(label=label, x=x, y=y, align=align),
-            Box(left - _SIDE, y - half, left + width + _SIDE, y + half),
-        )
+        yield _at(label, *places[side])
 
 
-def placed(labels: Iterable[Label], *, taken: Iterable[Box], frame: Box) -> list[Placed]:
+def placed(
+    labels: Iterable[Label],
+    *,
+    taken: Iterable[Box],
+    frame: Box,
+    anchors: Sequence[tuple[float, float]] = (),
+) -> list[Placed]:
     """The labels that find a free place within the frame, in the order of their importance.
 
-    A label that is needed and finds none stands where it hides least (a mark rather than a text),
-    moved into the frame where it is wider than its mark leaves room for.
+    None stands nearer to another of the ``anchors``, the middles of marks, than to its own, so
+    that it is read as that one's. A label that is needed and finds no free place stands where it
+    hides least (a mark rather than a text), moved into the frame where it is wider than its mark
+    leaves room for.
     """
     marks = list(taken)
     texts: list[Box] = []
     found: list[Placed] = []
     for label in labels:
         inside = [pair for pair in _candidates(label) if pair[1].within(frame)]
+        inside = [pair for pair in inside if _is_read_right(label, pair[1], anchors)] or inside
         if label.needed and not inside:
             inside = [_moved_into(frame, *next(iter(_candidates(label))))]
         best: tuple[float, Placed, Box] | None = None
@@ -163,6 +191,13 @@ def placed(labels: Iterable[Label], *, taken: Iterable[Box], frame: Box) -> list
             found.append(best[1])
             texts.append(best[2])
     return found
+
+
+def _is_read_right(label: Label, box: Box, anchors: Sequence[tuple[float, float]]) -> bool:
+    own = max(box.away_from(label.x, label.y), label.gap + _AWAY[1])
+    return label.spots != () or all(
+        box.away_from(x, y) >= own for x, y in anchors if (x, y) != (label.x, label.y)
+    )
 
 
 def _hidden(box: Box, others: Iterable[Box]) -> float:

@@ -25,7 +25,4 @@ a stylesheet finds a mark's meaning by its colour. Text (ink, muted, target) has
 on paper and paper on met, the other marks at least 3:1; grid carries no meaning."""
 
 TEXT = 13.0
-"""Pixels. At 344 px of natural width and 328 px shown, 12.4 px remain."""
-
-SMALL_TEXT = 12.0
-"""Pixels: notices, remarks, texts of breaks."""
+"""Pixels. No chart is shown smaller than it is drawn on a window of 360 px or more."""

@@ -24,10 +24,9 @@ from tiendo.charts.draw.frame import (
 from tiendo.charts.draw.labels import width_of
 from tiendo.charts.draw.palette import COLOURS, TEXT
 
-_WIDTH = {Size.WIDE: 640.0, Size.NARROW: 344.0, Size.SMALL: 300.0}
+_WIDTH = {Size.WIDE: 640.0, Size.NARROW: 328.0, Size.SMALL: 328.0}
 _MANY = 40
-_ROW, _DENSE_ROW = 22.0, 16.0
-_DENSE_TEXT = 12.0
+_ROW, _DENSE_ROW = 22.0, 17.0
 _HEAD = 22.0
 _NAMES_SHARE = 0.45
 _BAR = 0.3  # half of its height, in rows
@@ -36,13 +35,12 @@ _BAR = 0.3  # half of its height, in rows
 def frame_of(chart: RankingChart, *, interactive: bool = False) -> Frame:
     """The frame of a chart: a row for each area, names in full up to 45% of the width."""
     dense = len(chart.rows) > _MANY
-    size = _DENSE_TEXT if dense else TEXT
     width = _WIDTH[chart.size]
-    names = max((width_of(row.name, size, bold=row.emphasis) for row in chart.rows), default=0.0)
+    names = max((width_of(row.name, TEXT, bold=row.emphasis) for row in chart.rows), default=0.0)
     left = ceil(min(names, width * _NAMES_SHARE)) + 8.0
     right = (
         round(
-            max((width_of(r.label, size, bold=r.emphasis) for r in _with_bar(chart)), default=0.0)
+            max((width_of(r.label, TEXT, bold=r.emphasis) for r in _with_bar(chart)), default=0.0)
         )
         + 10.0
     )
@@ -52,12 +50,12 @@ def frame_of(chart: RankingChart, *, interactive: bool = False) -> Frame:
         left=left,
         top=_HEAD if chart.target_text else 2.0,
         right=right,
-        bottom=2.0 + foot_of(chart.remark, chart.notice),
+        bottom=2.0 + foot_of(chart.remark, chart.notice, _WIDTH[chart.size]),
         first=0.0,
         last=_widest(chart),
         floor=len(chart.rows) - 0.5,
         ceiling=-0.5,
-        text=size,
+        text=TEXT,
         interactive=interactive,
     )
 
@@ -96,7 +94,7 @@ def tables_of(chart: RankingChart, frame: Frame) -> dict[str, list[Row]]:
             ]
         ),
         "texts": [_text_row(at, row, chart, frame) for at, row in places],
-        **foot_rows(chart.remark, chart.notice),
+        **foot_rows(chart.remark, chart.notice, frame),
     }
 
 

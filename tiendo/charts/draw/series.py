@@ -24,13 +24,15 @@ from tiendo.charts.draw.frame import (
     y_of,
 )
 from tiendo.charts.draw.labels import Box, Label, Placed, along, around, placed, width_of
-from tiendo.charts.draw.palette import COLOURS, SMALL_TEXT, TEXT
+from tiendo.charts.draw.palette import COLOURS, TEXT
 
-_PICTURE = {Size.WIDE: (640.0, 300.0), Size.NARROW: (344.0, 220.0), Size.SMALL: (300.0, 150.0)}
+_PICTURE = {Size.WIDE: (640.0, 300.0), Size.NARROW: (328.0, 230.0), Size.SMALL: (328.0, 200.0)}
 _TOP, _RIGHT, _YEARS = 22.0, 12.0, 22.0
 _BEFORE, _AFTER = 0.6, 0.45  # years of room beside the first and the last
 _STEPS = {5: (1, 5), 10: (2, 5), 20: (5, 10), 30: (10, 10), 40: (10, 20), 50: (10, 25)}
 _BEYOND = (20, 50)
+_HALF_BAR = 10.0
+"""Pixels on each side of a range's middle: a target on it leaves the range to be seen."""
 _ALL_YEARS = 420
 """Pixels of a plot in which each year of a plan of ten has room for its name."""
 
@@ -39,8 +41,8 @@ def frame_of(chart: SeriesChart, *, interactive: bool = False) -> Frame:
     """The frame of a chart: the vertical axis ends with its scale unless less holds all figures."""
     width, height = _PICTURE[chart.size]
     ceiling = _ceiling(chart, (chart.highest, *(lead.value for lead in chart.leads)))
-    left = round(width_of(chart.axis.pattern.format(ceiling), TEXT)) + 9.0
-    bottom = _YEARS + foot_of(chart.remark, chart.notice)
+    left = round(width_of(chart.axis.pattern.format(ceiling), TEXT)) + 11.0
+    bottom = _YEARS + foot_of(chart.remark, chart.notice, width)
     return Frame(
         width=width - left - _RIGHT,
         height=height - _TOP - _YEARS,
@@ -85,7 +87,7 @@ def tables_of(chart: SeriesChart, frame: Frame) -> dict[str, list[Row]]:
         "points": _marks(chart.points),
         "targets": [{"year": t.year, "value": t.value, "tip": t.tip} for t in chart.targets],
         "texts": text_rows(_texts(chart, frame), frame),
-        **foot_rows(chart.remark, chart.notice),
+        **foot_rows(chart.remark, chart.notice, frame),
     }
 
 
@@ -132,12 +134,16 @@ def template_of(frame: Frame) -> dict[str, Any]:
             )
             .encode(x=x_of("year", frame), y=y_of("value", frame), **tip(frame)),
             alt.Chart(table("ranges"))
-            .mark_rule(color=COLOURS["series"], strokeWidth=7, opacity=0.3)
+            .mark_rule(color=COLOURS["series"], strokeWidth=2 * _HALF_BAR - 6, opacity=0.3)
             .encode(x=x_of("year", frame), y=y_of("low", frame), y2=alt.Y2("high"), **tip(frame)),
             *(
                 alt.Chart(table("ranges"))
                 .mark_point(
-                    shape="stroke", size=150, strokeWidth=2, opacity=1, color=COLOURS["series"]
+                    shape="stroke",
+                    size=(2 * _HALF_BAR) ** 2,
+                    strokeWidth=2,
+                    opacity=1,
+                    color=COLOURS["series"],
                 )
                 .encode(x=x_of("year", frame), y=y_of(end, frame))
                 for end in ("low", "high")
@@ -331,20 +337,31 @@ def _texts(chart: SeriesChart, frame: Frame) -> list[Placed]:
     labels = [
         *(_target_label(target, frame) for target in chart.targets),
         *(_point_label(point, frame, newest=True) for point in shown if point is newest),
-        *(_lead_label(lead, frame) for lead in reversed(chart.leads)),
+        *(_point_label(point, frame, newest=False) for point in shown if not point.reported),
         *(_break_label(year, text, frame) for year, text in _breaks(chart.points) if text),
+        *(_lead_label(lead, frame) for lead in reversed(chart.leads)),
         *(
             _point_label(point, frame, newest=False)
             for point in reversed(shown)
-            if point is not newest and (chart.size is not Size.SMALL or not point.reported)
+            if point is not newest and chart.size is not Size.SMALL and point.reported
         ),
     ]
-    return placed([label for label in labels if label.text], taken=taken, frame=frame.room(left=2))
+    return placed(
+        [label for label in labels if label.text],
+        taken=taken,
+        frame=frame.room(left=2),
+        anchors=[*line, *((frame.x(t.year), frame.y(t.value)) for t in chart.targets)],
+    )
 
 
 def _bar(point: Point, frame: Frame) -> Box:
     x = frame.x(point.year)
-    return Box(x - 6, frame.y(point.high or 0.0) - 2, x + 6, frame.y(point.low or 0.0) + 2)
+    return Box(
+        x - _HALF_BAR,
+        frame.y(point.high or 0.0) - 2,
+        x + _HALF_BAR,
+        frame.y(point.low or 0.0) + 2,
+    )
 
 
 def _target_label(target: Target, frame: Frame) -> Label:
@@ -354,9 +371,9 @@ def _target_label(target: Target, frame: Frame) -> Label:
         y=frame.y(target.value),
         size=TEXT,
         colour=COLOURS["target"],
-        gap=6.0,
+        gap=_HALF_BAR,
         needed=True,
-        sides=("above", "above-left", "below", "below-left", "right"),
+        sides=("above", "above-left", "below", "below-left", "right", "left"),
     )
 
 
@@ -365,7 +382,7 @@ def _lead_label(lead: Lead, frame: Frame) -> Label:
         text=lead.text,
         x=frame.x(lead.year),
         y=frame.y(lead.value),
-        size=SMALL_TEXT,
+        size=TEXT,
         colour=COLOURS["muted"],
         gap=5.0,
         sides=("below-left", "above-left", "below", "above", "left"),
@@ -375,18 +392,40 @@ def _lead_label(lead: Lead, frame: Frame) -> Label:
 def _point_label(point: Point, frame: Frame, *, newest: bool) -> Label:
     top = point.value if point.high is None else max(point.high, point.value or 0.0)
     bottom = point.value if point.low is None else point.low
-    upper, lower = frame.y(top or 0.0), frame.y(bottom or 0.0)
+    x, upper, lower = frame.x(point.year), frame.y(top or 0.0), frame.y(bottom or 0.0)
+    side = _HALF_BAR + 4
+    beside = tuple(
+        spot
+        for y in range(int(upper) + 4, int(lower), 4)
+        for spot in ((x + side, float(y), "left"), (x - side, float(y), "right"))
+    )
+    over = ((x, upper - 12, "center"), (x, lower + 12, "center"))
+    further = tuple(
+        (x + shift, y + up, align)
+        for up in (0, -6, 6, -12, 12)
+        for shift, align in ((0.0, "left"), (0.0, "right"))
+        for y in (upper - 12, lower + 12)
+    )
     return Label(
         text=point.label,
-        x=frame.x(point.year),
+        x=x,
         y=(upper + lower) / 2,
+        spots=() if point.low is None else (*over, *beside, *further),
         size=TEXT,
         bold=newest,
         colour=COLOURS["ink"],
         gap=(lower - upper) / 2 + 5.0,
-        needed=newest,
+        needed=newest or not point.reported,
         sides=("above", "below", "above-left", "below-right", "below-left", "right", "left"),
     )
+
+
+_OVER = ((0.0, "center"), (-20.0, "left"), (20.0, "right"), (0.0, "left"), (0.0, "right"))
+"""Where a rule's text may stand above the plot: shifted by pixels, and so aligned."""
+
+
+def _beside(x: float, y: float) -> tuple[tuple[float, float, str], ...]:
+    return (x + 5, y, "left"), (x - 5, y, "right")
 
 
 def _break_label(year: float, text: str, frame: Frame) -> Label:
@@ -394,8 +433,16 @@ def _break_label(year: float, text: str, frame: Frame) -> Label:
         text=text,
         x=frame.x(year),
         y=frame.y(0) - 10,
-        size=SMALL_TEXT,
+        size=TEXT,
         colour=COLOURS["muted"],
-        gap=3.0,
-        sides=("right", "left"),
+        needed=True,
+        spots=(
+            *_beside(frame.x(year), frame.y(0) - 10),
+            *((frame.x(year) + shift, 9.0, align) for shift, align in _OVER),
+            *(
+                spot
+                for y in range(int(frame.y(0)) - 25, int(frame.top), -5)
+                for spot in _beside(frame.x(year), float(y))
+            ),
+        ),
     )

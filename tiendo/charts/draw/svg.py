@@ -10,7 +10,7 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from tiendo.charts.draw.labels import lines_of
-from tiendo.charts.draw.palette import COLOURS, FONT, SMALL_TEXT
+from tiendo.charts.draw.palette import COLOURS, FONT, TEXT
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _FAMILY = f"'{FONT}','Source Sans 3',system-ui,sans-serif"
@@ -93,7 +93,7 @@ def standalone_svg(
     ``language`` is the code of the language of its words: nothing around the file tells it.
     """
     titles = lines_of(title, _TITLE_SIZE, drawing.width, bold=True)
-    sources = lines_of(source, SMALL_TEXT, drawing.width)
+    sources = lines_of(source, TEXT, drawing.width)
     head = _MARGIN + len(titles) * _TITLE_LINE + 6
     below = head + drawing.height
     height = below + len(sources) * _SOURCE_LINE + _MARGIN
@@ -103,7 +103,7 @@ def standalone_svg(
             for i, text in enumerate(titles)
         ),
         *(
-            _line(text, below + 12 + i * _SOURCE_LINE, SMALL_TEXT, "muted", 400)
+            _line(text, below + 12 + i * _SOURCE_LINE, TEXT, "muted", 400)
             for i, text in enumerate(sources)
         ),
     ]
