@@ -71,3 +71,22 @@ def test_the_page_at_hand_is_seen_in_the_menu(phone: Page, small_server: str) ->
     here = phone.locator(".td-menu [aria-current=page]").bounding_box()
     assert here is not None
     assert 0 <= here["x"] <= PHONE["width"] - here["width"]
+
+
+ROW = 44
+"""Pixels of an area's line in a ranking at the most."""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_area_is_one_line_of_its_indicator_s_ranking(
+    browser: Browser, small_server: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(small_server + "chi-tieu/biet-boi/")
+    rows = page.locator(".td-cards--areas tbody tr")
+    boxes = [row.bounding_box() for row in rows.all()]
+    assert len(boxes) > 1
+    assert all(box is not None and box["height"] <= ROW for box in boxes)
+    # The word is heard where only the mark is seen.
+    assert all("td-mark__word" in row.inner_html() for row in rows.all())
+    page.close()

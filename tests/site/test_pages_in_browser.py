@@ -295,6 +295,8 @@ def test_every_interactive_chart_of_a_page_can_be_drawn_on_a_phone(
 ) -> None:
     for kind in ("indicator-ratio", "indicator-standard"):
         watched = opened(LANGUAGES["en"] + KINDS[kind], viewport=PHONE, color_scheme="dark")
+        folded = watched.page.locator("details")
+        folded.evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
         buttons = watched.page.locator("figure.td-figure[data-spec]").get_by_role("button")
         assert buttons.count() > 0
         for button in buttons.all():

@@ -191,6 +191,7 @@ def test_a_map_of_tiles_shows_the_year_that_is_chosen_by_keyboard(
     opened: Callable[..., Page],
 ) -> None:
     page = opened("chi-tieu/nl-thong-tin/")
+    page.locator("details:has(.td-map) > summary").click()
     shown = page.locator(".td-map__year:visible")
     assert shown.count() == 1
     assert shown.get_by_role("link", name="Huyện Tứ Kỳ").inner_text().split("\n")[0] == (
@@ -222,6 +223,8 @@ def test_every_tile_has_its_words_and_the_table_beside_has_them_too(
     opened: Callable[..., Page], language: str
 ) -> None:
     page = opened(f"{HOMES[language]}chi-tieu/kn-song/")
+    for folded in page.locator("details:has(:is(.td-map, #kn-song-grid)) > summary").all():
+        folded.click()
     tiles = page.locator(".td-map__year:visible li")
     table = page.locator("#kn-song-grid")
     assert tiles.count() == 12
