@@ -68,10 +68,10 @@ def test_a_year_that_is_not_released_can_not_be_found(tmp_path: Path) -> None:
 
 def test_a_name_in_the_other_language_and_an_alias_find_it_too() -> None:
     found = {entry.address: entry for entry in entries(desk_of(ROOT / "data", "en"), PAGES)}
-    district = found["dia-ban/tu-ky/"]
+    district = found["area/tu-ky/"]
     assert district.title == "Tứ Kỳ District"
     assert {"huyen", "ki", "ubnd"} <= {folded(word) for word in district.words.split()}
-    assert "chu" in folded(found["chi-tieu/xmc-md2/"].words).split()
+    assert "chu" in folded(found["indicator/xmc-md2/"].words).split()
 
 
 def test_words_that_the_title_has_are_not_said_again() -> None:
@@ -89,7 +89,7 @@ def test_only_areas_that_share_a_name_carry_their_code() -> None:
     ]
     coded = {entry.address for entry in areas if "mã" in entry.detail.split()}
     names = Counter((entry.group, folded(entry.title)) for entry in areas)
-    assert {"dia-ban/xa-cam-giang-10888/", "dia-ban/xa-cam-giang-10903/"} <= coded
+    assert {"area/xa-cam-giang-10888/", "area/xa-cam-giang-10903/"} <= coded
     assert coded == {
         entry.address for entry in areas if names[entry.group, folded(entry.title)] > 1
     }

@@ -495,7 +495,9 @@ def _descriptor(kind: str, **head: object) -> dict[str, Any]:
 
 
 def _package(folder: Path, descriptor: Mapping[str, Any], tables: Tables) -> str:
-    """Write a package; gives its seal."""
+    """Write a package, without resources that may be left out and are; gives its seal."""
+    there = [each for each in descriptor["resources"] if each["name"] in tables]
+    descriptor = {**descriptor, "resources": there}
     files = {
         "datapackage.json": (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
     }
