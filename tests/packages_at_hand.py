@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,16 @@ NOW = datetime(2025, 6, 1, tzinfo=SITE.timezone)
 def small(folder: Path) -> Path:
     """A copy of the small case, as it was signed off."""
     return Path(shutil.copytree(SMALL, folder / "data"))
+
+
+def without_text(data: Path) -> Path:
+    """The same folder, its plan without a text."""
+    (data / "plan" / "text.csv").unlink()
+    file = data / "plan" / "datapackage.json"
+    descriptor = json.loads(file.read_text())
+    descriptor["resources"] = [each for each in descriptor["resources"] if each["name"] != "text"]
+    file.write_text(json.dumps(descriptor, ensure_ascii=False))
+    return data
 
 
 def draft(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bench.country import Country, make
-from packages_at_hand import SITE, small
+from packages_at_hand import SITE, small, without_text
 
 from tiendo.config import ROOT
 from tiendo.judge.assess import results
@@ -72,6 +72,20 @@ def test_a_name_in_the_other_language_and_an_alias_find_it_too() -> None:
     assert district.title == "Tứ Kỳ District"
     assert {"huyen", "ki", "ubnd"} <= {folded(word) for word in district.words.split()}
     assert "chu" in folded(found["indicator/xmc-md2/"].words).split()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_plan_itself_and_what_is_due_are_found_and_the_plan_where_its_text_stands(
+    tmp_path: Path, language: str
+) -> None:
+    desk = desk_of(small(tmp_path), language)
+    found = {entry.address: entry for entry in entries(desk, PAGES)}
+    number = desk.results.archive.plan.number
+    assert set(number.split()) <= {*found["plan/"].words.split(), *found["plan/"].title.split()}
+    assert "due/" in found
+
+    textless = entries(desk_of(without_text(tmp_path / "data"), language), PAGES)
+    assert found.keys() - {entry.address for entry in textless} == {"plan/"}
 
 
 def test_words_that_the_title_has_are_not_said_again() -> None:

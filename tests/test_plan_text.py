@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
-from packages_at_hand import NOW, SITE, SMALL, inspect, small, table, told, write_table
+from packages_at_hand import (
+    NOW,
+    SITE,
+    SMALL,
+    inspect,
+    small,
+    table,
+    told,
+    without_text,
+    write_table,
+)
 from pages_at_hand import pages
 
 from tiendo.judge.assess import results
@@ -40,16 +49,6 @@ def test_no_clause_is_called_unknown_where_a_passage_could_not_be_read(tmp_path:
         file, [{**row, "kind": row["kind"].replace("title", "tilte")} for row in table(file)]
     )
     assert {line.split(" ")[0] for line in told(data)} == {"cell-enum"}
-
-
-def without_text(data: Path) -> Path:
-    """The same folder, its plan without a text."""
-    (data / "plan" / "text.csv").unlink()
-    file = data / "plan" / "datapackage.json"
-    descriptor = json.loads(file.read_text())
-    descriptor["resources"] = [each for each in descriptor["resources"] if each["name"] != "text"]
-    file.write_text(json.dumps(descriptor, ensure_ascii=False))
-    return data
 
 
 # Where things stand

@@ -88,6 +88,7 @@ function judged(entry, query, loosely) {
   if (entry.plain.startsWith(query.plain)) points += 9;
   else if (entry.plain.includes(` ${query.plain}`)) points += 6;
   else if (` ${entry.about}`.includes(` ${query.plain}`)) points += 5;
+  else if (query.words.length > 1 && ` ${entry.more}`.includes(` ${query.plain}`)) points += 5;
   // Where not all words are found, it counts how much of the title was meant.
   const part = (byName * used.size) / length + byOthers;
   return { entry, found, marked: query.marked ? marked : 0, points, part };
@@ -147,6 +148,7 @@ function loaded() {
         plain: plainly(title),
         about: plainly(detail),
         further: words(further),
+        more: plainly(further),
         kind: kinds[kind][0],
         weight: kinds[kind][1],
         href: form.dataset.root + address,

@@ -23,6 +23,7 @@ PRESCHOOL, PRIMARY = "chi-tieu/pcgd-mn5t/", "chi-tieu/pcgd-th-md3/"
 SECONDARY, DIGITAL = "chi-tieu/pcgd-thcs-md3/", "chi-tieu/dai-hoc-so/"
 CITIZENS, CENTRES = "chi-tieu/cong-dan-ht/", "chi-tieu/tthtcd-cntt/"
 VERDICTS = "phuong-phap/#muc-danh-gia"
+PLAN, DUE = "ke-hoach/", "viec-den-han/"
 
 IN_VIETNAMESE: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Districts, with marks and without, in all the ways that they are spelt.
@@ -116,8 +117,28 @@ IN_VIETNAMESE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Sở GDĐT", ("co-quan/#so-gddt",)),
     ("hoi khuyen hoc", ("co-quan/#hoi-khuyen-hoc",)),
     ("tuần lễ học tập", ("nhiem-vu/#iii-1-2",)),
-    ("4206", ("gioi-thieu/",)),
-    ("4206/KH-UBND", ("gioi-thieu/",)),
+    # The plan itself, and what is due.
+    ("4206", (PLAN, "gioi-thieu/")),
+    ("4206/KH-UBND", (PLAN, "gioi-thieu/")),
+    ("kế hoạch 4206", (PLAN,)),
+    ("ke hoach 4206", (PLAN,)),
+    ("kế hoạch", (PLAN,)),
+    ("toàn văn", (PLAN,)),
+    ("toan van", (PLAN,)),
+    ("nguyên văn", (PLAN,)),
+    ("kinh phí", (PLAN,)),
+    ("kinh phi", (PLAN,)),
+    ("ngân sách", (PLAN,)),
+    ("nơi nhận", (PLAN,)),
+    ("sơ kết", (DUE,)),
+    ("so ket", (DUE,)),
+    ("báo cáo sơ kết", (DUE,)),
+    ("tổng kết", ("", DUE)),
+    ("việc đến hạn", (DUE,)),
+    ("viec den han", (DUE,)),
+    ("hạn báo cáo", ("bao-cao/", DUE)),
+    ("han bao cao", ("bao-cao/", DUE)),
+    ("thời hạn", (DUE,)),
     ("pdf", ("so-lieu/",)),
     ("nhúng", ("so-lieu/",)),
     ("trích dẫn", ("so-lieu/",)),
@@ -158,7 +179,13 @@ IN_ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("department of education", ("co-quan/#so-gddt",)),
     ("who runs this site", ("gioi-thieu/",)),
     ("screen reader", ("tiep-can/",)),
-    ("4206", ("gioi-thieu/",)),
+    ("4206", (PLAN, "gioi-thieu/")),
+    ("plan 4206", (PLAN,)),
+    ("full text", (PLAN,)),
+    ("budget", (PLAN,)),
+    ("deadline", (DUE,)),
+    ("what is due", (DUE,)),
+    ("final review", (DUE,)),
     ("pdf", ("so-lieu/",)),
     ("embed", ("so-lieu/",)),
     ("citation", ("so-lieu/",)),

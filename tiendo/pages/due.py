@@ -200,5 +200,4 @@ PAGE = Page(
     address=addresses.DUE,
     build=lambda at, _material, _: due_page(at),
     menu="delivery",
-    searched=False,
 )

@@ -52,7 +52,8 @@ class Page:
     menu: str = ""
     """The group of the menu that it stands in, of a kind its last one; empty: in none."""
     searched: bool = True
-    """Whether the search knows it by its name; those of a kind it knows by their subjects."""
+    """Whether the search knows it by its name, where it is there; those of a kind it knows by their
+    subjects."""
     withdrawn: Callable[[Desk, str], str] | None = None
     """How one of a kind is called after its figures were withdrawn; None: none depends on any."""
 

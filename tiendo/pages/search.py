@@ -290,7 +290,8 @@ def _years(desk: Desk) -> Iterator[Entry]:
 def _pages(desk: Desk, pages: Sequence[Page]) -> Iterator[Entry]:
     number = desk.results.archive.plan.number  # the page about the site tells of the plan
     for page in pages:
-        if page.subjects is not None or not page.searched:
+        there = ("", page.address) in page.addresses(desk.results, desk.words)
+        if not there or not page.searched:
             continue
         title = desk.say(f"find.page.{page.id}")
         yield Entry(
