@@ -67,7 +67,19 @@ def test_the_communes_committees_that_took_over_are_one_block_and_no_report_is_a
     assert [link.text for link in before.successors] == ["Ủy ban nhân dân 64 xã, phường"]
     assert (after.name, after.dates) == ("Ủy ban nhân dân 64 xã, phường", "từ 01/07/2025")
     assert len(after.members) == 64
-    assert "Ủy ban nhân dân 12 huyện" in after.reporting
+    assert [link.text for link in after.before] == ["Ủy ban nhân dân 12 huyện"]
+    assert "không nói việc nào ở Mục V.11 và Mục IV.1 nay thuộc về cơ quan này" in after.passed
+    (member,) = [each for each in after.members if each.id == "ubnd-phuong-tu-minh"]
+    assert [link.text for link in member.before] == ["Thành phố Hải Dương", "Huyện Cẩm Giàng"]
+
+
+def test_a_duty_to_report_says_to_whom_and_what_came_of_it_year_by_year() -> None:
+    blocks = {block.id: block for block in agencies_page(desk("co-quan/")).agencies}
+    (duty,) = [each for each in blocks["hoi-khuyen-hoc"].duties if each.code == "V8.5"]
+    assert [link.text for link in duty.to] == ["Sở Giáo dục và Đào tạo"]
+    assert [line[:4] for line in duty.came][-1] == "2022"
+    (review,) = [each for each in blocks["so-gddt"].duties if each.code == "V1.4"]
+    assert "2030: Chưa đến hạn" in review.came
 
 
 def test_agencies_stand_in_the_plans_order_and_those_without_duties_last() -> None:

@@ -23,15 +23,17 @@ from tiendo.pages.area_history import (
     scope_ended,
     told,
 )
+from tiendo.pages.contents import PAGES
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
-from tiendo.pages.milestone import MilestonePage, milestone_page, milestones
+from tiendo.pages.milestone import MilestonePage, ahead, milestone_page, milestones
+from tiendo.pages.page import menu
 from tiendo.pages.places import PlacesPage, places_page
 from tiendo.pages.reports import reports_page
 from tiendo.pages.table import table_page
 from tiendo.pages.year import year_page
 from tiendo.read.archive import read
-from tiendo.terms import Assessment, Results
+from tiendo.terms import Assessment, Results, Text, Withdrawal
 from tiendo.words.desk import Desk
 from tiendo.words.parts import Link
 from tiendo.words.verdicts import is_other_ground, sentences
@@ -287,9 +289,49 @@ def test_an_area_ends_on_its_page_on_the_day_after_its_last_and_not_before() -> 
 # The milestone ------------------------------------------------------------------------------
 
 
-def test_a_milestone_has_a_page_once_its_own_figures_are_public() -> None:
-    assert milestones(known(BEFORE)) == ()
-    assert milestones(known()) == (2025,)
+def test_a_milestone_is_ahead_until_its_own_figures_are_public() -> None:
+    assert (milestones(known(BEFORE)), ahead(known(BEFORE))) == ((), (2025, 2030))
+    assert (milestones(known()), ahead(known())) == ((2025,), (2030,))
+
+
+def test_a_milestone_whose_figures_were_all_taken_back_is_not_ahead() -> None:
+    archive = known(BEFORE).archive
+    gone = Withdrawal(
+        year=2025,
+        version=1,
+        indicator="",
+        area="",
+        withdrawn=BEFORE,
+        instead=None,
+        reason=Text(vi="Sai nguồn"),
+    )
+    assert ahead(replace(known(BEFORE), archive=replace(archive, withdrawals=(gone,)))) == (2030,)
+
+
+def test_a_milestone_ahead_says_state_pace_and_need_by_indicator_and_by_area() -> None:
+    page = milestone_page(desk("milestone/2030/"), 2030)
+    assert page.title == "Mốc 2030: còn bao xa"
+    assert page.finding.startswith("Trong 14 mục tiêu đến năm 2030: ")
+    rows = {row.name.text: row for group in page.groups for row in group.rows}
+    why = rows["Trình độ đại học trở lên"].why
+    assert "bình quân mỗi năm tăng 0,7 điểm; muốn kịp phải tăng 0,5 điểm mỗi năm" in why
+    assert len(page.areas) == 64
+    assert (page.changes, page.later) == ((), "")
+    assert page.links[0].href == "../../nam/2025/"
+
+
+def test_the_menu_leads_to_the_newest_milestone_behind_or_else_to_the_next_one() -> None:
+    there = [dict(menu(PAGES, known(now), words("vi")))["Tiến độ"] for now in (BEFORE, NOW)]
+    assert [[name for name in group if name.startswith("Mốc")] for group in there] == [
+        ["Mốc 2025"],
+        ["Mốc 2025"],
+    ]
+
+
+@pytest.mark.parametrize("area", ["tu-ky", "phuong-tu-minh"])
+def test_an_area_leads_to_every_milestone(area: str) -> None:
+    page = area_page(desk(f"area/{area}/"), area, {}, {})
+    assert [link.href for link in page.milestones] == ["../../moc/2025/", "../../moc/2030/"]
 
 
 def test_the_midterm_says_what_was_met_missed_and_cannot_be_measured() -> None:
@@ -350,7 +392,7 @@ def test_the_page_of_2025_shows_the_last_count_under_its_own_year() -> None:
 
 def test_the_home_page_leads_to_the_milestone_and_keeps_the_map_of_districts_dated() -> None:
     page = home_page(desk(), None, {}, {})
-    assert [link.href for link in page.milestones] == ["moc/2025/"]
+    assert [link.href for link in page.milestones] == ["moc/2025/", "moc/2030/"]
     assert page.map is not None
     assert len(page.map.tiles) == 12
     assert "đến 30/06/2025" in page.map.caption
@@ -361,7 +403,11 @@ def test_the_home_page_leads_to_the_milestone_and_keeps_the_map_of_districts_dat
 
 def test_before_the_change_the_home_page_speaks_of_no_end() -> None:
     page = home_page(desk(now=BEFORE), None, {}, {})
-    assert (page.scope_ended, page.milestones) == ("", ())
+    assert page.scope_ended == ""
+    assert [link.text for link in page.milestones] == [
+        "Mốc 2025: từng mục tiêu còn bao xa",
+        "Mốc 2030: từng mục tiêu còn bao xa",
+    ]
     assert page.map is not None
     assert "kết quả cuối cùng" not in page.map.caption
 

@@ -95,6 +95,9 @@ IN_VIETNAMESE: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Years, pages, verdicts, agencies, actions.
     ("2024", ("nam/2024/",)),
     ("2025", ("moc/2025/", "nam/2025/")),
+    ("2030", ("moc/2030/",)),
+    ("mốc 2030", ("moc/2030/",)),
+    ("muc tieu 2030", ("moc/2030/",)),
     ("so sánh", ("so-sanh/",)),
     ("sap nhap", ("dia-ban/",)),
     ("phuong hai duong", ("dia-ban/phuong-hai-duong/",)),

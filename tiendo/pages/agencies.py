@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from tiendo.judge.bodies import Group, bodies, group_of, groups, predecessors
 from tiendo.judge.clauses import of_duty
-from tiendo.judge.reporting import BEFORE, deadline, reporting_duties, terms_of
+from tiendo.judge.due import able_to, dues
+from tiendo.judge.reporting import BEFORE, Outcome, deadline, reporting_duties, terms_of
 from tiendo.pages.page import Page
-from tiendo.pages.reporting import day_text
+from tiendo.pages.reporting import counts_words, day_text, outcome_words
 from tiendo.terms import Agency, Duty
 from tiendo.words import addresses
 from tiendo.words.clauses import clause_link
@@ -38,6 +39,21 @@ class DutyRow:
     """From when until when it is owed, where that is not always."""
     due: str
     """"every year, before 15 December"; empty: no date given."""
+    to: tuple[Link, ...]
+    """To whom it is owed, where the plan names them."""
+    came: tuple[str, ...]
+    """What came of it, date by date, the latest first: "2024: in time"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """One of several bodies that a block stands for."""
+
+    id: str
+    link: Link
+    """Its area."""
+    before: tuple[Link, ...]
+    """The areas whose committees' work it took over."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,8 +64,13 @@ class AgencyBlock:
     name: str
     dates: str
     """"until 28 February 2025"; empty while it goes on."""
+    before: tuple[Link, ...]
+    """Who did it before."""
     successors: tuple[Link, ...]
-    members: tuple[Link, ...]
+    """Who took the work over."""
+    passed: str
+    """What is said, and what is not, of the duties where a body ended or took over."""
+    members: tuple[Member, ...]
     """Where one block stands for several bodies: each with a link to its area."""
     reporting: str
     """"Owes a report before 15 December each year" or "The plan asks no regular report"."""
@@ -85,9 +106,17 @@ def agencies_page(desk: Desk) -> AgenciesPage:
         head=head(desk, title=title, description=finding, group=1),
         title=title,
         finding=finding,
-        notice=desk.say("agencies_page.notice"),
+        notice=" ".join(_notices(desk)),
         agencies=tuple(_block(desk, group) for group in groups(archive)),
     )
+
+
+def _notices(desk: Desk) -> Iterator[str]:
+    """How the page is to be read; that the plan is silent on what ended bodies leave behind."""
+    yield desk.say("agencies_page.notice")
+    with_duties = {duty.agency for duty in desk.results.archive.duties}
+    if any(each.until and each.agency in with_duties for each in desk.results.archive.agencies):
+        yield desk.say("agencies_page.passed-on")
 
 
 def agency_links(desk: Desk, names: Iterable[str]) -> tuple[Link, ...]:
@@ -152,17 +181,62 @@ def _block(desk: Desk, group: Group) -> AgencyBlock:
         id=group.id,
         name=group_name(desk, group),
         dates=_dates(desk, first.since, first.until) if same_dates else "",
+        before=agency_links(desk, _before(desk, group)),
         successors=agency_links(desk, successors),
+        passed=_passed(desk, group),
         members=tuple(_member(desk, each) for each in group.members) if several else (),
         reporting=_reporting(desk, group),
-        duties=tuple(_duty(desk, duty) for duty in group.duties),
+        duties=tuple(_duty(desk, group, duty) for duty in group.duties),
     )
 
 
-def _member(desk: Desk, agency: Agency) -> Link:
-    if agency.area is None:
-        return Link(text=agency.name[desk.language])
-    return area_link(desk, agency.area)
+def _member(desk: Desk, agency: Agency) -> Member:
+    earlier = predecessors(desk.results.archive).get(agency.agency, ())
+    return Member(
+        id=addresses.anchor(agency.agency),
+        link=area_link(desk, agency.area)
+        if agency.area is not None
+        else Link(text=agency.name[desk.language]),
+        before=tuple(area_link(desk, each.area) for each in earlier if each.area is not None),
+    )
+
+
+def _before(desk: Desk, group: Group) -> dict[str, None]:
+    """Those from whom the bodies of a group took over."""
+    earlier = predecessors(desk.results.archive)
+    return {
+        agency.agency: None for each in group.members for agency in earlier.get(each.agency, ())
+    }
+
+
+def _passed(desk: Desk, group: Group) -> str:
+    """Where a body took over from one with duties: that the plan does not say what passed on."""
+    archive = desk.results.archive
+    if group.duties:
+        return ""
+    names = {each.agency for each in group.members}
+    clauses = {duty.clause: None for duty in archive.duties if able_to(archive, duty) & names}
+    if not clauses:
+        return ""
+    told = desk.words.listed(desk.say("clause.whole", clause=clause) for clause in clauses)
+    return desk.say("agencies_page.taken-on", clauses=told)
+
+
+def _came(desk: Desk, group: Group, duty: Duty) -> Iterator[str]:
+    """What is known of each date on which a duty was due, the latest first."""
+    names = {each.agency for each in group.members}
+    for due in reversed(dues(desk.results)):
+        if not any(each.duty == duty.duty and each.agency in names for each in due.duties):
+            continue
+        reports = [each for each in due.reports if each.agency.agency in names]
+        owed = [each for each in reports if each.outcome is not Outcome.NOT_DUE]
+        if owed and len(reports) > 1:
+            words = counts_words(desk, owed)
+        elif reports:
+            words = outcome_words(desk, reports[0])
+        else:
+            words = desk.say(f"due_page.state.{due.state.value}")
+        yield desk.say("agencies_page.came", year=due.year, words=words)
 
 
 def _reporting(desk: Desk, group: Group) -> str:
@@ -175,21 +249,13 @@ def _reporting(desk: Desk, group: Group) -> str:
         return desk.say("agencies_page.report", day=day_text(desk, min(days)))
     archive = desk.results.archive
     sentences = [desk.say("agencies_page.no-duties")]
-    before = {
-        agency.agency: None
-        for each in group.members
-        for agency in predecessors(archive).get(each.agency, ())
-    }
-    if before:
-        names = desk.words.listed(link.text for link in agency_links(desk, before))
-        sentences.append(desk.say("agencies_page.takes-over", names=names))
     leads = sum(1 for action in archive.actions if first.agency in action.leads)
     if leads:
         sentences.append(desk.say("agencies_page.leads", count=leads))
     return " ".join(sentences)
 
 
-def _duty(desk: Desk, duty: Duty) -> DutyRow:
+def _duty(desk: Desk, group: Group, duty: Duty) -> DutyRow:
     translated = desk.language == "en" and bool(duty.text.en)
     key = f"role.{duty.role}"
     return DutyRow(
@@ -200,6 +266,8 @@ def _duty(desk: Desk, duty: Duty) -> DutyRow:
         clause=clause_link(desk, of_duty(desk.results.archive, duty).clause or duty.clause),
         dates=_dates(desk, duty.since, duty.until),
         due=due_words(desk, duty),
+        to=agency_links(desk, duty.recipients),
+        came=tuple(_came(desk, group, duty)),
     )
 
 

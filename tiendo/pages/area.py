@@ -28,6 +28,7 @@ from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
+from tiendo.pages.milestone import milestone_links
 from tiendo.pages.overview import Drawings, Plans
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing, source_text, sources_of
@@ -223,6 +224,8 @@ class AreaPage:
     neighbours: tuple[Link, ...]
     """The other areas of its kind, for going on."""
     corrections: tuple[Note, ...]
+    milestones: tuple[Link, ...]
+    """The pages of the plan's milestones, behind and ahead."""
     closing: Closing
 
 
@@ -306,6 +309,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk, area).href),
         neighbours=_neighbours(desk, area, desk.results.locals_[years[-1]] if years else ()),
         corrections=correction_notes(desk, area=area),
+        milestones=milestone_links(desk),
         closing=closing(
             desk,
             title=lambda at: at.area_name(area),

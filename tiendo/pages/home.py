@@ -11,7 +11,7 @@ from tiendo.pages.area_history import scope_ended
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.due import next_sentence as next_due_sentence
 from tiendo.pages.legends import VerdictMeaning, legend
-from tiendo.pages.milestone import milestone_link, milestones
+from tiendo.pages.milestone import milestone_link, milestone_links, milestones
 from tiendo.pages.overview import Drawings, GoalGroup, Plans, goal_groups
 from tiendo.pages.page import Page
 from tiendo.pages.places import AreaGroup, areas_heading, grouped, today_areas
@@ -152,7 +152,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         # Before the first release there is nothing to be counted, and nobody owes anything.
         counts=verdict_counts(desk, marks(desk, judged)) if desk.results.editions else (),
         scope_ended=scope_ended(desk),
-        milestones=tuple(milestone_link(desk, year) for year in reversed(milestones(desk.results))),
+        milestones=milestone_links(desk),
         goals=goal_groups(desk, None, plans, drawings),
         map=_tile_map(desk),
         areas=_areas_without_tile(desk),

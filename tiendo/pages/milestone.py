@@ -1,10 +1,11 @@
 """The page of a milestone: what of a year's targets was met, missed or can't be measured, and why.
 
-It is there from the day on which that year's own edition is public, and stays.
+Of a year whose own edition is not public yet it says how far its targets are from here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tiendo.judge.past import changed_at
@@ -13,12 +14,12 @@ from tiendo.judge.years import in_year
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
-from tiendo.terms import Aggregation, Assessment, Indicator, Results, Unit, Verdict
+from tiendo.terms import Aggregation, Assessment, Edition, Indicator, Results, Unit, Verdict
 from tiendo.words import addresses
-from tiendo.words.desk import Desk, head, home_link, indicator_link, released_words, unit
+from tiendo.words.desk import Desk, area_link, head, home_link, indicator_link, released_words, unit
 from tiendo.words.downloads import edition_download
 from tiendo.words.figures import shown
-from tiendo.words.parts import Head, Link, Mark, Note, Shown, VerdictCount
+from tiendo.words.parts import DescribedLink, Head, Link, Mark, Note, Shown, VerdictCount
 from tiendo.words.verdicts import (
     VERDICT_ORDER,
     counts_sentence,
@@ -74,6 +75,9 @@ class MilestonePage:
     groups: tuple[MilestoneGroup, ...]
     changes: tuple[Note, ...]
     """The verdicts that the milestone year's own figures changed: indicator, old and new."""
+    areas_heading: str
+    areas: tuple[DescribedLink, ...]
+    """How many of the milestone's targets each area meets, by its own figures."""
     later: str
     """Which indicators have no target for this year; empty where all have one."""
     links: tuple[Link, ...]
@@ -86,24 +90,49 @@ def milestones(results: Results) -> tuple[int, ...]:
     return tuple(sorted({target.year for target in results.archive.targets} & years))
 
 
+def ahead(results: Results) -> tuple[int, ...]:
+    """The target years after the newest edition that may be seen; none before the first one.
+
+    A year whose own figures were all taken back is not ahead.
+    """
+    newest = max((edition.year for edition in results.editions), default=None)
+    years = {target.year for target in results.archive.targets}
+    years -= {one.year for one in results.archive.withdrawals}
+    return tuple(sorted(year for year in years if newest is not None and year > newest))
+
+
+def milestone_title(desk: Desk, year: int) -> str:
+    """What a milestone's page is called: one behind is judged, one ahead is looked at from here."""
+    key = "title-ahead" if year in ahead(desk.results) else "title"
+    return desk.say(f"reform.milestone.{key}", year=year)
+
+
 def milestone_link(desk: Desk, year: int) -> Link:
     """The way to a milestone's page."""
+    key = "link-ahead" if year in ahead(desk.results) else "link"
     return Link(
-        text=desk.say("reform.milestone.link", year=year),
+        text=desk.say(f"reform.milestone.{key}", year=year),
         href=desk.href(addresses.of_milestone(year)),
     )
+
+
+def milestone_links(desk: Desk) -> tuple[Link, ...]:
+    """The ways to all milestones: those behind, the latest first, then those ahead."""
+    years = (*reversed(milestones(desk.results)), *ahead(desk.results))
+    return tuple(milestone_link(desk, year) for year in years)
 
 
 def milestone_page(desk: Desk, year: int) -> MilestonePage:
     """What of a year's targets was met, missed or can't be measured, and why.
 
     Raises:
-        KeyError: the year has no edition that may be seen.
+        KeyError: the year has no edition that may be seen, and is not ahead.
 
     """
-    edition = {each.year: each for each in desk.results.editions}[year]
+    editions = {each.year: each for each in desk.results.editions}
+    edition = editions[max(editions)] if year in ahead(desk.results) else editions[year]
     judged = _judged(desk, year)
-    title = desk.say("reform.milestone.title", year=year)
+    title = milestone_title(desk, year)
     finding = desk.say(
         "reform.milestone.finding",
         total=desk.words.number(len(judged)),
@@ -120,7 +149,11 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
             desk,
             title=title,
             description=desk.say(
-                "reform.milestone.description", year=year, plan=desk.results.archive.plan.number
+                "reform.milestone.description-ahead"
+                if year in ahead(desk.results)
+                else "reform.milestone.description",
+                year=year,
+                plan=desk.results.archive.plan.number,
             ),
             group=0,
         ),
@@ -142,13 +175,15 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
             if any(each.verdict is verdict for each in judged)
         ),
         changes=tuple(_changed(desk, old, now) for old, now in changed_at(desk.results, year)),
+        areas_heading=desk.say("reform.milestone.areas", year=year),
+        areas=tuple(_areas(desk, year, edition)),
         later=desk.say("reform.milestone.later", year=year, indicators=desk.words.listed(later))
         if later
         else "",
         links=(
             Link(
-                text=desk.say("year_page.title", year=year),
-                href=desk.href(addresses.of_year(year)),
+                text=desk.say("year_page.title", year=edition.year),
+                href=desk.href(addresses.of_year(edition.year)),
             ),
             Link(
                 text=desk.say("reform.milestone.method"),
@@ -157,12 +192,26 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
         ),
         closing=closing(
             desk,
-            title=lambda at: at.say("reform.milestone.title", year=year),
+            title=lambda at: milestone_title(at, year),
             edition=edition,
             figures=tuple(each.latest for each in judged if each.latest is not None),
             downloads=(edition_download(desk, edition),),
         ),
     )
+
+
+def _areas(desk: Desk, year: int, edition: Edition) -> Iterator[DescribedLink]:
+    """Each area that reported, with how its figures stand against the milestone's targets."""
+    for area in desk.results.locals_[edition.year]:
+        judged = [
+            each
+            for indicator in _in_order(desk)
+            for each in desk.results.assessments.get((indicator.indicator, area), ())
+            if each.target.year == year
+        ]
+        if judged:
+            counts = counts_sentence(desk, marks(desk, judged))
+            yield DescribedLink(link=area_link(desk, area), text=counts)
 
 
 def _changed(desk: Desk, old: Assessment, now: Assessment) -> Note:
@@ -265,7 +314,8 @@ PAGE = Page(
     id="milestone",
     address=addresses.MILESTONES,
     build=lambda at, _, year: milestone_page(at, int(year)),
-    subjects=lambda results, _: map(str, milestones(results)),
+    # The last one stands in the menu: the newest behind, or the next while none is behind.
+    subjects=lambda results, _: map(str, (*reversed(ahead(results)), *milestones(results))),
     menu="progress",
-    withdrawn=lambda desk, year: desk.say("reform.milestone.title", year=year),
+    withdrawn=lambda desk, year: milestone_title(desk, int(year)),
 )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from tiendo.judge.bodies import committees, groups
 from tiendo.letters import folded
 from tiendo.pages.agencies import group_name
-from tiendo.pages.milestone import milestones
+from tiendo.pages.milestone import ahead, milestones
 from tiendo.pages.page import Page
 from tiendo.terms import Agency, Area, AreaChange, Text, Verdict
 from tiendo.words import addresses
@@ -267,7 +267,7 @@ def _spelt(text: Text) -> tuple[str, str]:
 
 
 def _years(desk: Desk) -> Iterator[Entry]:
-    for year in milestones(desk.results):
+    for year in (*milestones(desk.results), *ahead(desk.results)):
         yield Entry(
             title=desk.say("find.milestone", year=year),
             kind=desk.say("find.kind.milestone"),
