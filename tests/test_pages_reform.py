@@ -317,7 +317,13 @@ def test_a_milestone_ahead_says_state_pace_and_need_by_indicator_and_by_area() -
     assert "bình quân mỗi năm tăng 0,7 điểm; muốn kịp phải tăng 0,5 điểm mỗi năm" in why
     assert len(page.areas) == 64
     assert (page.changes, page.later) == ((), "")
-    assert page.links[0].href == "../../nam/2025/"
+    assert [link.href for link in page.links] == [
+        "../../nam/2025/",
+        "../../phuong-phap/#doi-dia-gioi",
+    ]
+    # While everything can be measured there is no reason to be told.
+    now = milestone_page(desk("milestone/2030/", now=BEFORE), 2030)
+    assert [link.href for link in now.links] == ["../../nam/2024/"]
 
 
 def test_the_menu_leads_to_the_newest_milestone_behind_or_else_to_the_next_one() -> None:

@@ -180,16 +180,7 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
         later=desk.say("reform.milestone.later", year=year, indicators=desk.words.listed(later))
         if later
         else "",
-        links=(
-            Link(
-                text=desk.say("year_page.title", year=edition.year),
-                href=desk.href(addresses.of_year(edition.year)),
-            ),
-            Link(
-                text=desk.say("reform.milestone.method"),
-                href=f"{desk.href(addresses.METHOD)}#doi-dia-gioi",
-            ),
-        ),
+        links=tuple(_links(desk, edition, judged)),
         closing=closing(
             desk,
             title=lambda at: milestone_title(at, year),
@@ -198,6 +189,19 @@ def milestone_page(desk: Desk, year: int) -> MilestonePage:
             downloads=(edition_download(desk, edition),),
         ),
     )
+
+
+def _links(desk: Desk, edition: Edition, judged: list[Assessment]) -> Iterator[Link]:
+    """To the year whose figures these are; and, of what can't be measured any more, to why."""
+    yield Link(
+        text=desk.say("year_page.title", year=edition.year),
+        href=desk.href(addresses.of_year(edition.year)),
+    )
+    if any(each.verdict is Verdict.NOT_MEASURABLE for each in judged):
+        yield Link(
+            text=desk.say("reform.milestone.method"),
+            href=f"{desk.href(addresses.METHOD)}#doi-dia-gioi",
+        )
 
 
 def _areas(desk: Desk, year: int, edition: Edition) -> Iterator[DescribedLink]:
