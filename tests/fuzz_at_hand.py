@@ -328,7 +328,8 @@ class Read(HTMLParser):
         self._raw = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._raw = tag if tag in {"script", "style"} else self._raw
+        if tag in {"script", "style"}:
+            self._raw = "data" if dict(attrs).get("type") == "application/ld+json" else tag
         if tag == "fuzz":
             self.wrong.append("<fuzz>")
         for name, value in attrs:
@@ -341,13 +342,15 @@ class Read(HTMLParser):
                 self.said.append(value)
 
     def handle_endtag(self, tag: str) -> None:
-        self._raw = "" if tag == self._raw else self._raw
+        self._raw = "" if tag in {"script", "style"} else self._raw
 
     def handle_data(self, data: str) -> None:
         if not self._raw:
             self.text.append(data)
-        elif self._raw == "script" and "fuzz()" in data and "\\u003c" not in data:
+        elif self._raw == "script" and "fuzz()" in data:
             self.wrong.append("a script of the input's")
+        elif self._raw == "data" and "<" in data:
+            self.wrong.append("an element within data")
 
 
 Found = tuple[list[str], list[str]]
