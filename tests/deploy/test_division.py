@@ -47,10 +47,10 @@ class Drill:
         self.writes("/etc/tiendo/server.toml", f'config = "/etc/tiendo/{NAME}"\n{own}')
 
     def begins(self, project: Path) -> None:
-        """A clone of a project with the small case's data."""
+        """A clone of a project with the small case's data as that project has them."""
         for name in ("docs", "site_config", "templates", "tiendo"):
             shutil.copytree(project / name, self.clerk / name)
-        shutil.copytree(SMALL, self.clerk / "data")
+        shutil.copytree(project / SMALL.relative_to(ROOT), self.clerk / "data")
         for pattern in (
             "build.py",
             "mkdocs.yml",
