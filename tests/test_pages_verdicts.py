@@ -108,7 +108,17 @@ def test_the_home_page_counts_how_many_verdicts_are_provisional() -> None:
         soft = sum(bool(mark.provisional) for mark in rows if mark.kind == kind)
         assert int(count) == sum(mark.kind == kind for mark in rows)
         assert provisional == (f"{soft} tạm tính" if soft else "")
-    assert "4 đã đạt (1 tạm tính), 3 không đạt (2 tạm tính)" in page.finding
+    assert page.finding == "4 trên 13 mục tiêu đến năm 2025 đã đạt và 3 không đạt"
+    assert page.besides.endswith(" 3 đánh giá còn là tạm tính.")
+    assert "4 đã đạt (1 tạm tính), 3 không đạt (2 tạm tính)" in page.head.description
+
+
+def test_each_verdict_on_the_whole_names_its_indicators() -> None:
+    page = home_page(desk(), None, {}, {})
+    assert [int(count.count) for count in page.counts] == [len(each.names) for each in page.counts]
+    rows = {row.name.text: row.mark.kind for goal in page.goals for row in goal.rows}
+    named = {link.text: each.mark.kind for each in page.counts for link in each.names}
+    assert {name: rows[name] for name in named} == named
 
 
 def test_a_figure_is_preliminary_or_estimated_and_a_verdict_on_it_provisional() -> None:

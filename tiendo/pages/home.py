@@ -33,10 +33,11 @@ from tiendo.words.figures import correction_legend, corrections_of
 from tiendo.words.linked_data import Node
 from tiendo.words.parts import Fact, Head, Link, LinkedNote, Note, VerdictCount
 from tiendo.words.verdicts import (
+    count_words,
     counts_sentence,
     dated,
     marks,
-    verdict_counts,
+    named_counts,
     verdict_word,
 )
 from tiendo.words.withdrawals import withdrawal_day
@@ -85,7 +86,9 @@ class HomePage:
 
     head: Head
     finding: str
-    """The headline: "Of 13 targets for 2025, 5 are met, 4 are on track and 3 are behind."."""
+    """The headline: "4 of 13 targets for 2025 met, 3 missed"."""
+    besides: str
+    """Of how many nothing can be concluded and why, and how many are provisional; may be empty."""
     introduction: str
     """What the plan is, who issued it when, and what this site does; two sentences."""
     dateline: str
@@ -137,7 +140,8 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
             group=0,
             things=(_website(desk),),
         ),
-        finding=finding,
+        finding=_heading(desk),
+        besides=_besides(desk),
         introduction=desk.say(
             "tell.home.introduction",
             number=plan.number,
@@ -150,7 +154,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         dateline=dateline(desk),
         milestone=desk.say("tell.home.milestone", year=milestone),
         # Before the first release there is nothing to be counted, and nobody owes anything.
-        counts=verdict_counts(desk, marks(desk, judged)) if desk.results.editions else (),
+        counts=named_counts(desk, judged) if desk.results.editions else (),
         scope_ended=scope_ended(desk),
         milestones=milestone_links(desk),
         goals=goal_groups(desk, None, plans, drawings),
@@ -233,6 +237,41 @@ def finding_of(desk: Desk) -> str:
         year=milestone,
         counts=counts_sentence(desk, marks(desk, judged)),
     )
+
+
+UNDECIDED = frozenset({Verdict.NOT_MEASURABLE, Verdict.TOO_LITTLE_DATA})
+"""Verdicts that conclude nothing: told apart from those that do."""
+
+
+def _heading(desk: Desk) -> str:
+    """How many are met, then what else is concluded; without a release, that there is none yet."""
+    milestone, judged = in_question(desk)
+    if not desk.results.editions:
+        return finding_of(desk)
+    met = sum(each.verdict is Verdict.MET for each in judged)
+    others = [each for each in judged if each.verdict not in {*UNDECIDED, Verdict.MET}]
+    first = desk.say("tell.home.met", met=met, total=desk.words.number(len(judged)), year=milestone)
+    return desk.words.listed([first, *count_words(desk, marks(desk, others))])
+
+
+def _besides(desk: Desk) -> str:
+    """What the heading does not say: what is open, and what is provisional."""
+    if not desk.results.editions:
+        return ""
+    _, judged = in_question(desk)
+    soft = sum(each.provisional for each in judged)
+    said = (_undecided(desk, judged), desk.say("tell.home.soft", count=soft) if soft else "")
+    return " ".join(filter(None, said))
+
+
+def _undecided(desk: Desk, judged: Iterable[Assessment]) -> str:
+    undecided = [each for each in judged if each.verdict in UNDECIDED]
+    if not undecided:
+        return ""
+    kinds = tuple(count_words(desk, marks(desk, undecided)))
+    # What is all of one kind has its word right below.
+    key = "tell.home.open" if len(kinds) > 1 else "tell.home.open-alike"
+    return desk.say(key, count=len(undecided), counts=desk.words.listed(kinds))
 
 
 def area_headlines(desk: Desk, area: str) -> list[Assessment]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from tiendo.judge import as_shown
 from tiendo.judge.scale import whole_scale
 from tiendo.terms import Assessment, Direction, Figure, Indicator, Target, Unit, Verdict
+from tiendo.words import addresses
 from tiendo.words.desk import Desk, edition_of, scope_word, unit
 from tiendo.words.figures import (
     correction_mark,
@@ -19,7 +20,7 @@ from tiendo.words.figures import (
     level_text,
     within,
 )
-from tiendo.words.parts import Cell, Fact, Mark, VerdictCount
+from tiendo.words.parts import Cell, Fact, Link, Mark, VerdictCount
 
 VERDICT_ORDER = (
     Verdict.MET,
@@ -99,6 +100,25 @@ def verdict_counts(desk: Desk, shown: Iterable[Mark]) -> tuple[VerdictCount, ...
     )
 
 
+def named_counts(desk: Desk, judged: Iterable[Assessment]) -> tuple[VerdictCount, ...]:
+    """As `verdict_counts`, each with its indicators by name, in the order given."""
+    every = tuple(judged)
+    return tuple(
+        replace(
+            one,
+            names=tuple(
+                Link(
+                    text=desk.indicators[each.indicator].short[desk.language],
+                    href=desk.href(addresses.of_indicator(each.indicator)),
+                )
+                for each in every
+                if each.verdict.value == one.mark.kind
+            ),
+        )
+        for one in verdict_counts(desk, marks(desk, every))
+    )
+
+
 def counts_sentence(desk: Desk, shown: Iterable[Mark]) -> str:
     """The verdict counts as an enumeration: "5 đã đạt (1 tạm tính), 4 đúng tiến độ và 3 …"."""
     return desk.words.listed(
@@ -111,6 +131,12 @@ def counts_sentence(desk: Desk, shown: Iterable[Mark]) -> str:
         else desk.say(f"verdict.{verdict.value}.count", count=count)
         for verdict, count, soft in _counted(shown)
     )
+
+
+def count_words(desk: Desk, shown: Iterable[Mark]) -> Iterator[str]:
+    """Each verdict with its number, whatever is provisional: "3 không đạt"."""
+    for verdict, count, _ in _counted(shown):
+        yield desk.say(f"verdict.{verdict.value}.count", count=count)
 
 
 def _counted(shown: Iterable[Mark]) -> Iterator[tuple[Verdict, int, int]]:
