@@ -39,7 +39,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from bench.country import FIRST_YEAR, Country, change_a_figure, make  # noqa: E402  (a script beside it)
 
-PROGRAM = ("build.py", "mkdocs.yml", "tiendo", "templates", "docs", "site_config")
+PROGRAM = ("build.py", "mkdocs.yml", "pyproject.toml", "tiendo", "templates", "docs", "site_config")
 LISTS = "requirements*"
 LONG = 60.0
 """Seconds from which on a build is run once only."""

@@ -74,7 +74,7 @@ def copied(project: Path, to: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__", "*.new")
     for name in PARTS:
         shutil.copytree(project / name, to / name, ignore=leave_out, dirs_exist_ok=True)
-    for pattern in ("build.py", "mkdocs.yml", "requirements*"):
+    for pattern in ("build.py", "mkdocs.yml", "pyproject.toml", "requirements*"):
         for path in project.glob(pattern):
             shutil.copy2(path, to / path.name)
     for kept in (Path("build", "charts"), Path("build", "paper")):

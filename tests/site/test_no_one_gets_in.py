@@ -92,7 +92,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
             project = folder / "project"
             for name in PARTS:
                 shutil.copytree(HERE / name, project / name, dirs_exist_ok=True)
-            for pattern in ("build.py", "mkdocs.yml", "requirements*"):
+            for pattern in ("build.py", "mkdocs.yml", "pyproject.toml", "requirements*"):
                 for path in HERE.glob(pattern):
                     shutil.copy2(path, project / path.name)
             data = small(project)
