@@ -96,6 +96,7 @@ def test_every_link_to_an_agency_leads_to_a_block(language: str) -> None:
     links = [link for agency in agencies for link in agency.successors]
     links += [lead for part in actions.sections for row in part.rows for lead in row.leads]
     ids = {agency.id for agency in agencies}
+    ids |= {member.id for agency in agencies for member in agency.members}
     assert {link.href.partition("#")[2] for link in links} <= ids
 
 

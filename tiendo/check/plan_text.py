@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from tiendo.ids import clause_anchor
 from tiendo.letters import nearest
@@ -14,23 +13,9 @@ FILE = "plan/text.csv"
 
 def text_problems(archive: Archive) -> Iterator[Problem]:
     """What the plan's text says of itself fits together, and what names a clause of it is right."""
-    yield from _in_order(archive)
     yield from _clauses_once(archive)
     yield from _remarks_sourced(archive)
     yield from _clauses_known(archive)
-
-
-def _in_order(archive: Archive) -> Iterator[Problem]:
-    """Passages stand in the file in the order of their positions."""
-    for before, passage in pairwise(archive.text):
-        if passage.position <= before.position:
-            yield Problem(
-                code="text-order",
-                place=Place(
-                    file=FILE, row=passage.row, column="position", value=str(passage.position)
-                ),
-                facts={"before": str(before.position)},
-            )
 
 
 def _clauses_once(archive: Archive) -> Iterator[Problem]:

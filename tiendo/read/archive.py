@@ -411,9 +411,10 @@ def _action(cells: Cells, row: int) -> Action:
 
 
 def _passages(package: PackageRead) -> tuple[Passage, ...]:
-    """The plan's text in the order of its file; none where a row of it could not be read."""
+    """The plan's text from its beginning; none where a row of it could not be read."""
     whole = all(row.sound for row in package.tables.get("text", ()))
-    return _nouns(package, "text", _passage) if whole else ()
+    found = _nouns(package, "text", _passage) if whole else ()
+    return tuple(sorted(found, key=lambda passage: passage.position))
 
 
 def _passage(cells: Cells, row: int) -> Passage:

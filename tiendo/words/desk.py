@@ -447,5 +447,5 @@ def agency_link(desk: Desk, name: str) -> Link:
     group = group_of(archive).get(name)
     return Link(
         text=agency.name[desk.language],
-        href=desk.href(addresses.of_agency(group.id)) if group is not None else "",
+        href=desk.href(addresses.of_agency(name)) if group is not None else "",
     )
