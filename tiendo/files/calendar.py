@@ -76,7 +76,7 @@ def _date_due(desk: Desk, due: Due, said: datetime) -> Event:
     event.add("dtstart", due.last)
     what, when = what_words(desk, due), when_words(desk, due)
     event.add("summary", f"{what[:1].upper()}{what[1:]}, {when}")
-    event.add("description", duty.text[desk.language])
+    event.add("description", f"{duty.text[desk.language]} {desk.notice}".strip())
     event.add("url", desk.absolute(addresses.DUE))
     event.add("transp", "TRANSPARENT")
     return event
@@ -88,6 +88,9 @@ def _empty(desk: Desk, name: str, page: str) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
+    if desk.notice:
+        # Also where it holds no date yet.
+        calendar.add("description", desk.notice)
     calendar.add("refresh-interval", FRESH, parameters={"value": "DURATION"})
     calendar.add("url", desk.absolute(page))
     return calendar
