@@ -331,7 +331,7 @@ def test_the_number_of_results_is_told_to_whoever_can_not_see_them(
     page = opened()
     typed(page, "pho cap")
     status = page.get_by_role("status")
-    assert status.inner_text() == "Có 3 kết quả"
+    assert status.inner_text() == "Có 4 kết quả"
     typed(page, "huyện tứ kỳ")
     assert status.inner_text() == "Có 1 kết quả"
     box = page.get_by_role("combobox")
