@@ -21,6 +21,16 @@ NOW = datetime(2025, 6, 1, tzinfo=SITE.timezone)
 """When the golden cases are looked at: 2023 and 2024 are public, 2025 is announced."""
 
 
+def program_copied(project: Path, to: Path, *, leave_out: tuple[str, ...] = ()) -> None:
+    """Copy all of a project that a build needs but its data."""
+    ignored = shutil.ignore_patterns("__pycache__", *leave_out)
+    for name in ("docs", "site_config", "templates", "tiendo"):
+        shutil.copytree(project / name, to / name, ignore=ignored, dirs_exist_ok=True)
+    for pattern in ("build.py", "mkdocs.yml", "pyproject.toml", "requirements*"):
+        for path in project.glob(pattern):
+            shutil.copy2(path, to / path.name)
+
+
 def small(folder: Path) -> Path:
     """A copy of the small case, as it was signed off."""
     return Path(shutil.copytree(SMALL, folder / "data"))

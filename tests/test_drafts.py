@@ -20,7 +20,8 @@ from packages_at_hand import (
     write_table,
 )
 
-from tiendo.cli import DONE, PROBLEMS, main
+from tiendo.cli import main
+from tiendo.command_line import DONE, PROBLEMS
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.words.problems import reported

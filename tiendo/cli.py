@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tiendo.command_line import (
     ELSEWHERE,
+    WRONG_COMMAND,
     WrongCommandError,
     config_of,
     language_of,
@@ -34,8 +35,6 @@ from tiendo.config import (
 from tiendo.machine.write import hindrance_of
 from tiendo.site.progress import Outlet, Teller, Unheard
 from tiendo.words.wording import words
-
-DONE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
 
 VISIBILITY = ("TIENDO_VISIBILITY", "CI_PROJECT_VISIBILITY")
 """Variables in which whoever runs a check says who can read the repository; GitLab's own is one."""

@@ -18,6 +18,9 @@ ELSEWHERE = ("test", "run")
 LANGUAGES = ("vi", "en")
 HIGHEST_PORT = 65_535
 
+DONE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
+"""How a command ends; 3, a fault of the program, and 130 are `build.py`'s."""
+
 
 class WrongCommandError(Exception):
     """The command line can't be understood; ``key`` is of the sentence that says so."""

@@ -15,7 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tiendo.check.drafts import release_problems
-from tiendo.command_line import LANGUAGES, WrongCommandError, moment_said
+from tiendo.command_line import (
+    DONE,
+    LANGUAGES,
+    PROBLEMS,
+    WRONG_COMMAND,
+    WrongCommandError,
+    moment_said,
+)
 from tiendo.config import BUILD, Run, Site, as_numbers, program_version
 from tiendo.judge.assess import results
 from tiendo.judge.editions import with_editions
@@ -28,8 +35,6 @@ from tiendo.site.progress import Teller
 from tiendo.terms import Archive, Edition, Problem, Results, Status
 from tiendo.words.problems import closing, help_at, reported, where
 from tiendo.words.wording import words
-
-DONE, PROBLEMS, WRONG_COMMAND = 0, 1, 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

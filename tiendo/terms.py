@@ -134,7 +134,11 @@ class Text:
 
     def __getitem__(self, language: str) -> str:
         """The words in this language, in Vietnamese where they were not translated."""
-        return (self.en or self.vi) if language == "en" else self.vi
+        return self.en if self.spoken(language) == "en" else self.vi
+
+    def spoken(self, language: str) -> str:
+        """The language that the words are in which a reader of this one gets."""
+        return "en" if language == "en" and self.en else "vi"
 
     def __bool__(self) -> bool:
         return bool(self.vi)

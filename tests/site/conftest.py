@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packages_at_hand import program_copied
 
 from tiendo.machine.write import locked
 
@@ -27,7 +28,6 @@ TODAY = "2026-11-24"
 PATIENCE = 3600
 """Seconds after which something hangs; whatever a busy machine takes is less."""
 SMALL = HERE / "tests" / "cases" / "small" / "data"
-PARTS = ("data", "docs", "site_config", "templates", "tiendo")
 
 
 @pytest.fixture(scope="session")
@@ -72,11 +72,8 @@ def built_once(
 def copied(project: Path, to: Path) -> None:
     """Copy what a build needs, with the charts and sheets that are made already."""
     leave_out = shutil.ignore_patterns("__pycache__", "*.new")
-    for name in PARTS:
-        shutil.copytree(project / name, to / name, ignore=leave_out, dirs_exist_ok=True)
-    for pattern in ("build.py", "mkdocs.yml", "pyproject.toml", "requirements*"):
-        for path in project.glob(pattern):
-            shutil.copy2(path, to / path.name)
+    program_copied(project, to)
+    shutil.copytree(project / "data", to / "data", dirs_exist_ok=True)
     for kept in (Path("build", "charts"), Path("build", "paper")):
         if (project / kept).exists():
             shutil.copytree(project / kept, to / kept, ignore=leave_out, dirs_exist_ok=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -21,13 +20,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from packages_at_hand import sign_again, small, table, write_table
+from packages_at_hand import program_copied, sign_again, small, table, write_table
 from playwright.sync_api import Browser, Page, Route
 
 from tiendo.machine.write import locked
 
 HERE = Path(__file__).resolve().parent.parent.parent
-PARTS = ("docs", "site_config", "templates", "tiendo")
 
 HOSTILE = (
     """<script>window.pwned=1</script>'"><img class=pwned src=x onerror=window.pwned=1>"""
@@ -90,11 +88,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with locked(folder):
         if not (folder / "site").exists():
             project = folder / "project"
-            for name in PARTS:
-                shutil.copytree(HERE / name, project / name, dirs_exist_ok=True)
-            for pattern in ("build.py", "mkdocs.yml", "pyproject.toml", "requirements*"):
-                for path in HERE.glob(pattern):
-                    shutil.copy2(path, project / path.name)
+            program_copied(HERE, project)
             data = small(project)
             hostile(data)
             quoted = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiendo.ids import clause_anchor
+from tiendo.judge.clauses import kinds
 from tiendo.letters import nearest
 from tiendo.terms import Archive, Place, Problem
 
@@ -47,7 +48,7 @@ def _remarks_sourced(archive: Archive) -> Iterator[Problem]:
 def _clauses_known(archive: Archive) -> Iterator[Problem]:
     """A clause that is named stands in the text."""
     # In the order of the text: of two that are as near the first is named, on every machine.
-    known = dict.fromkeys(passage.clause for passage in archive.text if passage.clause)
+    known = kinds(archive)
     if not known:
         return
     for file, row, column, clause in _named(archive):

@@ -62,7 +62,7 @@ def _dates_due(desk: Desk) -> bytes:
     calendar = _empty(desk, name, addresses.DUE)
     said = _said_at(desk)
     for due in dues(desk.results):
-        if due.last >= desk.results.now.date():
+        if due.ahead:
             calendar.add_component(_date_due(desk, due, said))
     content: bytes = calendar.to_ical()
     return content

@@ -42,6 +42,12 @@ def clauses(archive: Archive) -> tuple[tuple[str, Passage], ...]:
     return tuple(_by_clause(archive))
 
 
+@once
+def kinds(archive: Archive) -> Mapping[str, PassageKind]:
+    """What each clause of the text is, in the text's order."""
+    return {clause: passage.kind for clause, passage in clauses(archive) if passage.clause}
+
+
 def _by_clause(archive: Archive) -> Iterator[tuple[str, Passage]]:
     clause = ""
     for passage in archive.text:
@@ -62,8 +68,7 @@ def quoted(archive: Archive, named: str, words: str) -> Quoted:
                 begins_before=_NUMBER.sub("", before, count=1).strip() != "",
                 goes_on=after.strip() != "",
             )
-    known = {passage.clause for passage in archive.text}
-    return Quoted(clause=named if named in known else "")
+    return Quoted(clause=named if named in kinds(archive) else "")
 
 
 def _is_below(clause: str, named: str) -> bool:

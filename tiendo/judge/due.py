@@ -17,6 +17,7 @@ from tiendo.judge.reporting import (
     Outcome,
     Reporting,
     deadline,
+    owed,
     reporting_duties,
     reportings,
     terms_of,
@@ -52,6 +53,8 @@ class Due:
     """The bodies that are there on that day."""
     ended: tuple[Agency, ...]
     """Those that had the duty and are no more by then; whether it passed on, the plan may say."""
+    ahead: bool
+    """Whether its last day is still to come."""
     state: DueState
     told: DutyReport | None = None
     """What an edition says of it; ``None`` also where reports say it."""
@@ -125,6 +128,7 @@ def _due(
     all_ = [known[duty.agency] for duty in duties if duty.agency in known]
     ended = tuple(each for each in all_ if is_over(each.until, last))
     told = _told(results, duties[0], year) if before is None else None
+    ahead = last >= results.now.date()
     return Due(
         year=year,
         last=last,
@@ -132,23 +136,24 @@ def _due(
         duties=tuple(duties),
         owing=tuple(each for each in all_ if each not in ended),
         ended=ended,
-        state=_state(results, last, told, reports),
+        ahead=ahead,
+        state=_state(last, told, reports, ahead=ahead),
         told=told,
         reports=reports,
     )
 
 
 def _state(
-    results: Results, last: date, told: DutyReport | None, reports: tuple[Reporting, ...]
+    last: date, told: DutyReport | None, reports: tuple[Reporting, ...], *, ahead: bool
 ) -> DueState:
     if told is not None and told.state is DutyState.DONE and told.on is not None:
         return DueState.LATE if told.on > last else DueState.DONE
-    owed = [each.outcome for each in reports if each.outcome is not Outcome.NOT_DUE]
-    if Outcome.NONE in owed:
+    outcomes = {each.outcome for each in owed(reports)}
+    if Outcome.NONE in outcomes:
         return DueState.LACKING
-    if owed:
-        return DueState.LATE if Outcome.LATE in owed else DueState.DONE
-    return DueState.AHEAD if last >= results.now.date() else DueState.UNKNOWN
+    if outcomes:
+        return DueState.LATE if Outcome.LATE in outcomes else DueState.DONE
+    return DueState.AHEAD if ahead else DueState.UNKNOWN
 
 
 def able_to(archive: Archive, duty: Duty) -> frozenset[str]:

@@ -7,7 +7,7 @@ gives days, no hours, so days are compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -67,6 +67,11 @@ class Reporting:
     """Of a body that had ended: those that had taken over by then, and had not ended themselves."""
     heard: tuple[Agency, ...] = ()
     """Those of them that sent a report."""
+
+
+def owed(all_: Iterable[Reporting]) -> tuple[Reporting, ...]:
+    """Those that were to be sent, whether they came or not."""
+    return tuple(each for each in all_ if each.outcome is not Outcome.NOT_DUE)
 
 
 def terms_of(duty: Duty) -> tuple[str, ...]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tiendo.judge.bodies import Group, bodies, group_of, groups, predecessors
-from tiendo.judge.clauses import of_duty
 from tiendo.judge.due import able_to, dues
-from tiendo.judge.reporting import BEFORE, Outcome, deadline, reporting_duties, terms_of
+from tiendo.judge.reporting import BEFORE, deadline, owed, reporting_duties, terms_of
 from tiendo.pages.page import Page
 from tiendo.pages.reporting import counts_words, day_text, outcome_words
 from tiendo.terms import Agency, Duty
 from tiendo.words import addresses
-from tiendo.words.clauses import clause_link
+from tiendo.words.clauses import duty_link
 from tiendo.words.desk import Desk, agency_link, area_link, head, unit_of
 from tiendo.words.parts import Head, Link
 
@@ -229,9 +228,9 @@ def _came(desk: Desk, group: Group, duty: Duty) -> Iterator[str]:
         if not any(each.duty == duty.duty and each.agency in names for each in due.duties):
             continue
         reports = [each for each in due.reports if each.agency.agency in names]
-        owed = [each for each in reports if each.outcome is not Outcome.NOT_DUE]
-        if owed and len(reports) > 1:
-            words = counts_words(desk, owed)
+        asked = owed(reports)
+        if asked and len(reports) > 1:
+            words = counts_words(desk, asked)
         elif reports:
             words = outcome_words(desk, reports[0])
         else:
@@ -256,14 +255,13 @@ def _reporting(desk: Desk, group: Group) -> str:
 
 
 def _duty(desk: Desk, group: Group, duty: Duty) -> DutyRow:
-    translated = desk.language == "en" and bool(duty.text.en)
     key = f"role.{duty.role}"
     return DutyRow(
         code=duty.duty,
         role=desk.say(key) if desk.words.knows(key) else "",
         quote=duty.text[desk.language],
-        quote_language="en" if translated else "vi",
-        clause=clause_link(desk, of_duty(desk.results.archive, duty).clause or duty.clause),
+        quote_language=duty.text.spoken(desk.language),
+        clause=duty_link(desk, duty),
         dates=_dates(desk, duty.since, duty.until),
         due=due_words(desk, duty),
         to=agency_links(desk, duty.recipients),

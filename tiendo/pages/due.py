@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tiendo.judge.bodies import in_office
-from tiendo.judge.clauses import of_duty
 from tiendo.judge.due import Due, dues, undated
-from tiendo.judge.reporting import Outcome
+from tiendo.judge.reporting import owed
 from tiendo.pages.agencies import agency_links
 from tiendo.pages.page import Page
 from tiendo.pages.release_calendar import Release, coming
 from tiendo.pages.reporting import counts_words
 from tiendo.terms import Agency, Duty
 from tiendo.words import addresses
-from tiendo.words.clauses import clause_link
+from tiendo.words.clauses import duty_link
 from tiendo.words.desk import Desk, head
 from tiendo.words.due import what_words, when_words
 from tiendo.words.parts import Head, Link, Mark
@@ -78,23 +77,21 @@ def due_page(desk: Desk) -> DuePage:
     title = desk.say("due_page.title")
     finding = next_sentence(desk) or desk.say("due_page.nothing")
     all_ = dues(desk.results)
-    today = desk.results.now.date()
     return DuePage(
         head=head(desk, title=title, description=finding, group=1),
         title=title,
         finding=finding,
         file=Link(text=desk.say("due_page.subscribe"), href=desk.href(addresses.DUE_FILE)),
-        ahead=tuple(_row(desk, each) for each in all_ if each.last >= today),
+        ahead=tuple(_row(desk, each) for each in all_ if each.ahead),
         releases=coming(desk),
-        past=tuple(_row(desk, each) for each in reversed(all_) if each.last < today),
+        past=tuple(_row(desk, each) for each in reversed(all_) if not each.ahead),
         yearly=_yearly(desk),
     )
 
 
 def next_due(desk: Desk) -> Due | None:
     """The next date of the plan; None where none is ahead."""
-    today = desk.results.now.date()
-    return next((each for each in dues(desk.results) if each.last >= today), None)
+    return next((each for each in dues(desk.results) if each.ahead), None)
 
 
 def next_sentence(desk: Desk) -> str:
@@ -122,8 +119,8 @@ def _row(desk: Desk, due: Due) -> DueRow:
         when=words[:1].upper() + words[1:],
         datetime=due.last.isoformat(),
         quote=duty.text[desk.language],
-        quote_language=_language(desk, duty.text.en),
-        clause=clause_link(desk, of_duty(desk.results.archive, duty).clause or duty.clause),
+        quote_language=duty.text.spoken(desk.language),
+        clause=duty_link(desk, duty),
         who=agency_links(desk, (each.agency for each in (due.owing or due.ended))),
         to=agency_links(desk, duty.recipients),
         mark=_mark(desk, due),
@@ -139,19 +136,15 @@ def _row(desk: Desk, due: Due) -> DueRow:
     )
 
 
-def _language(desk: Desk, translation: str) -> str:
-    return desk.language if desk.language != "vi" and translation else "vi"
-
-
 def _mark(desk: Desk, due: Due) -> Mark:
     return Mark(kind=due.state.value, word=desk.say(f"due_page.state.{due.state.value}"))
 
 
 def _told(desk: Desk, due: Due) -> str:
     """What is known: of reports how many came, of another duty what an edition says."""
-    owed = [each for each in due.reports if each.outcome is not Outcome.NOT_DUE]
-    if owed:
-        return desk.say("due_page.reports", counts=counts_words(desk, owed), count=len(owed))
+    asked = owed(due.reports)
+    if asked:
+        return desk.say("due_page.reports", counts=counts_words(desk, asked), count=len(asked))
     if due.told is None:
         return ""
     parts = [desk.say("due_page.done", on=desk.words.date(due.told.on))] if due.told.on else []
@@ -186,8 +179,8 @@ def _yearly(desk: Desk) -> tuple[YearlyRow, ...]:
     return tuple(
         YearlyRow(
             quote=duty.text[desk.language],
-            quote_language=_language(desk, duty.text.en),
-            clause=clause_link(desk, of_duty(desk.results.archive, duty).clause or duty.clause),
+            quote_language=duty.text.spoken(desk.language),
+            clause=duty_link(desk, duty),
             who=agency_links(desk, by_duty[name]),
             to=agency_links(desk, duty.recipients),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tiendo.judge.completeness import indicators_of
@@ -140,8 +140,8 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
             group=0,
             things=(_website(desk),),
         ),
-        finding=_heading(desk),
-        besides=_besides(desk),
+        finding=_heading(desk, milestone, judged) if desk.results.editions else finding,
+        besides=_besides(desk, judged) if desk.results.editions else "",
         introduction=desk.say(
             "tell.home.introduction",
             number=plan.number,
@@ -243,22 +243,16 @@ UNDECIDED = frozenset({Verdict.NOT_MEASURABLE, Verdict.TOO_LITTLE_DATA})
 """Verdicts that conclude nothing: told apart from those that do."""
 
 
-def _heading(desk: Desk) -> str:
-    """How many are met, then what else is concluded; without a release, that there is none yet."""
-    milestone, judged = in_question(desk)
-    if not desk.results.editions:
-        return finding_of(desk)
+def _heading(desk: Desk, milestone: int, judged: Sequence[Assessment]) -> str:
+    """How many are met, then what else is concluded."""
     met = sum(each.verdict is Verdict.MET for each in judged)
     others = [each for each in judged if each.verdict not in {*UNDECIDED, Verdict.MET}]
     first = desk.say("tell.home.met", met=met, total=desk.words.number(len(judged)), year=milestone)
     return desk.words.listed([first, *count_words(desk, marks(desk, others))])
 
 
-def _besides(desk: Desk) -> str:
+def _besides(desk: Desk, judged: Sequence[Assessment]) -> str:
     """What the heading does not say: what is open, and what is provisional."""
-    if not desk.results.editions:
-        return ""
-    _, judged = in_question(desk)
     soft = sum(each.provisional for each in judged)
     said = (_undecided(desk, judged), desk.say("tell.home.soft", count=soft) if soft else "")
     return " ".join(filter(None, said))

@@ -365,7 +365,7 @@ def _all_figures(desk: Desk, indicator: Indicator) -> list[Figure]:
 def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
     target = assessment.target
     latest = assessment.latest
-    is_translated = desk.language != "vi" and bool(target.wording.en)
+    spoken = target.wording.spoken(desk.language)
     at_least = ""
     indicator = desk.indicators[assessment.indicator]
     if assessment.needed_count is not None and latest is not None and latest.denominator:
@@ -389,9 +389,9 @@ def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
         sentences=sentences(desk, assessment),
         facts=pace_facts(desk, assessment),
         quote=as_quoted(desk, place, target.wording[desk.language]),
-        quote_language=desk.language if is_translated else "vi",
+        quote_language=spoken,
         clause=replace(clause, text=desk.say("tell.indicator.clause", clause=clause.text)),
-        translation_of=target.wording.vi if is_translated else "",
+        translation_of=target.wording.vi if spoken != "vi" else "",
         own_reading=assessment.pace is not None,
     )
 

@@ -95,7 +95,7 @@ def plan_page(desk: Desk) -> PlanPage:
         signed=desk.words.date(plan.signed),
         issuer=plan.issuer[desk.language],
     )
-    translated = any(_language(desk, each) != "vi" for each in desk.results.archive.text)
+    translated = any(each.text.spoken(desk.language) != "vi" for each in desk.results.archive.text)
     return PlanPage(
         head=head(desk, title=title, description=finding, group=1),
         kicker=plan.short[desk.language],
@@ -107,10 +107,6 @@ def plan_page(desk: Desk) -> PlanPage:
         contents=tuple(_contents(desk)),
         runs=tuple(_runs(desk)),
     )
-
-
-def _language(desk: Desk, passage: Passage) -> str:
-    return desk.language if desk.language != "vi" and passage.text.en else "vi"
 
 
 def _contents(desk: Desk) -> Iterator[ContentsEntry]:
@@ -174,7 +170,7 @@ def _shown(desk: Desk, passage: Passage) -> PassageShown:
     return PassageShown(
         id=clause_anchor(passage.clause) if passage.clause else "",
         text=passage.text[desk.language],
-        language=_language(desk, passage),
+        language=passage.text.spoken(desk.language),
         known=(),
         note=passage.note[desk.language],
         note_source=passage.note_source,

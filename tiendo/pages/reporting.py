@@ -12,6 +12,7 @@ from tiendo.judge.reporting import (
     Outcome,
     Reporting,
     deadline,
+    owed,
     reporting_duties,
     reportings,
 )
@@ -190,24 +191,24 @@ def counts_words(desk: Desk, all_: Iterable[Reporting]) -> str:
 def year_words(desk: Desk, year: int) -> str:
     """How the reporting of a year went, in a sentence."""
     all_ = reportings(desk.results, year)
-    owed = [reporting for reporting in all_ if reporting.outcome is not Outcome.NOT_DUE]
+    asked = owed(all_)
     if not all_:
         return desk.say("reporting.rule-none")
-    if not owed:
+    if not asked:
         excuses = {reporting.excuse for reporting in all_}
         key = excuses.pop() if len(excuses) == 1 else None
         first = desk.results.archive.plan.first_report_year
         if key is Excuse.TOO_EARLY:
             return desk.say("reporting.year-too-early", year=year, first=first)
         return desk.say("reporting.year-none-owed", year=year)
-    on_time = all(each.outcome is Outcome.ON_TIME for each in owed)
+    on_time = all(each.outcome is Outcome.ON_TIME for each in asked)
     told = desk.say(
         "reporting.year-on-time" if on_time else "reporting.year",
         year=year,
-        count=len(owed),
-        counts=counts_words(desk, owed),
+        count=len(asked),
+        counts=counts_words(desk, asked),
     )
     edition = next(each for each in desk.results.editions if each.year == year)
-    owing = {reporting.agency.agency for reporting in owed}
+    owing = {reporting.agency.agency for reporting in asked}
     more = sum(report.reporter not in owing for report in edition.reports)
     return f"{told} {desk.say('reporting.beside', count=more)}" if more else told

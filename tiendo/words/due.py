@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tiendo.judge.clauses import of_duty
 from tiendo.judge.due import Due
-from tiendo.words.clauses import clause_link
+from tiendo.words.clauses import duty_link
 from tiendo.words.desk import Desk
 
 
@@ -19,6 +18,4 @@ def what_words(desk: Desk, due: Due) -> str:
     """What is due, in short: a report, or what a clause asks."""
     if due.before is not None:
         return desk.say("due_page.report")
-    duty = due.duties[0]
-    clause = of_duty(desk.results.archive, duty).clause or duty.clause
-    return desk.say("due_page.duty", clause=clause_link(desk, clause).text)
+    return desk.say("due_page.duty", clause=duty_link(desk, due.duties[0]).text)
