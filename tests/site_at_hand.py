@@ -42,6 +42,11 @@ KINDS = {
 LANGUAGES = {"vi": "", "en": "en/"}
 
 
+def unfolded(page: Page) -> None:
+    """Open whatever a page keeps folded."""
+    page.locator("details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
+
+
 def sideways(page: Page) -> list[str]:
     """What makes the document wider than the window; empty if nothing does."""
     return list(

@@ -502,7 +502,6 @@ def test_under_the_policy_charts_and_search_work_in_a_browser(nginx: int, browse
     faults: list[str] = []
     with browser.new_context() as context:
         page = context.new_page()
-        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
             "console",

@@ -19,7 +19,6 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[[str], Page]]:
 
     def open_(address: str) -> Page:
         contexts.append(browser.new_context(java_script_enabled=False, viewport=PHONE))
-        contexts[-1].set_default_timeout(10_000)
         page = contexts[-1].new_page()
         page.goto(server + address)
         return page

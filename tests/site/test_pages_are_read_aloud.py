@@ -39,7 +39,6 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 
     def open_(address: str, **settings: Any) -> Page:
         contexts.append(browser.new_context(**settings))
-        contexts[-1].set_default_timeout(10_000)
         page = contexts[-1].new_page()
         page.goto(server + address)
         page.wait_for_load_state("networkidle")

@@ -19,7 +19,7 @@ from playwright.sync_api import (
     Response,
     ViewportSize,
 )
-from site_at_hand import DESK, KINDS, LANGUAGES, NARROWEST, PHONE, sideways
+from site_at_hand import DESK, KINDS, LANGUAGES, NARROWEST, PHONE, sideways, unfolded
 
 pytestmark = pytest.mark.browser
 
@@ -82,7 +82,6 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Watched]]:
     def open_(address: str, **settings: Any) -> Watched:
         settings = {"viewport": DESK, "reduced_motion": "reduce", **settings}
         contexts.append(browser.new_context(**settings))
-        contexts[-1].set_default_timeout(20_000)
         watched = Watched(contexts[-1].new_page(), server)
         watched.go(address)
         return watched
@@ -223,6 +222,7 @@ def test_marks_keep_their_words_in_forced_colours(
     opened: Callable[..., Watched], kind: str
 ) -> None:
     watched = opened(KINDS[kind], forced_colors="active")
+    unfolded(watched.page)
     marks = watched.page.locator(".td-mark, .td-cell")
     texts = [text.strip() for text in marks.all_inner_texts()]
     assert len(texts) > 0
@@ -295,9 +295,9 @@ def test_every_interactive_chart_of_a_page_can_be_drawn_on_a_phone(
 ) -> None:
     for kind in ("indicator-ratio", "indicator-standard"):
         watched = opened(LANGUAGES["en"] + KINDS[kind], viewport=PHONE, color_scheme="dark")
-        folded = watched.page.locator("details")
-        folded.evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
-        buttons = watched.page.locator("figure.td-figure[data-spec]").get_by_role("button")
+        unfolded(watched.page)
+        figures = watched.page.locator("figure.td-figure[data-spec]")
+        buttons = figures.get_by_role("button", name="Show the interactive chart")
         assert buttons.count() > 0
         for button in buttons.all():
             button.click()

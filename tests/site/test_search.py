@@ -208,7 +208,6 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 
     def open_(address: str = "", **settings: Any) -> Page:
         contexts.append(browser.new_context(**{"viewport": DESK, **settings}))
-        contexts[-1].set_default_timeout(10_000)
         page = contexts[-1].new_page()
         page.goto(server + address)
         return page

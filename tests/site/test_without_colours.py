@@ -170,7 +170,8 @@ def sideways(page: Page) -> int:
 CUT = """() => [...document.querySelectorAll("main *")]
     .filter((part) => part.checkVisibility() && part.children.length === 0
         && part.textContent.trim() && !part.closest("svg, .td-hidden, .td-scroll, select"))
-    .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0
+    .filter((part) => part.scrollWidth > part.clientWidth + 1
+        && part.clientWidth > 1 // what is for screen readers alone is a pixel wide
         && ["hidden", "clip"].includes(getComputedStyle(part).overflowX))
     .map((part) => part.textContent.trim().slice(0, 40))"""
 
