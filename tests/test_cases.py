@@ -114,6 +114,15 @@ def test_all_findings_of_a_bad_case_are_told_at_once(
     golden(CASES / case / "expected" / f"problems.{language}.txt", text)
 
 
+@pytest.mark.parametrize("case", BAD)
+def test_a_program_reads_the_cell_and_every_fact_of_a_finding(case: str, golden: Golden) -> None:
+    found = inspect(CASES / case / "data", official=case == "bad")
+
+    golden(
+        CASES / case / "expected" / "problems.json", reported(found.problems, "json", words("en"))
+    )
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_a_release_insists_on_is_told_at_once(
     language: str, golden: Golden, tmp_path: Path

@@ -328,6 +328,9 @@ def test_all_that_is_wrong_with_a_correction_is_told_at_once(
     text = reported(found, "text", said) + summary(found, said) + "\n"
 
     golden(CASES / "bad-versions" / "expected" / f"problems.{language}.txt", text)
+    golden(
+        CASES / "bad-versions" / "expected" / "problems.json", reported(found, "json", words("en"))
+    )
 
 
 # Signing off --------------------------------------------------------------------------------
