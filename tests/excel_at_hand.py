@@ -58,7 +58,7 @@ def archive() -> Archive:
 def names() -> Names:
     edition = edition_of(archive(), YEAR)
     assert edition is not None
-    return names_of(archive(), edition, vocabulary(LANGUAGES))
+    return names_of(archive(), edition, vocabulary(LANGUAGES, "vi"))
 
 
 @cache
@@ -126,7 +126,7 @@ def as_reported(content: bytes, data: Path, year: int) -> dict[tuple[str, str], 
             if row.get(column)
         }
         cells |= {
-            column: row[column]
+            column.removesuffix("_vi"): row[column]
             for column in ("status", "missing", "decision", "break_vi", "note_vi")
             if row.get(column)
         }

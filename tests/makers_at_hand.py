@@ -10,6 +10,7 @@ import pandas as pd
 
 from tiendo.read.archive import OBSERVATION_COLUMNS
 from tiendo.terms import (
+    NO_WORDS,
     Aggregation,
     Archive,
     Area,
@@ -19,10 +20,9 @@ from tiendo.terms import (
     Level,
     Measure,
     Plan,
-    Text,
 )
 
-EMPTY = Text(vi="")
+EMPTY = NO_WORDS
 
 _INDICATOR = Indicator(
     indicator="chi-tieu",
@@ -109,6 +109,12 @@ def a_plan(**changed: Any) -> Plan:
     return replace(_PLAN, **changed)
 
 
+EMPTY_CELLS: dict[str, Any] = {
+    name: "" if dtype == "str" else None for name, dtype in OBSERVATION_COLUMNS.items()
+} | {"break_": EMPTY, "note": EMPTY}
+"""What a row of observations says where nothing is said."""
+
+
 def an_archive(**changed: Any) -> Archive:
     """An archive of nothing."""
     nothing: dict[str, Any] = {
@@ -124,6 +130,7 @@ def an_archive(**changed: Any) -> Archive:
         "area_changes": (),
         "releases": (),
         "editions": (),
+        "languages": ("vi",),
         "observations": pd.DataFrame({name: [] for name in OBSERVATION_COLUMNS}),
     }
     return Archive(**{**nothing, **changed})

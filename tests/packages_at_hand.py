@@ -126,9 +126,9 @@ def unobserved(data: Path, indicator: str, area: str, year: int = 2024) -> None:
     )
 
 
-def sign_again(data: Path) -> None:
+def sign_again(data: Path, languages: tuple[str, ...] = SITE.languages) -> None:
     """Put the hashes of the files as they are now into the calendar."""
-    archive, _ = read(data)
+    archive, _ = read(data, languages)
     assert archive is not None
     hashes = {(edition.year, edition.version): edition.sha256 for edition in archive.editions}
     file = data / "results" / "releases.csv"

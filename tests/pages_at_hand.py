@@ -13,7 +13,7 @@ from tiendo.charts.draw import Drawing
 from tiendo.charts.picture import Picture
 from tiendo.charts.pictures import pictures
 from tiendo.config import Site
-from tiendo.files.open_data import COLUMNS
+from tiendo.files.open_data import COLUMNS, in_languages
 from tiendo.pages.contents import PAGES
 from tiendo.pages.page import Material
 from tiendo.pages.rendering import rendered
@@ -72,7 +72,7 @@ def material_of(
             name: BLANK for plan in plans.values() for name in (plan.name, f"{plan.name}--narrow")
         },
         files=listed,
-        columns=COLUMNS,
+        columns=in_languages(COLUMNS, site.languages),
         pages=PAGES,
     )
 

@@ -402,7 +402,7 @@ def test_no_pace_is_read_across_a_change_that_breaks(tmp_path: Path) -> None:
     after = known(data).headlines["biet-boi", "doi-che"]
 
     assert (after.verdict, after.pace) == (Verdict.TOO_LITTLE_DATA, None)
-    assert str(known(data).figures["biet-boi", "doi-che"][-1].break_.vi) == "Đổi."
+    assert str(known(data).figures["biet-boi", "doi-che"][-1].break_.first) == "Đổi."
 
 
 # What is measured ----------------------------------------------------------------------------
@@ -776,7 +776,7 @@ def broken_years(found: Results, name: str) -> set[int]:
         for (indicator, _), series in found.figures.items()
         if indicator == name
         for figure in series
-        if figure.break_.vi == "Minh họa: sửa kế hoạch."
+        if figure.break_.first == "Minh họa: sửa kế hoạch."
     }
 
 

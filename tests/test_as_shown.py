@@ -32,7 +32,7 @@ from tiendo.pages.area import AreaCard, area_page
 from tiendo.pages.home import home_page
 from tiendo.pages.indicator import indicator_page
 from tiendo.read.archive import read
-from tiendo.terms import Archive, Direction, Results
+from tiendo.terms import NO_WORDS, Archive, Direction, Results
 from tiendo.words.desk import Desk
 from tiendo.words.figures import change_text, figure_text
 from tiendo.words.verdicts import pace_facts, pace_sentence, sentences, target_text
@@ -83,7 +83,7 @@ def world(
             rows.loc[at, column] = part
         rows.loc[at, "missing"] = "" if parts else "x"
         rows.loc[at, "status"] = "A" if parts else ""
-        rows.loc[at, ["break_vi", "break_en"]] = ""
+        rows["break_"] = rows["break_"].mask(at, NO_WORDS)
     old = next(each for each in archive.targets if each.indicator == indicator)
     changed = replace(
         archive,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from makers_at_hand import EMPTY, a_plan, an_archive, an_area, an_edition, an_indicator
+from makers_at_hand import EMPTY, EMPTY_CELLS, a_plan, an_archive, an_area, an_edition, an_indicator
 
 from tiendo.config import site_settings
 from tiendo.judge.areas import existed
@@ -98,7 +98,7 @@ def row(line: str) -> dict[str, object]:
         "status": "" if not known else next((m for m in marks if m in {"P", "E"}), "A"),
         "missing": "" if known else figure,
         "as_of": days[0] if days else None,
-        "break_vi": "cách đo mới" if "B" in marks else "",
+        "break_": Text(vi="cách đo mới") if "B" in marks else EMPTY,
     }
 
 
@@ -137,9 +137,7 @@ def archive(
         ),
         observations=pd.DataFrame(
             {
-                name: pd.Series(
-                    [each.get(name, "" if dtype == "str" else None) for each in rows], dtype=dtype
-                )
+                name: pd.Series([each.get(name, EMPTY_CELLS[name]) for each in rows], dtype=dtype)
                 for name, dtype in OBSERVATION_COLUMNS.items()
             }
         ),

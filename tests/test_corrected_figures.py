@@ -23,7 +23,7 @@ from packages_at_hand import CASES, NOW, SITE, inspect
 from pages_at_hand import desk_of, pages, plans_of, readable
 
 from tiendo.charts.draw import RankingChart, SeriesChart
-from tiendo.files.open_data import COLUMNS, open_data
+from tiendo.files.open_data import COLUMNS, in_languages, open_data
 from tiendo.files.workbooks import FIGURES
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
@@ -93,7 +93,7 @@ def test_a_figure_is_corrected_from_a_value_in_a_version_of_a_kind_for_a_reason(
             [one.kind for one in changed],
             changed[-1].old and changed[-1].old.numerator,
             changed[-1].new and changed[-1].new.numerator,
-            changed[-1].reason.vi,
+            changed[-1].reason.first,
             changed[-1].follows_from,
         )
         for key, changed in known().corrected.items()
@@ -278,7 +278,7 @@ def test_a_sheet_a_card_and_a_quotation_have_the_sign_and_what_it_means() -> Non
 
 
 def test_new_columns_come_at_the_end() -> None:
-    names = [name for name, _ in COLUMNS]
+    names = [name for name, _ in in_languages(COLUMNS, SITE.languages)]
     assert names[29:31] == ["notice", "first_released"]
     assert FIGURES[23:25] == ("notice", "first_released")
 

@@ -25,9 +25,11 @@ from tiendo.judge.assess import results
 from tiendo.judge.due import DueState, dues
 from tiendo.judge.editions import published
 from tiendo.pages.due import due_page
-from tiendo.read.contract import EDITION, resource_of
+from tiendo.read.contract import contract, resource_of
 from tiendo.terms import Results
 from tiendo.words.wording import words
+
+DUTIES = contract(("vi", "en")).edition["duties"]
 
 
 def known(data: Path, now: datetime = NOW) -> Results:
@@ -40,9 +42,9 @@ def with_duties(data: Path, *rows: dict[str, str]) -> Path:
     """A draft whose edition of 2024 tells of duties."""
     folder = data / "results/2024/v1"
     descriptor = json.loads((folder / "datapackage.json").read_text())
-    descriptor["resources"].append(resource_of("duties", EDITION["duties"]))
+    descriptor["resources"].append(resource_of("duties", DUTIES))
     (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False))
-    empty = dict.fromkeys(EDITION["duties"].columns, "")
+    empty = dict.fromkeys(DUTIES.columns, "")
     (folder / "duties.csv").write_text(",".join(empty) + "\n")
     write_table(folder / "duties.csv", [{**empty, **row} for row in rows])
     return data

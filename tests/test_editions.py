@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pandas as pd
 import pytest
-from makers_at_hand import EMPTY, an_archive, an_area, an_edition
+from makers_at_hand import EMPTY, EMPTY_CELLS, an_archive, an_area, an_edition
 
 from tiendo.judge.assess import results
 from tiendo.judge.editions import is_public, newest, published, release_of
@@ -48,10 +48,7 @@ def archive(editions: list[Edition], releases: list[Release]) -> Archive:
         editions=tuple(editions),
         observations=pd.DataFrame(
             {
-                name: [
-                    row.get(name, 1 if dtype == "int64" else "" if dtype == "str" else None)
-                    for row in rows
-                ]
+                name: [row.get(name, 1 if dtype == "int64" else EMPTY_CELLS[name]) for row in rows]
                 for name, dtype in OBSERVATION_COLUMNS.items()
             }
         ),
@@ -167,7 +164,7 @@ def area(name: str, since: date | None = None, until: date | None = None, parent
 
 def body(name: str, since: date | None, until: date | None, *heirs: str) -> Agency:
     return Agency(
-        agency=name, area=None, name=EMPTY, short="", since=since, until=until, successors=heirs
+        agency=name, area=None, name=EMPTY, short=EMPTY, since=since, until=until, successors=heirs
     )
 
 

@@ -191,8 +191,8 @@ def test_the_bytes_of_the_field_s_own_examples_are_read() -> None:
 
 
 def test_every_area_and_indicator_comes_back_from_each_old_encoding() -> None:
-    areas = [archive().areas[name].name.vi for name in names().types]
-    texts = [*areas, *(indicator.short.vi for indicator in archive().indicators)]
+    areas = [archive().areas[name].name.first for name in names().types]
+    texts = [*areas, *(indicator.short.first for indicator in archive().indicators)]
     for encode, codec in ((in_tcvn3, "TCVN3"), (in_vni, "VNI"), (in_1258, "Windows-1258")):
         for text in texts:
             assert modern(shown(encode(text)), codec) in {text, text[0].lower() + text[1:]} or (
@@ -201,8 +201,8 @@ def test_every_area_and_indicator_comes_back_from_each_old_encoding() -> None:
 
 
 def test_letters_of_today_are_taken_for_no_old_encoding() -> None:
-    texts = [archive().areas[name].name.vi for name in archive().areas]
-    notes = [action.text.vi for action in archive().actions]
+    texts = [archive().areas[name].name.first for name in archive().areas]
+    notes = [action.text.first for action in archive().actions]
 
     assert codec_of([*texts, *notes], lambda text: is_known(text, names())) is None
 

@@ -233,7 +233,7 @@ def test_areas_without_a_body_are_asked_of_the_department() -> None:
 
 @pytest.mark.parametrize("told", LANGUAGES, ids=lambda told: told.language)
 def test_every_column_of_a_form_is_known_when_it_comes_back(told: Words) -> None:
-    headers = vocabulary((told,)).headers
+    headers = vocabulary((told,), "vi").headers
 
     for column in COLUMNS:
         if column.hidden:
@@ -246,7 +246,7 @@ def test_every_column_of_a_form_is_known_when_it_comes_back(told: Words) -> None
 
 @pytest.mark.parametrize("told", LANGUAGES, ids=lambda told: told.language)
 def test_what_a_drop_down_shows_is_known_when_it_comes_back(told: Words) -> None:
-    known = vocabulary((told,))
+    known = vocabulary((told,), "vi")
 
     for status in Status:
         assert known.statuses[key(told.say("excel.option", code=status.value, word=told.say(f"status.{status.value}")))] is status  # fmt: skip

@@ -34,15 +34,18 @@ from excel_at_hand import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from makers_at_hand import EMPTY_CELLS
 
 from tiendo.forms.form import forms
 from tiendo.forms.form_table import AT
 from tiendo.forms.intake import imported
-from tiendo.forms.merging import OBSERVATIONS, REPORTS
+from tiendo.read.contract import contract
 from tiendo.terms import Status
 from tiendo.words.wording import words
 
 TU_KY = "ubnd-tu-ky"
+
+TABLES = contract(("vi", "en")).edition
 
 
 def returned(reporter: str, **others: Any) -> tuple[str, bytes]:
@@ -85,6 +88,7 @@ def test_a_form_that_was_filled_in_gives_its_rows() -> None:
             "received_on": "2024-12-10",
             "document": "Báo cáo minh họa số 1",
             "note_vi": "",
+            "note_en": "",
         },
     )
 
@@ -92,7 +96,7 @@ def test_a_form_that_was_filled_in_gives_its_rows() -> None:
 def test_a_row_has_every_column_of_the_file_and_its_report_as_source() -> None:
     (row,) = (row for row in taken(returned(TU_KY)).observations if row["indicator"] == "kn-song")
 
-    assert list(row) == list(OBSERVATIONS)
+    assert list(row) == list(TABLES["observations"].columns)
     assert {name: cell for name, cell in row.items() if cell} == {
         "indicator": "kn-song",
         "area": "tu-ky",
@@ -101,7 +105,7 @@ def test_a_row_has_every_column_of_the_file_and_its_report_as_source() -> None:
         "status": "A",
         "source": "Báo cáo minh họa số 1",
     }
-    assert list(REPORTS) == list(taken(returned(TU_KY)).reports[0])
+    assert list(TABLES["reports"].columns) == list(taken(returned(TU_KY)).reports[0])
 
 
 def test_every_cell_that_can_be_filled_in_comes_through() -> None:
@@ -115,8 +119,8 @@ def test_every_cell_that_can_be_filled_in_comes_through() -> None:
             decided_on=date(2023, 11, 20),
             valid_until=date(2026, 12, 31),
             source="Danh mục minh họa",
-            break_vi="Từ 2024 tính cả học viên trại.",
-            note_vi="Chờ công nhận lại.",
+            note="Chờ công nhận lại.",
+            **{"break": "Từ 2024 tính cả học viên trại."},
         )
     )
 
@@ -164,8 +168,8 @@ def test_what_is_imported_again_over_its_own_rows_changes_nothing() -> None:
     table = archive().observations
     rows = [
         {
-            **dict.fromkeys(table.columns, None),
-            **{name: row[name] for name in OBSERVATIONS},
+            **EMPTY_CELLS,
+            **{name: cell for name, cell in row.items() if name in table.columns},
             "year": YEAR,
             "version": 1,
             "row": number,
@@ -322,8 +326,8 @@ def test_two_forms_that_differ_are_a_question_and_name_both_places() -> None:
         ({"value": "x"}, ["import-mark"]),
         ({"value": "khoảng 60", "status": "E"}, ["import-number-about"]),
         ({"value": "=SUM(1)", "status": "A"}, ["import-formula-empty"]),
-        ({"value": 60, "status": "A", "note_vi": "=cmd()"}, ["import-formula-empty"]),
-        ({"value": 60, "status": "A", "note_vi": "@SUM(A1)"}, ["cell-formula"]),
+        ({"value": 60, "status": "A", "note": "=cmd()"}, ["import-formula-empty"]),
+        ({"value": 60, "status": "A", "note": "@SUM(A1)"}, ["cell-formula"]),
         ({"value": 60, "status": "A", "decided_on": "31/11/2024"}, ["import-date-wrong"]),
     ],
 )
@@ -605,7 +609,7 @@ def test_a_table_without_a_status_asks_once() -> None:
 
 
 def districts() -> list[str]:
-    return [archive().areas[name].name.vi for name in archive().areas if name in LOCAL]
+    return [archive().areas[name].name.first for name in archive().areas if name in LOCAL]
 
 
 LOCAL = [area.area for area in archive().areas.values() if area.level == "district"]

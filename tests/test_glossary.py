@@ -57,7 +57,7 @@ VIETNAMESE = {
     "DutyReport": "báo cáo về một phần việc",
     "Passage": "đoạn của văn bản",
     "PassageKind": "loại đoạn",
-    "Text": "lời bằng hai ngôn ngữ",
+    "Text": "lời bằng các ngôn ngữ của trang",
 }
 
 

@@ -17,7 +17,7 @@ import illustrative_corrections
 import pytest
 from frictionless import Package, system
 
-from tiendo.check.meaning import MEANING
+from tiendo.check.meaning import MEANING, WORDS
 from tiendo.config import site_settings
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -265,7 +265,7 @@ def as_signed(name: str, table: list[dict[str, str]]) -> list[dict[str, str]]:
 
 def meant(name: str, table: list[dict[str, str]]) -> list[dict[str, str]]:
     """What a change of which would be one of meaning; wording may become better later on."""
-    columns = {*MEANING[name], *KEYS[name]}
+    columns = {f"{each}_vi" if each in WORDS else each for each in (*MEANING[name], *KEYS[name])}
     return [{key: cell for key, cell in row.items() if key in columns} for row in table]
 
 

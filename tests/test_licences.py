@@ -15,7 +15,7 @@ from packages_at_hand import NOW, SITE, SMALL
 
 from tiendo.config import ROOT, Site, site_settings
 from tiendo.files.feeds import feeds
-from tiendo.files.open_data import COLUMNS, open_data
+from tiendo.files.open_data import COLUMNS, in_languages, open_data
 from tiendo.files.workbooks import workbook_files
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
@@ -85,7 +85,7 @@ def test_every_output_names_the_licence_of_the_settings_and_no_other(
             here="data/",
             indicators={each.indicator: each for each in known().archive.indicators},
         )
-        page = data_page(desk, files={}, columns=COLUMNS)
+        page = data_page(desk, files={}, columns=in_languages(COLUMNS, desk.site.languages))
         told[f"page.{language}"] = f"{page.licence} {page.licence_link.text}"
         assert words(language).say(f"licence.terms.{licence.terms}") in page.licence
     naming = {path: named_in(text) for path, text in told.items()}

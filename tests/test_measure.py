@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers_at_hand import a_plan, an_archive, an_area, an_edition, an_indicator
+from makers_at_hand import EMPTY, EMPTY_CELLS, a_plan, an_archive, an_area, an_edition, an_indicator
 
 from tiendo.judge.measure import aggregate, figures_of, parts_of, rows_of
 from tiendo.read.archive import OBSERVATION_COLUMNS
@@ -73,8 +73,8 @@ def row(line: str) -> dict[str, object]:
         "value": Decimal(figure) if known and len(parts) == 1 else None,
         "status": "" if not known else next((m for m in marks if m in {"P", "E"}), "A"),
         "missing": "" if known else figure,
-        "break_vi": "cách đo mới" if "B" in marks else "",
-        "note_vi": "ghi chú" if "N" in marks else "",
+        "break_": Text(vi="cách đo mới") if "B" in marks else EMPTY,
+        "note": Text(vi="ghi chú") if "N" in marks else EMPTY,
     }
 
 
@@ -98,9 +98,7 @@ def archive(
         ),
         observations=pd.DataFrame(
             {
-                name: pd.Series(
-                    [each.get(name, "" if dtype == "str" else None) for each in rows], dtype=dtype
-                )
+                name: pd.Series([each.get(name, EMPTY_CELLS[name]) for each in rows], dtype=dtype)
                 for name, dtype in OBSERVATION_COLUMNS.items()
             }
         ),
@@ -188,12 +186,12 @@ def test_the_whole_areas_own_row_without_a_figure_lends_its_break_and_note_to_th
     lines = ("2024 an 5/10", "2024 binh 5/10", "2024 chau 5/10", f"2024 {SCOPE} x B N")
     found = whole(SUMMED, *lines)
     assert (parts(found), found.missing) == ((15, 15, 30), None)
-    assert (found.break_.vi, found.note.vi) == ("cách đo mới", "ghi chú")
+    assert (found.break_.first, found.note.first) == ("cách đo mới", "ghi chú")
 
 
 def test_a_districts_break_is_not_the_whole_areas() -> None:
     lines = ("2024 an 5/10 B", "2024 binh 5/10 B", "2024 chau 5/10 B")
-    assert whole(SUMMED, *lines).break_.vi == ""
+    assert whole(SUMMED, *lines).break_.first == ""
 
 
 @pytest.mark.parametrize(

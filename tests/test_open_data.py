@@ -29,12 +29,15 @@ from pages_at_hand import markdown, plans_of
 from tiendo.charts.draw import interactive_spec
 from tiendo.config import site_settings
 from tiendo.files import open_data as module
-from tiendo.files.open_data import COLUMNS, QUALITY_COLUMNS, VERDICT_COLUMNS, open_data
+from tiendo.files.open_data import COLUMNS as OF_FIGURES
+from tiendo.files.open_data import QUALITY_COLUMNS as OF_QUALITY
+from tiendo.files.open_data import VERDICT_COLUMNS, in_languages, open_data
 from tiendo.files.producers import listing
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.read.archive import read
 from tiendo.terms import Archive, Text
+from tiendo.words.downloads import column_label
 from tiendo.words.wording import Words, words
 
 DATA = Path(__file__).parent.parent / "data"
@@ -43,6 +46,8 @@ NOW = datetime(2025, 2, 1, tzinfo=HERE)
 RELEASED = datetime(2025, 1, 16, 9, tzinfo=HERE)
 """When the figures of 2024 came out."""
 SITE = site_settings()
+COLUMNS = in_languages(OF_FIGURES, SITE.languages)
+QUALITY_COLUMNS = in_languages(OF_QUALITY, SITE.languages)
 NOTICES = tuple(words(language).say("notice.short") for language in SITE.languages)
 TABLES = (("so-lieu", COLUMNS), ("ket-luan", VERDICT_COLUMNS), ("chat-luong", QUALITY_COLUMNS))
 """The whole tables, with their columns."""
@@ -99,7 +104,7 @@ def with_note(note: str) -> Archive:
     """The archive with one note in its newest figures."""
     known = archive()
     rows = known.observations.copy()
-    rows.loc[rows["year"] == 2024, "note_vi"] = note
+    rows["note"] = rows["note"].mask(rows["year"] == 2024, Text(vi=note))
     return replace(known, observations=rows)
 
 
@@ -178,7 +183,7 @@ def test_the_form_for_excel_has_a_mark_semicolons_and_vietnamese_headings_none_o
         assert content.startswith(b"\xef\xbb\xbf")
         headings = content.decode("utf-8-sig").split("\r\n")[0].split(";")
         assert len(set(headings)) == len(headings) == len(columns)
-        assert headings == [told()["vi"].say(f"column_label.{name}") for name, _ in columns]
+        assert headings == [column_label(told()["vi"], name) for name, _ in columns]
         assert not {name for name, _ in columns} & set(headings)
 
 
@@ -516,9 +521,11 @@ def tainted() -> Archive:
     known = archive()
     rows = known.observations.copy()
     new = rows["year"] == 2024
-    for column in ("note_vi", "note_en", "break_vi", "break_en", "source", "decision"):
+    for column in ("source", "decision"):
         rows.loc[new, column] = CANARY
     mark = Text(vi=CANARY, en=CANARY)
+    for column in ("note", "break_"):
+        rows[column] = rows[column].mask(new, mark)
     return replace(
         known,
         observations=rows,
@@ -530,7 +537,7 @@ def tainted() -> Archive:
                 reason=mark,
                 sources=(CANARY,),
                 reports=tuple(
-                    replace(report, document=CANARY, note=CANARY) for report in each.reports
+                    replace(report, document=CANARY, note=mark) for report in each.reports
                 ),
                 actions=tuple(
                     replace(action, summary=mark, evidence=CANARY) for action in each.actions

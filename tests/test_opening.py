@@ -75,7 +75,7 @@ def verdicts() -> dict[str, dict[str, str]]:
 
 
 def names() -> dict[str, str]:
-    return {each.indicator: each.short.vi for each in shipped().archive.indicators}
+    return {each.indicator: each.short.first for each in shipped().archive.indicators}
 
 
 def percent(row: dict[str, str]) -> Fraction | None:
@@ -168,9 +168,9 @@ def test_it_is_the_best_or_the_weakest_only_where_no_other_area_has_a_better_or_
         own, sharing = shown[area], list(shown.values()).count(shown[area])
         if sharing * 4 <= len(shown):
             if own == max(shown.values()):
-                first[sharing > 1].append(each.short.vi)
+                first[sharing > 1].append(each.short.first)
             elif own == min(shown.values()):
-                last[sharing > 1].append(each.short.vi)
+                last[sharing > 1].append(each.short.first)
     text = said(shipped(), area)["Trong 12 huyện"]
     for start, expected in (
         ("Cao nhất về ", first[False]),
@@ -206,7 +206,7 @@ def test_what_rose_fell_and_stayed_is_what_two_years_of_the_table_say(area: str)
         if was is None or row["break"]:
             apart += 1
             continue
-        (rates if each.measure.value == "ratio" else levels)[each.short.vi] = value - was
+        (rates if each.measure.value == "ratio" else levels)[each.short.first] = value - was
     text = said(shipped(), area)[f"So với năm {before}"]
     for way, sign in (("tăng", 1), ("giảm", -1)):
         moved = {name: change for name, change in rates.items() if change * sign > 0}

@@ -78,10 +78,8 @@ def row(version: int, place: str, level: int | None, **changed: object) -> dict[
         "decided_on": None,
         "valid_until": None,
         "source": "",
-        "break_vi": "",
-        "break_en": "",
-        "note_vi": "",
-        "note_en": "",
+        "break_": EMPTY,
+        "note": EMPTY,
     } | changed
 
 
@@ -214,7 +212,7 @@ def test_a_status_alone_is_told_without_repeating_the_figure() -> None:
 
 
 def test_reports_and_actions_that_changed_are_told_too() -> None:
-    report = Report(reporter="so", received_on=date(2024, 12, 10), document="Báo cáo", note="")
+    report = Report(reporter="so", received_on=date(2024, 12, 10), document="Báo cáo", note=EMPTY)
     action = ActionReport(action="III.1.1", state=ActionState.UNDER_WAY, summary=EMPTY, evidence="")
     page = corrections_page(
         desk(

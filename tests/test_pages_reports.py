@@ -22,7 +22,7 @@ from tiendo.judge.reporting import (
 )
 from tiendo.pages.reporting import outcome_words, report_row
 from tiendo.pages.reports import reports_of_area, reports_page
-from tiendo.terms import Agency, Duty, Edition, Release, Report, Results, Text
+from tiendo.terms import NO_WORDS, Agency, Duty, Edition, Release, Report, Results, Text
 from tiendo.words.desk import Desk
 from tiendo.words.parts import Link
 from tiendo.words.wording import words
@@ -51,7 +51,7 @@ def agency(
         agency=name,
         area="tu-ky" if name == "ubnd-tu-ky" else None,
         name=Text(vi=name.upper()),
-        short="",
+        short=NO_WORDS,
         since=since,
         until=until,
         successors=successors,
@@ -63,7 +63,7 @@ def edition(year: int, *reports: tuple[str, date]) -> Edition:
         year=year,
         reports=tuple(
             (
-                Report(reporter=who, received_on=day, document=f"Báo cáo {who}", note="")
+                Report(reporter=who, received_on=day, document=f"Báo cáo {who}", note=NO_WORDS)
                 for who, day in reports
             )
         ),

@@ -24,7 +24,7 @@ from tiendo.judge.editions import with_editions
 from tiendo.judge.measure import rows_of
 from tiendo.judge.questions import QUESTIONS, Year, asked, questions
 from tiendo.read.archive import OBSERVATION_COLUMNS
-from tiendo.terms import Archive, Figure, Measure, Problem, Results
+from tiendo.terms import NO_WORDS, Archive, Figure, Measure, Problem, Results, Text
 from tiendo.words.problems import reported
 from tiendo.words.wording import words
 
@@ -138,7 +138,7 @@ def copied(*areas: str) -> Plant:
             then = before.get(key)
             here = not areas or key[1] in areas
             if here and then is not None and (row["denominator"] or then["denominator"]):
-                for name in ("numerator", "denominator", "status", "missing", "note_vi"):
+                for name in ("numerator", "denominator", "status", "missing", "note"):
                     row[name] = then[name]
 
     return plant
@@ -188,7 +188,7 @@ PLANTED: dict[str, tuple[int, Plant, str, tuple[str, str]]] = {
     ),
     "a part as large as its whole": (
         2024,
-        cells(DEGREES, numerator=424000, note_vi=""),
+        cells(DEGREES, numerator=424000, note=NO_WORDS),
         "child-share",
         DEGREES,
     ),
@@ -200,7 +200,7 @@ PLANTED: dict[str, tuple[int, Plant, str, tuple[str, str]]] = {
     ),
     "0 for what is not known": (
         2024,
-        cells(DEGREES, numerator=0, note_vi=""),
+        cells(DEGREES, numerator=0, note=NO_WORDS),
         "figure-zero",
         DEGREES,
     ),
@@ -226,7 +226,7 @@ PLANTED: dict[str, tuple[int, Plant, str, tuple[str, str]]] = {
     "a year of last year": (2024, copied(), "year-copied", ("nl-thong-tin", "tp-hai-duong")),
     "a total ten times": (
         2024,
-        cells(("cong-dan-ht", "hai-duong"), numerator=4375000, denominator=13570000, note_vi=""),
+        cells(("cong-dan-ht", "hai-duong"), numerator=4375000, denominator=13570000, note=NO_WORDS),
         "whole-unlikely",
         ("cong-dan-ht", "hai-duong"),
     ),
@@ -272,13 +272,18 @@ def everything_odd(rows: Rows, before: Rows) -> None:
     for plant in (
         times(NAM_SACH, 10, 10),
         times(("csgd-moi-truong-so", "gia-loc"), 100, 100),
-        cells(("kn-song", "chi-linh"), numerator=109000, denominator=276000, break_vi="Cách mới."),
+        cells(
+            ("kn-song", "chi-linh"),
+            numerator=109000,
+            denominator=276000,
+            break_=Text(vi="Cách mới."),
+        ),
         others(("kn-song", "nam-sach")),
-        cells(SKILLED, numerator=172000, note_vi=""),
-        cells(DEGREES, note_vi=""),
-        cells(("csgd-moi-truong-so", "truc-thuoc-tinh"), numerator=0, note_vi=""),
+        cells(SKILLED, numerator=172000, note=NO_WORDS),
+        cells(DEGREES, note=NO_WORDS),
+        cells(("csgd-moi-truong-so", "truc-thuoc-tinh"), numerator=0, note=NO_WORDS),
         cells(("pcgd-th-md3", "nam-sach"), value=Decimal(1)),
-        cells(("cong-dan-ht", "hai-duong"), numerator=4375000, denominator=13570000, note_vi=""),
+        cells(("cong-dan-ht", "hai-duong"), numerator=4375000, denominator=13570000, note=NO_WORDS),
     ):
         plant(rows, before)
     before["csgd-moi-truong-so", "truc-thuoc-tinh"]["numerator"] = 6
@@ -308,7 +313,7 @@ def test_a_new_note_answers_for_a_whole_report_and_one_copied_along_does_not(
 ) -> None:
     def with_notes(rows: Rows, before: Rows) -> None:
         copied("nam-sach")(rows, before)
-        rows[NAM_SACH]["note_vi"], before[NAM_SACH]["note_vi"] = now, then
+        rows[NAM_SACH]["note"], before[NAM_SACH]["note"] = Text(vi=now), Text(vi=then)
 
     assert ("report-copied" in found_after(2024, with_notes)) == asks
 
@@ -352,7 +357,7 @@ def test_where_there_are_few_no_rate_is_asked_about(
         for which, figure in ((then, before), (rows, now)):
             held, people = (int(number) for number in figure.split("/"))
             row = which["tthtcd-cntt", "nam-sach"]
-            row |= {"numerator": held, "denominator": people, "note_vi": "", "break_vi": ""}
+            row |= {"numerator": held, "denominator": people, "note": NO_WORDS, "break_": NO_WORDS}
 
     found = found_after(2024, few)
 

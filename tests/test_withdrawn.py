@@ -173,7 +173,11 @@ def test_a_withdrawn_figure_is_empty_in_its_table_and_its_sum_is_not_made(
     part, whole = (
         known.figures["biet-boi", area][-1] for area in ("ben-lau", known.archive.plan.scope)
     )
-    assert (part.low, part.missing, part.note.vi) == (None, "c", "Minh họa: lộ thông tin cá nhân.")
+    assert (part.low, part.missing, part.note.first) == (
+        None,
+        "c",
+        "Minh họa: lộ thông tin cá nhân.",
+    )
     assert (whole.low, whole.absent) == (None, ("ben-lau",))
     table = open_data(known, SITE, TOLD)
     signed = table["du-lieu/nam/2024/v2/observations.csv"].decode().splitlines()
@@ -193,7 +197,7 @@ def test_a_correction_of_a_withdrawn_version_does_not_tell_what_was_withdrawn(
 ) -> None:
     known = known_in(data_with(tmp_path, OLDER))
     (one,) = known.corrected["biet-boi", "ben-lau", 2024]
-    assert (one.old, one.hidden, one.reason.vi) == (None, True, "Mười em được tính hai lần.")
+    assert (one.old, one.hidden, one.reason.first) == (None, True, "Mười em được tính hai lần.")
     page = dict(pages(known, SITE, {}))["vi/dinh-chinh/index.md"].decode()
     assert "<del>số đã rút lại</del>" in page
     assert "Phiên bản 2 đã thay." in page

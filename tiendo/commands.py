@@ -192,7 +192,7 @@ def _started(call: _Call) -> int:
     archive = call.found.archive
     if archive is None or archive.plan.scope not in archive.areas:
         return _not_readable(call.found, call)
-    given = versions.sources(call.run.data)
+    given = versions.sources(call.run.data, call.site.languages)
     if call.options.command == "new":
         files = versions.fresh(archive, given, call.options.year)
         put(files, call.run.data)
@@ -237,7 +237,7 @@ def _newest(archive: Archive, given: versions.Sources, year: int) -> Edition | N
 def _released(call: _Call) -> int:
     """Sign the newest version of a year off, if it and all else stands every check."""
     asked = moment_said(call.options.at, call.site) if call.options.at is not None else None
-    given = versions.sources(call.run.data)
+    given = versions.sources(call.run.data, call.site.languages)
     edition = (
         _newest(call.found.archive, given, call.options.year)
         if call.found.archive is not None

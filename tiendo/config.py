@@ -109,6 +109,14 @@ def config_folders(root: Path = ROOT) -> tuple[Path, ...]:
     return (root / "site_config", *((Path(own),) if own else ()))
 
 
+def languages_known() -> frozenset[str]:
+    """The languages that there are sentences in, whether the site speaks them or not."""
+    folders = (folder / "wording" for folder in config_folders())
+    return frozenset(
+        each.name for folder in folders if folder.is_dir() for each in folder.iterdir()
+    )
+
+
 def program_version(root: Path = ROOT) -> str:
     """The version of this program, as ``pyproject.toml`` says it."""
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
@@ -143,11 +151,11 @@ def site_settings(root: Path = ROOT) -> Site:
             names = _names(file, names, given.get("names", {}), raw["languages"])
     return Site(
         address=raw["address"].rstrip("/") + "/",
-        name=Text(**raw["name"]),
-        short=Text(**raw["short"]),
-        description=Text(**raw["description"]),
-        publisher=Text(**raw["publisher"]),
-        contact=Text(**raw["contact"]),
+        name=_text(raw, "name"),
+        short=_text(raw, "short"),
+        description=_text(raw, "description"),
+        publisher=_text(raw, "publisher"),
+        contact=_text(raw, "contact"),
         contact_address=_address("contact_address", raw.get("contact_address", "")),
         languages=tuple(raw["languages"]),
         timezone=ZoneInfo(raw["timezone"]),
@@ -157,6 +165,19 @@ def site_settings(root: Path = ROOT) -> Site:
         security_contact=_address("security_contact", raw.get("security_contact", "")),
         security_expires=_expires(raw),
     )
+
+
+def _text(raw: Mapping[str, Any], name: str) -> Text:
+    """Words in each language of the site.
+
+    Raises:
+        KeyError: they are not given in its first language.
+
+    """
+    first, *others = raw["languages"]
+    if not raw[name].get(first):
+        raise KeyError(f"{name}.{first}")
+    return Text(**{each: raw[name].get(each, "") for each in (first, *others)})
 
 
 def _names(

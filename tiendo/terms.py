@@ -125,23 +125,47 @@ class PassageKind(StrEnum):
     RECIPIENT = "recipient"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """The same words in Vietnamese and, where there is a translation, in English."""
+    """The same words in the first language of a site and, as far as translated, in its others."""
 
-    vi: str
-    en: str = ""
+    said: tuple[tuple[str, str], ...]
+    """Each language that there are words in, and these; the first language first."""
+
+    def __init__(self, **said: str) -> None:
+        """Words by language, those of the first language first; without these there are none."""
+        first = next(iter(said.values()), "")
+        kept = tuple(pair for pair in said.items() if pair[1]) if first else ()
+        object.__setattr__(self, "said", kept)
 
     def __getitem__(self, language: str) -> str:
-        """The words in this language, in Vietnamese where they were not translated."""
-        return self.en if self.spoken(language) == "en" else self.vi
+        """The words in this language, in the first one where they were not translated."""
+        return self.given(language) or self.first
+
+    @property
+    def first(self) -> str:
+        """The words in the first language."""
+        return self.said[0][1] if self.said else ""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The words in every language: who reads one often knows a name in another."""
+        return tuple(words for _, words in self.said)
+
+    def given(self, language: str) -> str:
+        """The words in this language; empty where they were not translated."""
+        return next((words for each, words in self.said if each == language), "")
 
     def spoken(self, language: str) -> str:
         """The language that the words are in which a reader of this one gets."""
-        return "en" if language == "en" and self.en else "vi"
+        return language if self.given(language) or not self.said else self.said[0][0]
 
     def __bool__(self) -> bool:
-        return bool(self.vi)
+        return bool(self.said)
+
+
+NO_WORDS = Text()
+"""What nothing is said in."""
 
 
 # The plan -----------------------------------------------------------------------------------
@@ -290,7 +314,7 @@ class Agency:
     agency: str
     area: str | None
     name: Text
-    short: str
+    short: Text
     since: date | None
     until: date | None
     successors: tuple[str, ...]
@@ -328,7 +352,7 @@ class Action:
     """``plan`` where the plan names the lead, ``inferred`` where this site does."""
     lead_clause: str = ""
     """The clause that names the lead, or from which it is inferred."""
-    lead_reason: Text = field(default_factory=lambda: Text(vi=""))
+    lead_reason: Text = NO_WORDS
     """From what the lead is inferred; empty where the plan names it."""
     row: int = 0
 
@@ -452,7 +476,7 @@ class Report:
     reporter: str
     received_on: date
     document: str
-    note: str
+    note: Text
     row: int = 0
 
 
@@ -518,10 +542,8 @@ class Observation(NamedTuple):
     decided_on: date | None
     valid_until: date | None
     source: str
-    break_vi: str
-    break_en: str
-    note_vi: str
-    note_en: str
+    break_: Text
+    note: Text
 
     @property
     def text(self) -> str:
@@ -615,6 +637,8 @@ class Archive:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What was asked of it already (`tiendo.judge.once`)."""
+    languages: tuple[str, ...] = ()
+    """Those that its words were read in, the first language first."""
 
 
 # Problems -----------------------------------------------------------------------------------
@@ -682,9 +706,9 @@ class Figure:
     decided_on: date | None = None
     valid_until: date | None = None
     source: str = ""
-    break_: Text = field(default_factory=lambda: Text(vi=""))
+    break_: Text = NO_WORDS
     """Why it can't be compared with earlier figures; empty: it can."""
-    note: Text = field(default_factory=lambda: Text(vi=""))
+    note: Text = NO_WORDS
     reshaped: bool = False
     """Whether the area's borders are not those that its figure before stood for."""
 

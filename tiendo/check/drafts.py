@@ -43,7 +43,7 @@ def release_problems(archive: Archive, edition: Edition) -> Iterator[Problem]:
             place=_place(edition),
             facts={
                 "count": str(len(lost)),
-                "scope": archive.areas[archive.plan.scope].name.vi,
+                "scope": archive.areas[archive.plan.scope].name.first,
                 "names": "; ".join(lost),
             },
         )
@@ -75,9 +75,9 @@ def _place(edition: Edition) -> Place:
 
 def _body(archive: Archive, gap: Gap) -> str:
     """Who owes a row, by the name that people know it by: an area's committee by its area."""
-    if gap.area != archive.plan.scope:
-        return archive.areas[gap.area].name.vi
-    return gap.reporter.short if gap.reporter is not None else archive.areas[gap.area].name.vi
+    if gap.area != archive.plan.scope or gap.reporter is None:
+        return archive.areas[gap.area].name.first
+    return gap.reporter.short.first
 
 
 def _totals(archive: Archive, edition: Edition, missing: tuple[Gap, ...]) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _totals(archive: Archive, edition: Edition, missing: tuple[Gap, ...]) -> tup
     scope = archive.plan.scope
     return tuple(
         dict.fromkeys(
-            gap.indicator.short.vi
+            gap.indicator.short.first
             for gap in missing
             if gap.area == scope
             or (

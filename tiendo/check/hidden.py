@@ -55,7 +55,7 @@ def confidential_problems(archive: Archive, edition: Edition) -> Iterator[Proble
             ),
             facts={
                 "indicator": one.indicator,
-                "area": archive.areas[one.area].name.vi,
+                "area": archive.areas[one.area].name.first,
                 "also": "; ".join(_named(archive, key) for key in one.hide_too) or "–",
                 "version": f"v{one.version}",
             },
@@ -63,4 +63,4 @@ def confidential_problems(archive: Archive, edition: Edition) -> Iterator[Proble
 
 
 def _named(archive: Archive, key: FigureKey) -> str:
-    return f"{archive.areas[key[1]].name.vi} ({key[0]})"
+    return f"{archive.areas[key[1]].name.first} ({key[0]})"

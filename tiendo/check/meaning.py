@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from tiendo.judge.plan_then import BREAKS, is_signed
 from tiendo.letters import nearest
-from tiendo.read.contract import AREAS, PLAN
+from tiendo.read.contract import contract
 from tiendo.terms import (
     Archive,
     Area,
@@ -29,8 +29,6 @@ from tiendo.terms import (
 
 WORDS = ("numerator", "denominator", "definition")
 """What an indicator counts, in words: in the first language a change of them is one of meaning."""
-
-WORD_COLUMNS = tuple(f"{name}_vi" for name in WORDS)
 
 MEANING = {
     "indicators": (
@@ -47,7 +45,7 @@ MEANING = {
         "since",
         "until",
         "successor",
-        *WORD_COLUMNS,
+        *WORDS,
     ),
     "targets": ("value",),
     "areas": ("level", "parent", "since", "until"),
@@ -109,7 +107,7 @@ def meaning_problems(archive: Archive) -> Iterator[Problem]:
             is_gone = (change.resource, change.key) in gone or ("indicators", of) in gone
             if cell not in told and not is_gone and not _is_explained(archive, change):
                 told.add(cell)
-                yield _problem(change, folder)
+                yield _problem(change, folder, archive.languages[0])
 
 
 def _is_of(release: Release, edition: Edition) -> bool:
@@ -162,9 +160,9 @@ def _indicator_cells(indicator: Indicator) -> Cells:
         "since": _number(indicator.since),
         "until": _number(indicator.until),
         "successor": indicator.successor,
-        "numerator_vi": _plain(indicator.numerator.vi),
-        "denominator_vi": _plain(indicator.denominator.vi),
-        "definition_vi": _plain(indicator.definition.vi),
+        "numerator": _plain(indicator.numerator.first),
+        "denominator": _plain(indicator.denominator.first),
+        "definition": _plain(indicator.definition.first),
     }
 
 
@@ -234,13 +232,13 @@ def _taken_out(states: Sequence[tuple[str, Tables]], today: Tables) -> Mapping[R
     }
 
 
-def _problem(change: _Change, folder: str) -> Problem:
+def _problem(change: _Change, folder: str, first: str) -> Problem:
     """A change that nobody told of, with the row that would."""
-    column = change.column
+    column = f"{change.column}_{first}" if change.column in WORDS else change.column
     if not column:
         code = "meaning-came" if change.new else "meaning-went"
     else:
-        code = "definition-changed" if column in WORD_COLUMNS else "meaning-changed"
+        code = "meaning-changed" if column == change.column else "definition-changed"
     return Problem(
         code=code,
         place=Place(
@@ -252,7 +250,7 @@ def _problem(change: _Change, folder: str) -> Problem:
             "which": change.key,
             "old": change.old,
             "edition": folder,
-            "line": _line(change),
+            "line": _line(replace(change, column=column)),
         },
     )
 
@@ -269,7 +267,7 @@ def _line(change: _Change) -> str:
 def _is_explained(archive: Archive, change: _Change) -> bool:
     """Whether rows of plan/changes.csv lead from the one value to the other, one after another."""
     rows = sorted(
-        (each for each in archive.meaning_changes if _is_about(each, change)),
+        (each for each in archive.meaning_changes if _is_about(each, change, archive.languages[0])),
         key=lambda each: (each.on, each.row),
     )
     if not change.column:
@@ -281,17 +279,18 @@ def _is_explained(archive: Archive, change: _Change) -> bool:
     return len(reached) > 1 and _plain(change.new) in reached
 
 
-def _is_about(row: MeaningChange, change: _Change) -> bool:
+def _is_about(row: MeaningChange, change: _Change, first: str) -> bool:
     if (row.resource, row.key) != (change.resource, change.key):
         return False
     if not change.column:
         return row.column in {"", KEY_COLUMN[change.resource]}
-    return _column(row) == change.column
+    return _column(row, first) == change.column
 
 
-def _column(row: MeaningChange) -> str:
-    """The column that a row tells of; of words that of the first language."""
-    return f"{row.column}_vi" if row.column in WORDS else row.column
+def _column(row: MeaningChange, first: str) -> str:
+    """What a row tells of; of words those of the first language, whether or not it says so."""
+    stem = row.column.removesuffix(f"_{first}")
+    return stem if stem in WORDS else row.column
 
 
 def _plain(text: str) -> str:
@@ -307,10 +306,12 @@ def _plain(text: str) -> str:
 
 def _changes_sound(archive: Archive) -> Iterator[Problem]:
     """A row of changes names what there is, and says of words whether series can be read on."""
+    asked, first = contract(archive.languages), archive.languages[0]
+    indicators = [each.indicator for each in archive.indicators]
     known: Mapping[str, tuple[Iterable[str], Iterable[str]]] = {
-        "indicators": ([each.indicator for each in archive.indicators], _names("indicators")),
-        "targets": ([each.indicator for each in archive.indicators], _names("targets")),
-        "areas": (archive.areas, AREAS["areas"].columns),
+        "indicators": (indicators, (*asked.plan["indicators"].columns, *WORDS)),
+        "targets": (indicators, (*asked.plan["targets"].columns, *WORDS)),
+        "areas": (archive.areas, asked.areas["areas"].columns),
     }
     for row in archive.meaning_changes:
         if row.resource in known:
@@ -324,16 +325,12 @@ def _changes_sound(archive: Archive) -> Iterator[Problem]:
                         facts={"nearest": nearest(name, names)},
                     )
         if row.resource == "indicators":
-            if row.column and not row.breaks and _column(row) in {"measure", *WORD_COLUMNS}:
+            if row.column and not row.breaks and _column(row, first) in {"measure", *WORDS}:
                 yield Problem(
                     code="breaks-missing", place=_place(row, "breaks", ""), facts={"which": row.key}
                 )
         elif row.breaks == BREAKS:
             yield Problem(code="breaks-misplaced", place=_place(row, "breaks", row.breaks))
-
-
-def _names(table: str) -> tuple[str, ...]:
-    return (*PLAN[table].columns, *WORDS)
 
 
 def _place(row: MeaningChange, column: str, value: str) -> Place:

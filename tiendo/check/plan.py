@@ -257,7 +257,7 @@ def _confusable_names(archive: Archive) -> Iterator[Problem]:
     """No alias of an area is the name or alias of another one that exists beside it."""
     spelt: dict[str, set[str]] = defaultdict(set)
     for area in archive.areas.values():
-        for name in (area.name.vi, *area.aliases):
+        for name in (area.name.first, *area.aliases):
             spelt[folded(name)].add(area.area)
     for area in archive.areas.values():
         for alias in area.aliases:
@@ -272,7 +272,7 @@ def _confusable_names(archive: Archive) -> Iterator[Problem]:
                     place=Place(
                         file="areas/areas.csv", row=area.row, column="aliases", value=alias
                     ),
-                    facts={"other": archive.areas[other].name.vi},
+                    facts={"other": archive.areas[other].name.first},
                 )
 
 
@@ -320,7 +320,7 @@ def _ids_free(archive: Archive) -> Iterator[Problem]:
         led: dict[str, str] = {}
         for name, row in ids:
             place = Place(file=file, row=row, column=column, value=name)
-            if is_taken(name):
+            if is_taken(name) or name in archive.languages:
                 yield Problem(code="id-taken", place=place)
             first = led.setdefault(anchor(name), name)
             if first != name:
@@ -349,7 +349,7 @@ def _tiles_fit(archive: Archive) -> Iterator[Problem]:
         for other in beside:
             if _overlap(archive, area.area, other):
                 yield Problem(
-                    code="tile-taken", place=place, facts={"other": archive.areas[other].name.vi}
+                    code="tile-taken", place=place, facts={"other": archive.areas[other].name.first}
                 )
                 break
         beside.append(area.area)

@@ -196,7 +196,7 @@ def _known_names(case: _Case) -> Iterator[Problem]:
         name: area
         # Where two have the same name, the one that reports is meant.
         for area in (*areas, *case.rest, case.archive.plan.scope, *case.here)
-        for name in (area, areas[area].name.vi, *areas[area].aliases)
+        for name in (area, areas[area].name.first, *areas[area].aliases)
     }
     near: dict[str, str] = {}
     for row in case.rows:
@@ -245,7 +245,7 @@ def _areas_then(case: _Case) -> Iterator[Problem]:
                 code="area-not-then",
                 place=case.place(row, "area", row.area),
                 facts={
-                    "name": area.name.vi,
+                    "name": area.name.first,
                     "on": on.isoformat(),
                     "since": area.since.isoformat() if area.since else "…",
                     "until": area.until.isoformat() if area.until else "…",
@@ -275,7 +275,7 @@ def _expected_rows(case: _Case) -> Iterator[Problem]:
                 yield Problem(
                     code="row-missing",
                     place=case.place(None, "indicator, area", f"{indicator.indicator}, {area}"),
-                    facts={"area": case.archive.areas[area].name.vi},
+                    facts={"area": case.archive.areas[area].name.first},
                 )
     names = {indicator.indicator for indicator in _in_force(case)}
     for row in _sound(case):
@@ -493,7 +493,7 @@ def _child_within_parent(case: _Case) -> Iterator[Problem]:
             row.denominator is None
             and other.denominator is None
             and exceeds(row.exact, other.exact)
-            and not row.note_vi
+            and not row.note
         )
         if more_people or higher_rate:
             column = "numerator" if more_people else "value"
@@ -519,7 +519,7 @@ def _whole_agrees(case: _Case) -> Iterator[Problem]:
         if row is None or own is None or not is_measurable(indicator, case.edition):
             continue
         left = room(indicator, parts_of(case.archive, case.edition, indicator, case.given))
-        if left is None or (left.allows(own) and (left.is_likely(own) or row.note_vi)):
+        if left is None or (left.allows(own) and (left.is_likely(own) or row.note)):
             continue
         scale = scale_of(case.archive.plan, indicator, scope)
         code = "whole-unlikely" if left.allows(own) else "whole-disagrees"
@@ -570,7 +570,7 @@ def _changed_parts(case: _Case, indicator: Indicator, own: Figure) -> tuple[str,
     now = parts_of(case.archive, case.edition, indicator, case.given)
     known = {part.area: _parts(part) for part in parts}
     return tuple(
-        case.archive.areas[part.area].name.vi
+        case.archive.areas[part.area].name.first
         for part in now
         if known.get(part.area) != _parts(part)
     )

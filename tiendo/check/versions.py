@@ -14,6 +14,7 @@ from tiendo.judge.observations import row_numbers
 from tiendo.judge.revisions import Difference, Thing, differences, reason_of, reporter_and_document
 from tiendo.judge.rounding import kept_apart
 from tiendo.judge.unread import may_stand
+from tiendo.read.contract import contract
 from tiendo.read.history import CALENDAR, History
 from tiendo.terms import ActionReport, Archive, Edition, Figure, Place, Problem, Report, Withdrawal
 
@@ -41,7 +42,7 @@ def version_problems(archive: Archive) -> Iterator[Problem]:
             if revision is None:
                 yield Problem(
                     code="revision-missing",
-                    place=_place(after, difference, rows),
+                    place=_place(archive, after, difference, rows),
                     facts={
                         "before": f"v{before.version}",
                         "old": _told(difference.old, difference),
@@ -259,16 +260,19 @@ def _withdrawal_place(
     return Place(file="results/withdrawals.csv", row=one.row, column=column, value=value)
 
 
-def _place(after: Edition, difference: Difference, rows: Mapping[tuple[str, str], int]) -> Place:
+def _place(
+    archive: Archive, after: Edition, difference: Difference, rows: Mapping[tuple[str, str], int]
+) -> Place:
     """Where the new version says it; of a row that is gone, only its file and its key."""
     key = difference.key or f"{difference.indicator}, {difference.area}"
     if difference.resource == "edition":
         value = _told(difference.new, difference)
         return Place(file=f"{after.folder}/datapackage.json", column=difference.key, value=value)
     new = difference.new
+    texts = contract(archive.languages).edition[difference.resource].texts
     # A value that its parts make does not stand in the file.
     columns = [
-        name
+        f"{name}_{archive.languages[0]}" if name in texts else name
         for name in difference.columns
         if name != "value" or "numerator" not in difference.columns
     ]
@@ -304,13 +308,13 @@ def _told(what: Thing | None, difference: Difference) -> str:
         cells = {
             "received_on": what.received_on.isoformat(),
             "document": what.document,
-            "note_vi": what.note,
+            "note": what.note.first,
         }
         parts = [cells[name] for name in difference.columns or cells]
     elif isinstance(what, ActionReport):
         cells = {
             "state": what.state.value,
-            "summary_vi": what.summary.vi,
+            "summary": what.summary.first,
             "evidence": what.evidence,
         }
         parts = [cells[name] for name in difference.columns or cells]
@@ -332,8 +336,8 @@ def _figure_parts(figure: Figure, columns: tuple[str, ...]) -> list[str]:
         parts.append(figure.as_of.isoformat())
     if "valid_until" in columns and figure.valid_until is not None:
         parts.append(figure.valid_until.isoformat())
-    if "break_vi" in columns:
-        parts.append(figure.break_.vi)
+    if "break" in columns:
+        parts.append(figure.break_.first)
     return parts
 
 

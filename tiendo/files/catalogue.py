@@ -23,6 +23,7 @@ from tiendo.words.downloads import (
     VERDICTS,
     WHOLE,
     WORKBOOK,
+    column_meaning,
     fits,
     workbook_file,
 )
@@ -269,7 +270,7 @@ def _readme(desk: Desk, descriptor: Mapping[str, Any]) -> str:
     for resource in descriptor["resources"]:
         lines += [f"{resource['path']}: {desk.say(_TABLES[resource['name']][0])}"]
         for column in resource["schema"]["fields"]:
-            meaning = desk.say(f"column.{column['name']}")
+            meaning = column_meaning(desk.words, column["name"])
             lines.append(f"  {column['name']} ({column['type']}): {meaning}")
         lines.append("")
     return "\r\n".join(lines)

@@ -32,6 +32,7 @@ from tiendo.judge.scale import scale_of
 from tiendo.judge.steps import rests_on_corrected
 from tiendo.licences import licence_of
 from tiendo.terms import (
+    NO_WORDS,
     Aggregation,
     Assessment,
     Figure,
@@ -41,6 +42,7 @@ from tiendo.terms import (
     Restated,
     Results,
     Status,
+    Text,
 )
 from tiendo.words import addresses
 from tiendo.words.desk import Desk
@@ -49,6 +51,8 @@ from tiendo.words.downloads import (
     CATALOGUE,
     CSV_METADATA,
     DESCRIPTOR,
+    column_label,
+    column_meaning,
     edition_file,
     edition_note,
     version_told,
@@ -61,12 +65,10 @@ VALUE_DECIMALS = 4
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("indicator", "string"),
-    ("indicator_name_vi", "string"),
-    ("indicator_name_en", "string"),
+    ("indicator_name_*", "string"),
     ("area", "string"),
     ("area_code", "string"),
-    ("area_name_vi", "string"),
-    ("area_name_en", "string"),
+    ("area_name_*", "string"),
     ("year", "integer"),
     ("as_of", "date"),
     ("numerator", "integer"),
@@ -79,14 +81,12 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("missing", "string"),
     ("aggregated", "boolean"),
     ("break", "string"),
-    ("break_vi", "string"),
-    ("break_en", "string"),
+    ("break_*", "string"),
     ("decision", "string"),
     ("decided_on", "date"),
     ("valid_until", "date"),
     ("source", "string"),
-    ("note_vi", "string"),
-    ("note_en", "string"),
+    ("note_*", "string"),
     ("version", "integer"),
     ("illustrative", "boolean"),
     ("notice", "string"),
@@ -103,15 +103,15 @@ COLUMNS: tuple[tuple[str, str], ...] = (
     ("revised_from_version", "integer"),
     ("revision_kind", "string"),
     ("revision_follows_from", "string"),
-    ("revision_reason_vi", "string"),
-    ("revision_reason_en", "string"),
+    ("revision_reason_*", "string"),
     ("indicator_since", "integer"),
     ("indicator_until", "integer"),
     ("indicator_successor", "string"),
 )
 """Columns of the table of figures: name and type in Table Schema.
 
-A column keeps its name and place for ever: new ones come at the end."""
+``_*`` stands for one in each language of the site, ``_1`` for one in its first language.  A column
+keeps its name and place for ever: new ones come at the end."""
 
 VERDICT_COLUMNS: tuple[tuple[str, str], ...] = (
     ("indicator", "string"),
@@ -139,15 +139,14 @@ VERDICT_COLUMNS: tuple[tuple[str, str], ...] = (
 
 QUALITY_COLUMNS: tuple[tuple[str, str], ...] = (
     ("indicator", "string"),
-    ("indicator_name_vi", "string"),
+    ("indicator_name_1", "string"),
     ("area", "string"),
-    ("area_name_vi", "string"),
+    ("area_name_1", "string"),
     ("year", "integer"),
     ("expected", "boolean"),
     ("state", "string"),
     ("missing", "string"),
-    ("note_vi", "string"),
-    ("note_en", "string"),
+    ("note_*", "string"),
     ("reporter", "string"),
     ("report", "string"),
     ("received_on", "date"),
@@ -162,9 +161,9 @@ QUALITY_COLUMNS: tuple[tuple[str, str], ...] = (
 
 RESTATED_COLUMNS: tuple[tuple[str, str], ...] = (
     ("indicator", "string"),
-    ("indicator_name_vi", "string"),
+    ("indicator_name_1", "string"),
     ("area", "string"),
-    ("area_name_vi", "string"),
+    ("area_name_1", "string"),
     ("year", "integer"),
     ("as_of", "date"),
     ("value", "number"),
@@ -194,11 +193,21 @@ Key = tuple[str, str]
 """An indicator and an area."""
 
 
+def in_languages(columns: Columns, languages: Sequence[str]) -> Columns:
+    """The columns of a table as a site has them that speaks these languages."""
+    ends = {"_*": languages, "_1": languages[:1]}
+    return tuple(
+        (f"{name[:-1]}{end}" if name[-2:] in ends else name, kind)
+        for name, kind in columns
+        for end in ends.get(name[-2:], ("",))
+    )
+
+
 def open_data(results: Results, site: Site, words: Mapping[str, Words]) -> dict[str, bytes]:
     """Every file of figures by its path in the site.
 
-    ``words`` are those of all languages; the labels of the form for Excel are Vietnamese, the
-    site's first language.
+    ``words`` are those of all languages; the labels of the form for Excel are in the site's first
+    language.
     """
     return dict(figure_files(results, site, words))
 
@@ -221,7 +230,7 @@ def figure_files(
     resources: dict[str, bytes] = {}
     tabular: dict[str, bytes] = {}
     for name, columns, lines in tables:
-        whole = _whole(name, columns, lines, head, labels)
+        whole = _whole(name, in_languages(columns, site.languages), lines, head, labels)
         yield from whole.items()
         resources[name] = whole[f"{addresses.FILES}{name}.csv"]
         tabular |= {path: content for path, content in whole.items() if path.endswith(".csv")}
@@ -233,13 +242,14 @@ def figure_files(
     del resources, tabular
     yield CATALOGUE, _json(catalogue(desks, descriptor), indent=2)
     yield CSV_METADATA, _json(csv_metadata(desks[0], descriptor), indent=2)
+    figures = in_languages(COLUMNS, site.languages)
     for kind, part in (("chi-tieu", 0), ("dia-ban", 1)):
         verdict_keys = grouped(judged, part)
         restated_keys = grouped(results.restated, part)
         for name, keys in grouped(reported, part).items():
             rows = list(figure_rows(results, site, words, keys))
             if rows:
-                yield from _csv(f"{addresses.FILES}{kind}/{name}", COLUMNS, rows, labels).items()
+                yield from _csv(f"{addresses.FILES}{kind}/{name}", figures, rows, labels).items()
                 verdicts = verdict_rows(results, site, words, verdict_keys.get(name, ()))
                 content = {
                     **head,
@@ -266,7 +276,7 @@ def figure_rows(
     """The table of figures: those of some indicators and areas."""
     notice = _notice(results, site, words)
     indicators = {each.indicator: each for each in results.archive.indicators}
-    invented, reshaped = _invented(results), _reshaped(words)
+    invented, reshaped = _invented(results), _reshaped(site, words)
     dates = _dates(results, site.timezone)
     for key in keys:
         for figure in results.figures[key]:
@@ -315,9 +325,14 @@ def _invented(results: Results) -> set[tuple[int, int]]:
     return {(each.year, each.version) for each in results.editions if each.illustrative}
 
 
-def _reshaped(words: Mapping[str, Words]) -> dict[str, str]:
+def _reshaped(site: Site, words: Mapping[str, Words]) -> dict[str, str]:
     """What breaks a series where an area has other borders than before, by language."""
-    return {name: told.say("restate.reshaped") for name, told in words.items()}
+    return {name: words[name].say("restate.reshaped") for name in site.languages}
+
+
+def _told(stem: str, text: Text, languages: Iterable[str]) -> Row:
+    """Words in a column for each language; of one that they were not translated into, none."""
+    return {f"{stem}_{language}": text.given(language) or None for language in languages}
 
 
 # Rows ---------------------------------------------------------------------------------------
@@ -336,16 +351,15 @@ def _figure_row(
 ) -> Row:
     area = results.archive.areas[figure.area]
     illustrative = (figure.year, figure.version) in invented
+    broken = figure.break_ if figure.break_ or not figure.reshaped else Text(**reshaped)
     is_range = figure.low != figure.high
     value, value_high = _ends(results, indicator, figure)
     return {
         "indicator": figure.indicator,
-        "indicator_name_vi": indicator.short.vi,
-        "indicator_name_en": indicator.short.en,
+        **_told("indicator_name", indicator.short, reshaped),
         "area": figure.area,
         "area_code": area.code,
-        "area_name_vi": area.name.vi,
-        "area_name_en": area.name.en,
+        **_told("area_name", area.name, reshaped),
         "year": figure.year,
         "as_of": figure.as_of,
         "numerator": figure.numerator,
@@ -358,19 +372,17 @@ def _figure_row(
         "missing": figure.missing.value if figure.missing else None,
         "aggregated": figure.aggregated,
         "break": "B" if figure.breaks else None,
-        "break_vi": figure.break_.vi or (reshaped.get("vi") if figure.reshaped else None),
-        "break_en": figure.break_.en or (reshaped.get("en") if figure.reshaped else None),
+        **_told("break", broken, reshaped),
         "decision": figure.decision or None,
         "decided_on": figure.decided_on,
         "valid_until": figure.valid_until,
         "source": figure.source or None,
-        "note_vi": figure.note.vi or None,
-        "note_en": figure.note.en or None,
+        **_told("note", figure.note, reshaped),
         "version": figure.version,
         "illustrative": illustrative,
         "notice": (notice or None) if illustrative or results.preview else None,
         **dates[figure.year],
-        **_revised(results, figure, zone),
+        **_revised(results, figure, zone, reshaped),
         "indicator_since": indicator.since,
         "indicator_until": indicator.until,
         "indicator_successor": indicator.successor or None,
@@ -392,7 +404,7 @@ def _dates(results: Results, zone: ZoneInfo) -> dict[int, Row]:
     }
 
 
-def _revised(results: Results, figure: Figure, zone: ZoneInfo) -> Row:
+def _revised(results: Results, figure: Figure, zone: ZoneInfo, languages: Iterable[str]) -> Row:
     """How a figure was changed last after it was published; empty cells where it was not."""
     changed = results.corrected.get((figure.indicator, figure.area, figure.year), ())
     one = changed[-1] if changed else None
@@ -409,8 +421,7 @@ def _revised(results: Results, figure: Figure, zone: ZoneInfo) -> Row:
         "revised_from_version": one.before if one else None,
         "revision_kind": one.kind if one else None,
         "revision_follows_from": (";".join(one.follows_from) or None) if one else None,
-        "revision_reason_vi": (one.reason.vi or None) if one else None,
-        "revision_reason_en": (one.reason.en or None) if one else None,
+        **_told("revision_reason", one.reason if one else NO_WORDS, languages),
     }
 
 
@@ -449,7 +460,7 @@ def _verdict_row(
 
 def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
     """Who has given what of each edition: every cell that is expected, and others with a row."""
-    results = desk.results
+    results, first = desk.results, desk.site.languages[:1]
     asked: dict[tuple[str, str, int], list[Question]] = {}
     for one in all_questions(desk):
         key = (one.figure.indicator, one.figure.area, one.figure.year)
@@ -468,15 +479,14 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
             here = asked.get((entry.indicator, entry.area, edition.year), [])
             yield {
                 "indicator": entry.indicator,
-                "indicator_name_vi": indicator.short.vi,
+                **_told("indicator_name", indicator.short, first),
                 "area": entry.area,
-                "area_name_vi": results.archive.areas[entry.area].name.vi,
+                **_told("area_name", desk.area(entry.area).name, first),
                 "year": edition.year,
                 "expected": entry.expected,
                 "state": entry.state.value,
                 "missing": figure.missing.value if figure and figure.missing else None,
-                "note_vi": (figure.note.vi or None) if figure else None,
-                "note_en": (figure.note.en or None) if figure else None,
+                **_told("note", figure.note if figure else NO_WORDS, desk.site.languages),
                 "reporter": body.agency if body is not None else None,
                 "report": reporting.outcome.value if reporting is not None else None,
                 "received_on": report.received_on if report is not None else None,
@@ -493,7 +503,7 @@ def _quality_rows(desk: Desk, notice: str) -> Iterator[Row]:
 
 def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row]:
     """What the figures make on other borders, or why that can't be had."""
-    results, indicators = desk.results, desk.indicators
+    results, indicators, first = desk.results, desk.indicators, desk.site.languages[:1]
     invented = _invented(results)
     for name, area in keys:
         for row in results.restated[name, area]:
@@ -502,9 +512,9 @@ def _restated_rows(desk: Desk, notice: str, keys: Iterable[Key]) -> Iterator[Row
             illustrative = (row.year, row.version) in invented
             yield {
                 "indicator": name,
-                "indicator_name_vi": indicators[name].short.vi,
+                **_told("indicator_name", indicators[name].short, first),
                 "area": area,
-                "area_name_vi": results.archive.areas[area].name.vi,
+                **_told("area_name", desk.area(area).name, first),
                 "year": row.year,
                 "as_of": row.as_of,
                 "value": value,
@@ -575,7 +585,7 @@ class _Table:
         self._plain = csv.writer(plain, lineterminator="\r\n")
         self._excel = csv.writer(excel, delimiter=";", lineterminator="\r\n")
         self._plain.writerow(self.names)
-        self._excel.writerow([labels.say(f"column_label.{name}") for name in self.names])
+        self._excel.writerow([column_label(labels, name) for name in self.names])
 
     def add(self, row: Row) -> None:
         """Write one more row."""
@@ -709,18 +719,18 @@ def _descriptor(
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "tiendo",
-        "title": f"{site.name.vi}: {plan.short.vi}",
-        "description": _notice(results, site, words) or site.description.vi,
+        "title": f"{site.name.first}: {plan.short.first}",
+        "description": _notice(results, site, words) or site.description.first,
         "version": package_version(results),
         "homepage": site.address,
         "illustrative": results.illustrative,
         **({"preview": True} if results.preview else {}),
         "licenses": [{"name": licence.spdx, "title": licence.title, "path": licence.address}],
-        "contributors": [{"title": site.publisher.vi, "roles": ["publisher"]}],
+        "contributors": [{"title": site.publisher.first, "roles": ["publisher"]}],
         # The specification has no empty list of sources.
         **({"sources": [{"title": source} for source in sources]} if sources else {}),
         "resources": [
-            _resource(name, columns, files, first, key)
+            _resource(name, in_languages(columns, site.languages), files, first, key)
             for name, columns, key in (
                 ("so-lieu", COLUMNS, ["indicator", "area", "year"]),
                 ("ket-luan", VERDICT_COLUMNS, ["indicator", "area", "milestone"]),
@@ -755,8 +765,8 @@ def _resource(
                 {
                     "name": column,
                     "type": kind,
-                    "title": labels.say(f"column_label.{column}"),
-                    "description": labels.say(f"column.{column}"),
+                    "title": column_label(labels, column),
+                    "description": column_meaning(labels, column),
                 }
                 for column, kind in columns
             ],

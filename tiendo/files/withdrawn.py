@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tiendo.judge.past import as_once_published, subjects_gone
-from tiendo.read.contract import DESCRIPTOR, EDITION
+from tiendo.read.contract import DESCRIPTOR, contract
 from tiendo.words import addresses
 from tiendo.words.desk import Desk
 from tiendo.words.downloads import version_file, version_note
@@ -20,7 +20,7 @@ def withdrawn_files(desks: Sequence[Desk]) -> Iterator[tuple[str, bytes]]:
         if one.of_version:
             told = [f"{each.say('withdrawn.file')} {withdrawal_words(each, one)}" for each in desks]
             # Of a version whose folder is gone too, what every version has.
-            usual = (DESCRIPTOR, *(f"{name}.csv" for name in EDITION))
+            usual = (DESCRIPTOR, *(f"{name}.csv" for name in contract(archive.languages).edition))
             for name in names.get((one.year, one.version), usual):
                 yield version_file(one.year, one.version, name), notice_file(name, told)
             yield version_note(one.year, one.version), notice_file("", told)

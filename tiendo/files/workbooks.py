@@ -34,7 +34,14 @@ from tiendo.machine.workbook import Drawn, begun
 from tiendo.terms import Missing, Results, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, has_page
-from tiendo.words.downloads import WORKBOOK, areas_have_workbooks, fits, workbook_file
+from tiendo.words.downloads import (
+    WORKBOOK,
+    areas_have_workbooks,
+    column_label,
+    column_meaning,
+    fits,
+    workbook_file,
+)
 from tiendo.words.withdrawals import withdrawal_notes
 from tiendo.words.wording import Words
 
@@ -301,7 +308,7 @@ def _workbook(desk: Desk, about: _Book) -> bytes:
     for name, names, rows, _ in tables:
         sheet = replace(notes, name=name)
         sheet.write(
-            [desk.say(f"column_label.{_column(each, desk)}") for each in names],
+            [column_label(desk.words, _column(each, desk)) for each in names],
             [_WIDTHS.get(each, _WIDTH) for each in names],
             ([_cell(desk, row, each) for each in names] for row in rows()),
         )
@@ -367,8 +374,8 @@ def _notes(desk: Desk, columns: Iterable[str]) -> Iterator[tuple[str, str, str]]
     for name in columns:
         column = _column(name, desk)
         own = f"sheets.column.{name}"
-        meaning = say(own) if desk.words.knows(own) else say(f"column.{column}")
-        yield say("sheets.notes.column"), say(f"column_label.{column}"), meaning
+        meaning = say(own) if desk.words.knows(own) else column_meaning(desk.words, column)
+        yield say("sheets.notes.column"), column_label(desk.words, column), meaning
 
 
 # Tables -------------------------------------------------------------------------------------
@@ -467,9 +474,7 @@ def _lines(text: str, width: float) -> int:
 
 def _column(name: str, desk: Desk) -> str:
     """A column of open data by what it is called here."""
-    if name not in TRANSLATED:
-        return name
-    return f"{name}_{desk.language if desk.language == 'en' else 'vi'}"
+    return f"{name}_{desk.language}" if name in TRANSLATED else name
 
 
 def _cell(desk: Desk, row: Row, name: str) -> Shown:

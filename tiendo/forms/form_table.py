@@ -74,8 +74,8 @@ COLUMNS = (
     _Column(name="decided_on", width=10, entered=True),
     _Column(name="valid_until", width=10, entered=True),
     _Column(name="source", width=14, entered=True),
-    _Column(name="break_vi", width=14, entered=True),
-    _Column(name="note_vi", width=16, entered=True),
+    _Column(name="break", width=14, entered=True),
+    _Column(name="note", width=16, entered=True),
 )
 AT = {column.name: at for at, column in enumerate(COLUMNS)}
 """A column's number, from 0, by its name."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from tiendo.forms.cells import Repair
 from tiendo.forms.entries import Key
 from tiendo.forms.merging import (
-    OBSERVATIONS,
     absent_areas,
     add_total,
     child_problems,
@@ -85,7 +84,7 @@ def imported(
     reading = Reading(
         archive=archive,
         edition=edition,
-        names=names_of(archive, edition, vocabulary(tuple(languages))),
+        names=names_of(archive, edition, vocabulary(tuple(languages), archive.languages[0])),
         here=local_on(archive, edition.geography, edition.as_of),
         rest=rest_on(archive, edition.as_of),
         indicators={each.indicator: each for each in archive.indicators},
@@ -122,7 +121,7 @@ def _merged(reading: Reading) -> Intake:
     asked = any(problem.stops for problem in reading.problems)
     for row in totals if not asked else ():
         add_total(row, new, places, standing, reading)
-    whole = {name: whole_row(name, columns, standing) for name, columns in new.items()}
+    whole = {name: whole_row(name, columns, standing, reading) for name, columns in new.items()}
     reading.problems += child_problems(whole, places, standing, reading)
     reading.problems += absent_areas(plain, whole, standing, reading)
     reports = reports_once(reading)
@@ -149,7 +148,7 @@ def _merged(reading: Reading) -> Intake:
             )
             for name in ordered
             if name in standing
-            for column in OBSERVATIONS
+            for column in whole[name]
             if standing[name][column] and standing[name][column] != whole[name][column]
         ),
         repairs=repairs,

@@ -13,11 +13,8 @@ from tiendo.forms.rows import FIGURE, Row
 from tiendo.judge.observations import observations
 from tiendo.judge.owed import is_optional
 from tiendo.judge.scale import local_scale
-from tiendo.read.contract import EDITION
-from tiendo.terms import Aggregation, Level, Place, Problem
-
-OBSERVATIONS = tuple(EDITION["observations"].columns)
-REPORTS = tuple(EDITION["reports"].columns)
+from tiendo.read.contract import Table, contract
+from tiendo.terms import Aggregation, Level, Observation, Place, Problem
 
 
 def one_row(name: Key, rows: list[Row], reading: Reading) -> dict[str, str] | None:
@@ -43,8 +40,8 @@ def one_row(name: Key, rows: list[Row], reading: Reading) -> dict[str, str] | No
                         place=replace(row.place, value=value),
                         facts={
                             "first": f"{first.place.file}, {first.place.column}{first.place.row}",
-                            "indicator": reading.indicators[name[0]].short.vi,
-                            "area": reading.archive.areas[name[1]].name.vi,
+                            "indicator": reading.indicators[name[0]].short.first,
+                            "area": reading.archive.areas[name[1]].name.first,
                             "other": columns[column],
                         },
                     )
@@ -64,8 +61,8 @@ def _ask_figure(name: Key, rows: Sequence[Row], reading: Reading) -> None:
             code="import-blank",
             place=place,
             facts={
-                "indicator": indicator.short.vi,
-                "area": reading.archive.areas[name[1]].name.vi,
+                "indicator": indicator.short.first,
+                "area": reading.archive.areas[name[1]].name.first,
             },
         )
     )
@@ -121,7 +118,7 @@ def add_total(
             Problem(
                 code="import-total-disagrees",
                 place=replace(row.place, value="/".join(filter(None, given)) or row.place.value),
-                facts={"made": "/".join(made), "indicator": indicator.short.vi},
+                facts={"made": "/".join(made), "indicator": indicator.short.first},
             )
         )
     elif name in new:
@@ -135,11 +132,30 @@ def add_total(
         new[name], places[name] = row.columns, row.place
 
 
+def _table(reading: Reading, name: str) -> Table:
+    """A table of the package as the contract has it."""
+    return contract(reading.archive.languages).edition[name]
+
+
 def standing_rows(reading: Reading) -> dict[Key, dict[str, str]]:
     """The rows of the package as they are, as text."""
+    table = _table(reading, "observations")
     return {
-        (row.indicator, row.area): {name: _as_text(getattr(row, name)) for name in OBSERVATIONS}
+        (row.indicator, row.area): _cells(row, table)
         for row in observations(reading.archive, reading.edition)
+    }
+
+
+def _cells(row: Observation, table: Table) -> dict[str, str]:
+    said = {"break": row.break_, "note": row.note}
+    words = {
+        column: said[stem].given(language)
+        for stem, columns in table.texts.items()
+        for language, column in columns.items()
+    }
+    return {
+        name: words[name] if name in words else _as_text(getattr(row, name))
+        for name in table.columns
     }
 
 
@@ -150,18 +166,22 @@ def _as_text(value: object) -> str:
 
 
 def whole_row(
-    name: Key, columns: Mapping[str, str], standing: Mapping[Key, Mapping[str, str]]
+    name: Key,
+    columns: Mapping[str, str],
+    standing: Mapping[Key, Mapping[str, str]],
+    reading: Reading,
 ) -> dict[str, str]:
     """A row with all its columns: what is not spoken of stays, but for the figure's own."""
+    table = _table(reading, "observations")
     old = standing.get(name, {})
-    row = {column: old.get(column, "") for column in OBSERVATIONS}
+    row = {column: old.get(column, "") for column in table.columns}
     row |= dict.fromkeys(FIGURE, "") | dict(columns)
-    for stem in ("break", "note"):
+    for stem, (first, *others) in ((stem, each.values()) for stem, each in table.texts.items()):
         # A translation is of the words that stood there.
-        if row[f"{stem}_vi"] != old.get(f"{stem}_vi", ""):
-            row[f"{stem}_en"] = ""
+        if stem in columns and columns[stem] != row[first]:
+            row |= {first: columns[stem], **dict.fromkeys(others, "")}
     row["indicator"], row["area"] = name
-    return {column: row[column] for column in OBSERVATIONS}
+    return {column: row[column] for column in table.columns}
 
 
 def child_problems(
@@ -185,9 +205,9 @@ def child_problems(
                     code="import-child-above-parent",
                     place=replace(places[name], value=row["numerator"]),
                     facts={
-                        "child": child.short.vi,
+                        "child": child.short.first,
                         "child_value": part["numerator"],
-                        "parent": reading.indicators[child.parent].short.vi,
+                        "parent": reading.indicators[child.parent].short.first,
                         "parent_value": parent["numerator"],
                     },
                 )
@@ -202,7 +222,7 @@ def absent_areas(
     """Areas that a table of people's own making leaves out; a form can't."""
     local = [name for name in plain if reading.indicators[name].level is Level.LOCAL]
     missing = [
-        reading.archive.areas[area].name.vi
+        reading.archive.areas[area].name.first
         for area in reading.here
         if any(
             (name, area) not in whole and not _has_something(standing.get((name, area), {}))
@@ -236,7 +256,8 @@ def reports_once(reading: Reading) -> tuple[Mapping[str, str], ...]:
                     facts={"first": first[0].file, "other": first[1]["received_on"]},
                 )
             )
-    return tuple({column: row[column] for column in REPORTS} for _, row in found.values())
+    names = _table(reading, "reports").columns
+    return tuple({column: row.get(column, "") for column in names} for _, row in found.values())
 
 
 def order_of(place: Place) -> tuple[str, int, int, str]:

@@ -83,10 +83,9 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
     codes: dict[str, set[str]] = defaultdict(set)
     for name in here:
         area = archive.areas[name]
-        for text in (name, area.name.vi, area.name.en, *area.aliases):
-            if text:
-                exact[_area_key(text)].add(name)
-        _, rest = prefix_and_rest(area.name.vi, words)
+        for text in (name, *area.name.all, *area.aliases):
+            exact[_area_key(text)].add(name)
+        _, rest = prefix_and_rest(area.name.first, words)
         bare[rest].add(name)
         if area.code:
             codes[area.code.lstrip("0")].add(name)
@@ -95,8 +94,8 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
         exact[text] |= bare[text]
     elsewhere = [area for area in archive.areas.values() if area.area not in here]
     others = {
-        **{_area_key(each): area.name.vi for area in elsewhere for each in area.aliases},
-        **{_area_key(area.name.vi): area.name.vi for area in elsewhere},
+        **{_area_key(each): area.name.first for area in elsewhere for each in area.aliases},
+        **{_area_key(area.name.first): area.name.first for area in elsewhere},
     }
     reported = {
         name
@@ -105,7 +104,7 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
         for name in local_on(archive, each.geography, each.as_of)
     }
     past = {
-        prefix_and_rest(area.name.vi, words)[1]: area.name.vi
+        prefix_and_rest(area.name.first, words)[1]: area.name.first
         for area in elsewhere
         if area.area in reported
     }
@@ -116,7 +115,7 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
             folded=_folded(exact),
             bare=_frozen(bare),
             codes=_frozen(codes),
-            shown={name: archive.areas[name].name.vi for name in here},
+            shown={name: archive.areas[name].name.first for name in here},
         ),
         others=others,
         past=past,
@@ -130,7 +129,7 @@ def names_of(archive: Archive, edition: Edition, words: Vocabulary) -> Names:
             (agency.agency, text)
             for agency in archive.agencies
             if existed(agency, edition.as_of)
-            for text in (agency.agency, agency.name.vi, agency.name.en, agency.short)
+            for text in (agency.agency, *agency.name.all, *agency.short.all)
         ),
         scope=scope,
         levels=frozenset(
@@ -146,7 +145,7 @@ def _indicators(archive: Archive, edition: Edition) -> Iterator[tuple[Indicator,
     names = {each.indicator for each in asked(archive, edition)}
     taken: set[str] = set()
     for indicator in sorted(archive.indicators, key=lambda each: each.indicator not in names):
-        called = (indicator.name.vi, indicator.name.en, indicator.short.vi, indicator.short.en)
+        called = (*indicator.name.all, *indicator.short.all)
         own = {key(text) for text in called}
         if indicator.indicator in names:
             taken |= own

@@ -120,8 +120,8 @@ def _read_table(table: Table, reading: Reading) -> None:
                     code=fault,
                     place=said.place,
                     facts={
-                        "indicator": indicator.short.vi,
-                        "area": reading.archive.areas[said.key[1]].name.vi,
+                        "indicator": indicator.short.first,
+                        "area": reading.archive.areas[said.key[1]].name.first,
                     },
                 )
             )
@@ -260,7 +260,7 @@ def _read_report(table: Table, reporter: str | None, reading: Reading) -> str:
             "reporter": reporter,
             "received_on": read.value.isoformat(),
             "document": document,
-            "note_vi": texts.get("report_note", ""),
+            f"note_{reading.archive.languages[0]}": texts.get("report_note", ""),
         }
         reading.reports.append((Place(file=table.sheet.title), row))
     else:

@@ -44,7 +44,7 @@ _NOT_IN_UNIT = {
     "count": "import-unit-not-count",
 }
 
-TEXTS = ("decision", "source", "break_vi", "note_vi")
+TEXTS = ("decision", "source", "break", "note")
 DAYS = ("as_of", "decided_on", "valid_until")
 
 
@@ -137,7 +137,7 @@ def _unit(row: Row, indicator: Indicator, frame: Frame) -> None:
         else:
             fits = needed in unit.kinds
         if not fits:
-            facts = {"unit": unit.text, "indicator": indicator.short.vi}
+            facts = {"unit": unit.text, "indicator": indicator.short.first}
             asked = Problem(code=_NOT_IN_UNIT[needed], place=unit.place, facts=facts)
             row.problems.append(asked)
 

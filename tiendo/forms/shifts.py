@@ -17,7 +17,7 @@ from tiendo.forms.layout import FIGURES, Column, Table
 from tiendo.letters import mended
 from tiendo.terms import Problem
 
-WORDS = frozenset({"status", "missing", "decision", "source", "break_vi", "note_vi"})
+WORDS = frozenset({"status", "missing", "decision", "source", "break", "note"})
 """Fields of words, where a figure alone says nothing."""
 
 _WHOLE = re.compile(r"[0-9]{1,3}(\.[0-9]{3})*|[0-9]+")

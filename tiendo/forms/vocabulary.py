@@ -32,8 +32,8 @@ FIELDS = (
     "decided_on",
     "valid_until",
     "source",
-    "break_vi",
-    "note_vi",
+    "break",
+    "note",
     "year",
     "unit",
     "ignored",
@@ -117,10 +117,15 @@ def spaced(text: str) -> str:
     return " ".join(text.replace(".", ". ").split())
 
 
-def vocabulary(languages: Sequence[Words]) -> Vocabulary:
-    """The words of these languages; what stands in an earlier one wins."""
+def vocabulary(languages: Sequence[Words], first: str) -> Vocabulary:
+    """The words of these languages; what stands in an earlier one wins.
+
+    ``first`` is the language in which people give reasons and notes: a column of the data is known
+    by its own name, too.
+    """
+    headers = _table(languages, "excel.header", FIELDS, both=("excel.column",))
     return Vocabulary(
-        headers=_table(languages, "excel.header", FIELDS, both=("excel.column",)),
+        headers={**headers, f"break_{first}": "break", f"note_{first}": "note"},
         labels=_table(languages, "excel.label", LABELS, both=("excel.report",)),
         prefixes=_prefixes(languages),
         totals=frozenset(_keys(languages, "excel.total")),

@@ -61,8 +61,8 @@ def quoted(archive: Archive, named: str, words: str) -> Quoted:
     Where none does, in the named clause itself.
     """
     for clause, passage in clauses(archive):
-        if _is_below(clause, named) and words in passage.text.vi:
-            before, _, after = passage.text.vi.partition(words)
+        if _is_below(clause, named) and words in passage.text.first:
+            before, _, after = passage.text.first.partition(words)
             return Quoted(
                 clause=clause,
                 begins_before=_NUMBER.sub("", before, count=1).strip() != "",
@@ -78,17 +78,17 @@ def _is_below(clause: str, named: str) -> bool:
 
 def of_target(archive: Archive, target: Target) -> Quoted:
     """Where a target stands."""
-    return quoted(archive, target.clause, target.wording.vi)
+    return quoted(archive, target.clause, target.wording.first)
 
 
 def of_action(archive: Archive, action: Action) -> Quoted:
     """Where an action stands."""
-    return quoted(archive, action.section, action.text.vi)
+    return quoted(archive, action.section, action.text.first)
 
 
 def of_duty(archive: Archive, duty: Duty) -> Quoted:
     """Where a duty stands."""
-    return quoted(archive, duty.clause, duty.text.vi)
+    return quoted(archive, duty.clause, duty.text.first)
 
 
 @once

@@ -224,7 +224,7 @@ def _binds(one: Indicator, other: Indicator) -> bool:
 
 def _alike(one: Indicator, other: Indicator) -> bool:
     """Whether the plan names the same denominator for both, in the same words."""
-    return bool(one.denominator.vi) and one.denominator.vi == other.denominator.vi
+    return one.denominator.first == other.denominator.first != ""
 
 
 def _parts(

@@ -18,7 +18,17 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from tiendo.terms import Agency, Archive, Area, Duty, Edition, Missing, Release, Text, Withdrawal
+from tiendo.terms import (
+    NO_WORDS,
+    Agency,
+    Archive,
+    Area,
+    Duty,
+    Edition,
+    Missing,
+    Release,
+    Withdrawal,
+)
 
 OBSERVATIONS = "observations.csv"
 """The file of a version's package that its figures stand in."""
@@ -94,7 +104,7 @@ def _public(archive: Archive, now: datetime) -> Archive:
     return replace(
         with_editions(archive, seen),
         releases=tuple(
-            release if is_public(release, now) else replace(release, sha256=None, note=Text(vi=""))
+            release if is_public(release, now) else replace(release, sha256=None, note=NO_WORDS)
             for release in archive.releases
         ),
     )
@@ -169,8 +179,7 @@ def _blank_rows(rows: pd.DataFrame, single: Sequence[Withdrawal]) -> pd.DataFram
         for column in ("status", "decision", "source"):
             blank.loc[here, column] = ""
         blank.loc[here, "missing"] = Missing.CONFIDENTIAL.value
-        blank.loc[here, "note_vi"] = one.reason.vi
-        blank.loc[here, "note_en"] = one.reason.en
+        blank["note"] = blank["note"].mask(here, one.reason)
     return blank
 
 
@@ -194,8 +203,7 @@ def _blanked(edition: Edition, single: Sequence[Withdrawal]) -> Edition:
         if one is not None:
             left = {
                 "missing": Missing.CONFIDENTIAL.value,
-                "note_vi": one.reason.vi,
-                "note_en": one.reason.en,
+                **{f"note_{language}": words for language, words in one.reason.said},
             }
             keys = {name: row[name] for name in ("indicator", "area")}
             row = {name: {**keys, **left}.get(name, "") for name in header}

@@ -28,7 +28,7 @@ PER_CENT = 100
 def asked_facts(archive: Archive, year: int, one: Question, points: int) -> dict[str, str]:
     """What is told of a question; ``points`` is by how many points a rate jumps."""
     other = one.other
-    name = archive.areas[other.area if other is not None else one.figure.area].name.vi
+    name = archive.areas[other.area if other is not None else one.figure.area].name.first
     if one.code in {"report-copied", "year-copied"}:
         return {"name": name, "count": str(one.change), "before": str(year - 1)}
     if one.code == "denominator-size":

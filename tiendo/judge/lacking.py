@@ -89,7 +89,7 @@ def lacking(archive: Archive, edition: Edition) -> Mapping[str, int]:
 def stamp(rows: Iterable[Owed]) -> str:
     """A hash of what is asked and how: another one means that the plan was changed since."""
     lines = "".join(
-        f"{row.indicator.indicator}|{row.area.area}|{row.indicator.name.vi}|{row.indicator.measure}"
+        f"{row.indicator.indicator}|{row.area.area}|{row.indicator.name.first}|{row.indicator.measure}"
         f"|{row.indicator.threshold}|{row.optional}\n"
         for row in rows
     )

@@ -29,7 +29,6 @@ from tiendo.terms import (
     Missing,
     Observation,
     Status,
-    Text,
 )
 
 
@@ -147,8 +146,8 @@ def given_figure(edition: Edition, row: Observation) -> Figure:
         decided_on=row.decided_on,
         valid_until=row.valid_until,
         source=row.source,
-        break_=Text(vi=row.break_vi, en=row.break_en),
-        note=Text(vi=row.note_vi, en=row.note_en),
+        break_=row.break_,
+        note=row.note,
     )
 
 

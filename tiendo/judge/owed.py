@@ -11,7 +11,7 @@ from tiendo.judge.bodies import bodies_by_area, in_office
 from tiendo.judge.editions import newest
 from tiendo.judge.plan_then import asked
 from tiendo.judge.reporting import is_to_report, owing_by_area
-from tiendo.read.contract import AREAS
+from tiendo.read.contract import AREA_LEVELS
 from tiendo.terms import (
     AREA_LEVELS_WITHOUT_RANK,
     Agency,
@@ -164,8 +164,7 @@ def level_on(archive: Archive, on: date, last: Edition | None) -> str | None:
 
     That is the highest below the plan's scope; None where there is none.
     """
-    levels = AREAS["areas"].columns["level"].limits["enum"]
-    below = levels[levels.index(archive.areas[archive.plan.scope].level) + 1 :]
+    below = AREA_LEVELS[AREA_LEVELS.index(archive.areas[archive.plan.scope].level) + 1 :]
     for level in (*((last.geography,) if last is not None else ()), *below):
         if level not in AREA_LEVELS_WITHOUT_RANK and local_on(archive, level, on):
             return str(level)

@@ -33,6 +33,7 @@ from tiendo.judge.lineage import Lineage, lineage, predecessor
 from tiendo.judge.scale import bounded, local_scale, scale_of
 from tiendo.judge.years import of_year
 from tiendo.terms import (
+    NO_WORDS,
     Archive,
     Difference,
     Edition,
@@ -243,7 +244,7 @@ def _differ(one: int, other: int) -> bool:
 
 def _is_same(one: Indicator, other: Indicator) -> bool:
     """Whether the plan names the same denominator for both, in the same words."""
-    return bool(one.denominator.vi) and one.denominator.vi == other.denominator.vi
+    return one.denominator.first == other.denominator.first != ""
 
 
 def _usual_sizes(year: Year) -> dict[tuple[str, str], Fraction]:
@@ -318,7 +319,7 @@ def _copy(year: Year, code: str, figures: Sequence[Figure]) -> Question:
     """Asked at the first row; its note answers, where it was not copied along with the figures."""
     first = figures[0]
     before = year.before[first.indicator, first.area]
-    answer = first.note if first.note != before.note else Text(vi="")
+    answer = first.note if first.note != before.note else NO_WORDS
     return _question(code, first, before, Fraction(len(figures)), answer=answer)
 
 

@@ -15,6 +15,7 @@ from tiendo.judge.measure import figures_of, rows_of
 from tiendo.judge.owed import FigureKey
 from tiendo.terms import (
     AREA_LEVELS_WITHOUT_RANK,
+    NO_WORDS,
     ActionReport,
     ActionState,
     Archive,
@@ -23,7 +24,6 @@ from tiendo.terms import (
     Figure,
     Report,
     Revision,
-    Text,
 )
 
 Thing = Figure | Report | ActionReport | Edition
@@ -80,10 +80,10 @@ def _aspects(what: Figure | Report | ActionReport, as_of: date | None) -> Mappin
         return {
             "received_on": what.received_on,
             "document": what.document,
-            "note_vi": what.note,
+            "note": what.note,
         }
     if isinstance(what, ActionReport):
-        return {"state": what.state, "summary_vi": what.summary, "evidence": what.evidence}
+        return {"state": what.state, "summary": what.summary, "evidence": what.evidence}
     return {
         "numerator": (what.numerator, what.numerator_high),
         "denominator": what.denominator,
@@ -92,7 +92,7 @@ def _aspects(what: Figure | Report | ActionReport, as_of: date | None) -> Mappin
         "missing": what.missing,
         "as_of": None if what.as_of == as_of else what.as_of,
         "valid_until": what.valid_until,
-        "break_vi": what.break_.vi,
+        "break": what.break_.first,
     }
 
 
@@ -308,7 +308,7 @@ def _taken_back(archive: Archive, edition: Edition) -> Iterator[Corrected]:
                 old=None,
                 new=met.get((each.indicator, area)),
                 kind="withdrawn",
-                reason=each.reason if area == each.area else Text(vi=""),
+                reason=each.reason if area == each.area else NO_WORDS,
                 follows_from=() if area == each.area else (each.area,),
                 hidden=True,
             )
@@ -335,7 +335,7 @@ def _between(archive: Archive, before: Edition, after: Edition) -> Iterator[Corr
             kind, reason = revision.kind, revision.reason
         else:
             kind = _common_kind(after, indicator)
-            reason = Text(vi="") if is_derived else after.reason
+            reason = NO_WORDS if is_derived else after.reason
         yield Corrected(
             indicator=indicator,
             area=area,

@@ -218,7 +218,8 @@ def taken_in(
     after = inspected_with(made, run, site)
     known = {_identity(problem) for problem in found.problems}
     fresh = [problem for problem in after.problems if _identity(problem) not in known]
-    problems = (*intake.problems, *_in_their_files(fresh, made, edition, intake, languages[0]))
+    told = _in_their_files(fresh, made, edition, intake, languages[0], first=archive.languages[0])
+    problems = (*intake.problems, *told)
     if after.archive is None or any(problem.stops for problem in problems):
         return TakenIn(intake=intake, files={}, problems=problems, lacking={})
     new = edition_of(after.archive, year)
@@ -246,7 +247,13 @@ def _identity(problem: Problem) -> tuple[object, ...]:
 
 
 def _in_their_files(
-    problems: Iterable[Problem], made: Files, edition: Edition, intake: Intake, words: Words
+    problems: Iterable[Problem],
+    made: Files,
+    edition: Edition,
+    intake: Intake,
+    words: Words,
+    *,
+    first: str,
 ) -> Iterable[Problem]:
     """Problems of the draft's rows, told of the cells of the files that they were brought in by."""
     path = f"{edition.folder}/{OBSERVATIONS}.csv"
@@ -261,7 +268,8 @@ def _in_their_files(
         if brought is None:
             yield problem
             continue
-        named = f"excel.column.{place.column}"
+        stem = (place.column or "").removesuffix(f"_{first}")
+        named = f"excel.column.{stem}"
         column = words.say(named) if words.knows(named) else place.column
         yield replace(
             problem, place=replace(place, file=brought.file, row=brought.row, column=column)

@@ -22,9 +22,10 @@ from tiendo.judge.measure import rows_of
 from tiendo.judge.owed import allowed, level_on, owing
 from tiendo.judge.plan_then import asked
 from tiendo.read.archive import SIGNED_COPIES, seal
-from tiendo.read.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES, Table, resource_of
+from tiendo.read.contract import DESCRIPTOR, Table, contract, resource_of
+from tiendo.read.descriptor import REASON
 from tiendo.read.packages import PackageRead, edition_folders, package_read
-from tiendo.terms import ActionState, Archive, Edition, Text
+from tiendo.terms import NO_WORDS, ActionState, Archive, Edition
 
 Files = Mapping[str, bytes]
 """Contents by path, relative to the data folder."""
@@ -61,12 +62,13 @@ class Sources:
         return sorted(int(version[1:]) for _, of, version in found if int(of) == year)
 
 
-def sources(data: Path) -> Sources:
+def sources(data: Path, languages: tuple[str, ...]) -> Sources:
     """The packages of plan, areas and calendar."""
+    tables = contract(languages)
     return Sources(
-        plan=package_read(data, "plan", PLAN),
-        areas=package_read(data, "areas", AREAS),
-        releases=package_read(data, "results", RELEASES),
+        plan=package_read(data, "plan", tables.plan),
+        areas=package_read(data, "areas", tables.areas),
+        releases=package_read(data, "results", tables.releases),
         folders=tuple(edition_folders(data / "results")),
     )
 
@@ -89,7 +91,8 @@ def fresh(archive: Archive, given: Sources, year: int) -> Files:
     geography = level_on(archive, as_of, model)
     if geography is None:
         raise Refused("versions.no-areas", year=year)
-    descriptor = _fresh_descriptor(given, model, year) | {
+    tables = contract(archive.languages).edition
+    descriptor = _fresh_descriptor(given, model, year, tables) | {
         "as_of": as_of.isoformat(),
         "geography": geography,
     }
@@ -100,7 +103,7 @@ def fresh(archive: Archive, given: Sources, year: int) -> Files:
         as_of=as_of,
         illustrative=False,
         geography=geography,
-        reason=Text(vi=""),
+        reason=NO_WORDS,
         sources=(),
         licenses=(),
         reports=(),
@@ -121,11 +124,11 @@ def fresh(archive: Archive, given: Sources, year: int) -> Files:
             for action in archive.actions
         ],
     }
-    tables = {
+    empty = {
         resource["path"]: _csv(_names(resource), rows[resource["name"]])
         for resource in descriptor["resources"]
     }
-    return _in(folder, {**tables, DESCRIPTOR: _json(descriptor)})
+    return _in(folder, {**empty, DESCRIPTOR: _json(descriptor)})
 
 
 def _expected(
@@ -141,7 +144,9 @@ def _expected(
             yield indicator.indicator, area
 
 
-def _fresh_descriptor(given: Sources, model: Edition | None, year: int) -> dict[str, Any]:
+def _fresh_descriptor(
+    given: Sources, model: Edition | None, year: int, tables: Mapping[str, Table]
+) -> dict[str, Any]:
     """What the newest edition says of itself, said of another year; else what the plan says."""
     if model is None:
         of_plan = given.plan.descriptor
@@ -157,22 +162,20 @@ def _fresh_descriptor(given: Sources, model: Edition | None, year: int) -> dict[
             "licenses": of_plan.get("licenses", []),
             "contributors": of_plan.get("contributors", []),
             "sources": [],
-            "resources": [resource_of(name, EDITION[name]) for name in TO_FILL_IN],
+            "resources": [resource_of(name, tables[name]) for name in TO_FILL_IN],
         }
-    descriptor = _descriptor(model)
+    descriptor = _without_reason(_descriptor(model))
     then = re.compile(rf"(?<!\d){model.year}(?!\d)")
     for name in ("title", "description"):
         if name in descriptor:
             descriptor[name] = then.sub(str(year), descriptor[name])
-    for name in ("reason_vi", "reason_en"):
-        descriptor.pop(name, None)
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     return descriptor | {
         "name": f"results-{year}",
         "version": "1",
         "year": year,
         "sources": [],
-        "resources": [_to_fill_in(resources[name], EDITION[name]) for name in TO_FILL_IN],
+        "resources": [_to_fill_in(resources[name], tables[name]) for name in TO_FILL_IN],
     }
 
 
@@ -281,20 +284,18 @@ def correction(archive: Archive, edition: Edition) -> Files:
         for resource in descriptor["resources"]
         if resource["name"] not in {*SIGNED_COPIES, CHANGES}
     ]
-    changes = resource_of(CHANGES, EDITION[CHANGES])
+    asked = contract(archive.languages).edition
+    changes = resource_of(CHANGES, asked[CHANGES])
     changes["schema"]["primaryKey"] = ["indicator", "area", "resource", "key"]
     tables = {
         resource["path"]: _in_columns(edition.files[resource["path"]], resource)
-        for resource in (_widened(resource, EDITION[resource["name"]]) for resource in kept)
+        for resource in (_widened(resource, asked[resource["name"]]) for resource in kept)
     }
     tables[changes["path"]] = _csv(_names(changes), [])
-    head: dict[str, Any] = {}
-    for name, value in descriptor.items():
-        if name == "resources":
-            head |= {"reason_vi": "", "reason_en": ""}
-        if name not in {"reason_vi", "reason_en"}:
-            head[name] = value
-    head |= {"version": str(version), "resources": [*kept, changes]}
+    head = _without_reason(descriptor) | {"version": str(version)}
+    del head["resources"]
+    head |= {f"{REASON}{language}": "" for language in archive.languages}
+    head["resources"] = [*kept, changes]
     return _in(folder, {**tables, DESCRIPTOR: _json(head)})
 
 
@@ -342,7 +343,7 @@ def signed(archive: Archive, given: Sources, edition: Edition, moment: datetime)
     ]
     own = [each for each in descriptor["resources"] if each["name"] not in SIGNED_COPIES]
     for each in own:
-        _keyed(each, EDITION[each["name"]])
+        _keyed(each, contract(archive.languages).edition[each["name"]])
     descriptor["resources"] = [*own, *(resource for resource, _ in copies)]
     files = {resource["path"]: edition.files[resource["path"]] for resource in own}
     added = {resource["path"]: content for resource, content in copies}
@@ -384,8 +385,7 @@ def _with_release(releases: PackageRead, edition: Edition, moment: datetime, sha
         "version": str(edition.version),
         "released": moment.isoformat(timespec="seconds"),
         "sha256": sha256,
-        "note_vi": edition.reason.vi,
-        "note_en": edition.reason.en,
+        **{f"note_{language}": words for language, words in edition.reason.said},
     }
     key = (edition.year, edition.version)
     kept = [each for each in rows if _key(each) != key]
@@ -404,6 +404,11 @@ def _descriptor(edition: Edition) -> dict[str, Any]:
     """An edition's descriptor as it stands in its file."""
     read: dict[str, Any] = json.loads(edition.files[DESCRIPTOR].decode("utf-8-sig"))
     return read
+
+
+def _without_reason(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """A descriptor that says nothing yet of why there is another version."""
+    return {name: value for name, value in descriptor.items() if not name.startswith(REASON)}
 
 
 def _names(resource: Mapping[str, Any]) -> list[str]:

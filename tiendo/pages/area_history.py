@@ -137,8 +137,9 @@ def lies_in(desk: Desk, area: str) -> str:
 
 def namesakes(desk: Desk, area: str) -> str:
     """What else is called the same and must not be taken for it; empty where nothing is."""
+    kinds = words(desk.site.languages[0])
     known = index(desk.results.archive).by_stem
-    found = [n for n in known.get(stem(desk.area(area), words("vi")), ()) if n != area]
+    found = [n for n in known.get(stem(desk.area(area), kinds), ()) if n != area]
     if not found:
         return ""
     if len(found) > MOST_NAMESAKES:
@@ -200,13 +201,13 @@ def place_href(desk: Desk, area: str) -> str:
 def stem(area: Area, kinds: Words) -> str:
     """An area's name without its kind, for matching: "hai duong"."""
     kind = kinds.say(f"area_type.{area.type}")
-    return folded(area.name.vi.removeprefix(f"{kind} "))
+    return folded(area.name.first.removeprefix(f"{kind} "))
 
 
 @once
 def index(archive: Archive) -> Index:
     """The areas of an archive by what they are looked for by."""
-    kinds = words("vi")
+    kinds = words(archive.languages[0])
     into: dict[str, list[AreaChange]] = {}
     out_of: dict[str, list[AreaChange]] = {}
     for change in archive.area_changes:

@@ -18,6 +18,7 @@ from tiendo.words.downloads import (
     VERDICTS,
     area_download,
     area_files,
+    column_meaning,
     edition_download,
     edition_file,
     every_version,
@@ -135,7 +136,7 @@ def data_page(desk: Desk, *, files: Files, columns: tuple[tuple[str, str], ...])
         licence=licence_terms(desk),
         licence_link=Link(text=desk.site.license),
         dictionary=tuple(
-            DictionaryRow(column=name, type=kind, meaning=desk.say(f"column.{name}"))
+            DictionaryRow(column=name, type=kind, meaning=column_meaning(desk.words, name))
             for name, kind in columns
         ),
         codes=code_lists(desk),

@@ -115,12 +115,13 @@ class Milestone:
     quote: str
     """The plan's own words."""
     quote_language: str
-    """"vi" or "en": the language the words are in (a translation is said to be one)."""
+    """The language that the words are in (a translation is said to be one)."""
     clause: Link
     """Where in the plan the target stands."""
     """"Section II.2.1"."""
     translation_of: str = ""
-    """On English pages: the Vietnamese original of ``quote``."""
+    """The original of a translated ``quote``."""
+    original_language: str = ""
     own_reading: bool = False
     """Whether the notice "this pace is the site's own reading" belongs here."""
 
@@ -365,7 +366,7 @@ def _all_figures(desk: Desk, indicator: Indicator) -> list[Figure]:
 def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
     target = assessment.target
     latest = assessment.latest
-    spoken = target.wording.spoken(desk.language)
+    spoken, first = target.wording.spoken(desk.language), desk.site.languages[0]
     at_least = ""
     indicator = desk.indicators[assessment.indicator]
     if assessment.needed_count is not None and latest is not None and latest.denominator:
@@ -391,7 +392,8 @@ def _milestone(desk: Desk, assessment: Assessment) -> Milestone:
         quote=as_quoted(desk, place, target.wording[desk.language]),
         quote_language=spoken,
         clause=replace(clause, text=desk.say("tell.indicator.clause", clause=clause.text)),
-        translation_of=target.wording.vi if spoken != "vi" else "",
+        translation_of=target.wording.first if spoken != first else "",
+        original_language=first,
         own_reading=assessment.pace is not None,
     )
 

@@ -136,7 +136,7 @@ def _column(desk: Desk, change: MeaningChange) -> str:
     """What changed, as people call it; a whole row came or went."""
     if change.column in WHOLE_ROWS:
         return desk.say("meaning.went" if change.old else "meaning.came")
-    key = f"meaning.column.{change.column.removesuffix('_vi')}"
+    key = f"meaning.column.{change.column.removesuffix(f'_{desk.site.languages[0]}')}"
     return desk.say(key) if desk.words.knows(key) else change.column
 
 

@@ -95,7 +95,8 @@ def plan_page(desk: Desk) -> PlanPage:
         signed=desk.words.date(plan.signed),
         issuer=plan.issuer[desk.language],
     )
-    translated = any(each.text.spoken(desk.language) != "vi" for each in desk.results.archive.text)
+    first = desk.site.languages[0]
+    translated = any(each.text.spoken(desk.language) != first for each in desk.results.archive.text)
     return PlanPage(
         head=head(desk, title=title, description=finding, group=1),
         kicker=plan.short[desk.language],

@@ -16,7 +16,7 @@ from tiendo.judge.reporting import (
     reporting_duties,
     reportings,
 )
-from tiendo.terms import Agency, Report
+from tiendo.terms import Agency, Report, Text
 from tiendo.words.desk import Desk, unit_of
 from tiendo.words.parts import Cell, Link
 
@@ -103,6 +103,14 @@ def report_cell(desk: Desk, reporting: Reporting) -> Cell:
     return Cell(kind=reporting.outcome.value, word=outcome_words(desk, reporting), text=text)
 
 
+def _noted(desk: Desk, note: Text) -> str:
+    """A note on a report; where it was not translated, with the language that it is in."""
+    words, spoken = note[desk.language], note.spoken(desk.language)
+    if spoken == desk.language:
+        return words
+    return desk.say("reporting.note", language=desk.words.called(spoken), note=words)
+
+
 def report_row(desk: Desk, reporting: Reporting, name: Link) -> ReportRow:
     """A report in a list, under the name of its body or of its year."""
     report = reporting.report
@@ -112,11 +120,11 @@ def report_row(desk: Desk, reporting: Reporting, name: Link) -> ReportRow:
         if reporting.heard and _own(reporting) is None:
             notes.append(_senders(desk, reporting))
     if report is not None and report.note:
-        notes.append(desk.say("reporting.note", note=report.note))
+        notes.append(_noted(desk, report.note))
     for each in reporting.further:
         notes.append(_further(desk, each))
         if each.note:
-            notes.append(desk.say("reporting.note", note=each.note))
+            notes.append(_noted(desk, each.note))
     return ReportRow(
         name=name,
         received=desk.words.date(report.received_on) if report is not None else "",

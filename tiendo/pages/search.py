@@ -18,7 +18,7 @@ from tiendo.letters import folded
 from tiendo.pages.agencies import group_name
 from tiendo.pages.milestone import ahead, milestones
 from tiendo.pages.page import Page
-from tiendo.terms import Agency, Area, AreaChange, Text, Verdict
+from tiendo.terms import Agency, Area, AreaChange, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.words.parts import DescribedLink, Head, Link, LinkGroup
@@ -203,7 +203,7 @@ def _earlier(desk: Desk) -> Iterator[Entry]:
 def _area(desk: Desk, area: Area, address: str, *, whole: bool = False) -> Entry:
     title = area.name[desk.language]
     committee = committees(desk.results.archive).get(area.area)
-    names = (*_spelt(area.name), *area.aliases, area.code)
+    names = (*area.name.all, *area.aliases, area.code)
     if committee is not None:
         names = (*names, *_called(committee))
     details = [_dates(desk, area)]
@@ -253,17 +253,12 @@ def _indicators(desk: Desk) -> Iterator[Entry]:
             words=further(
                 title,
                 indicator.numerator[desk.language],
-                *_spelt(indicator.short),
-                *_spelt(indicator.name),
+                *indicator.short.all,
+                *indicator.name.all,
                 indicator.indicator,
                 goals[indicator.goal].name[desk.language],
             ),
         )
-
-
-def _spelt(text: Text) -> tuple[str, str]:
-    """In every language: whoever reads one often knows the name in another."""
-    return text.vi, text.en
 
 
 def _years(desk: Desk) -> Iterator[Entry]:
@@ -329,7 +324,7 @@ def _agencies(desk: Desk) -> Iterator[Entry]:
 
 
 def _called(agency: Agency) -> tuple[str, ...]:
-    return agency.short, *_spelt(agency.name)
+    return *agency.short.all, *agency.name.all
 
 
 def _actions(desk: Desk) -> Iterator[Entry]:

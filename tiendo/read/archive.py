@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
 
-from tiendo.config import EARLIEST, LATEST
+from tiendo.config import EARLIEST, LATEST, site_settings
 from tiendo.read.boundaries import FILE as BOUNDARIES
 from tiendo.read.boundaries import boundaries
-from tiendo.read.contract import AREAS, DESCRIPTOR, EDITION, PLAN, RELEASES
+from tiendo.read.contract import DESCRIPTOR, Table, contract
 from tiendo.read.packages import PackageRead, edition_folders, package_read, strays
-from tiendo.read.tables import Cells, number_fault
+from tiendo.read.tables import Cells, number_fault, text_of
 from tiendo.terms import (
     Action,
     ActionReport,
@@ -81,28 +81,34 @@ OBSERVATION_COLUMNS = {
     "decided_on": "object",
     "valid_until": "object",
     "source": "str",
-    "break_vi": "str",
-    "break_en": "str",
-    "note_vi": "str",
-    "note_en": "str",
+    "break_": "object",
+    "note": "object",
 }
 """Columns of `Archive.observations` and their dtypes.
 
 ``row`` is the line in the file as Excel counts; ``sound`` is False where a cell could not be
-read.  ``value`` holds Decimal or None, the dates hold `datetime.date` or None, texts are empty
-where the cell was.
+read.  ``value`` holds Decimal or None, the dates hold `datetime.date` or None, ``break_`` and
+``note`` hold `Text`; other texts are empty where the cell was.
 """
 
 
-def read(data: Path) -> tuple[Archive | None, list[Problem]]:
+def read(
+    data: Path, languages: tuple[str, ...] | None = None
+) -> tuple[Archive | None, list[Problem]]:
     """Everything in a data folder, and everything about it that can't be read.
 
+    ``languages`` are those that it is read in, the first language first: the site's, unless others
+    are said.
     The archive is None where plan or areas are so broken that nothing can be said about results.
     """
-    plan = package_read(data, "plan", PLAN)
-    areas = package_read(data, "areas", AREAS, beside=BOUNDARIES)
-    releases = package_read(data, "results", RELEASES)
-    editions = [package_read(data, folder, EDITION) for folder in edition_folders(data / "results")]
+    languages = languages or site_settings().languages
+    tables = contract(languages)
+    plan = package_read(data, "plan", tables.plan)
+    areas = package_read(data, "areas", tables.areas, beside=BOUNDARIES)
+    releases = package_read(data, "results", tables.releases)
+    editions = [
+        package_read(data, folder, tables.edition) for folder in edition_folders(data / "results")
+    ]
     problems = [
         *plan.problems,
         *areas.problems,
@@ -110,9 +116,9 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
         *(problem for edition in editions for problem in edition.problems),
         *strays(data / "results"),
     ]
-    head, faults = _plan(plan)
+    head, faults = _plan(plan, languages)
     problems += faults
-    made = [_edition(package) for package in editions]
+    made = [_edition(package, languages) for package in editions]
     problems += [fault for _, faults in made for fault in faults]
     kept = [
         (package, edition)
@@ -165,6 +171,7 @@ def read(data: Path) -> tuple[Archive | None, list[Problem]]:
         observations=_observations(kept),
         boundaries=outlines,
         withdrawals=withdrawals,
+        languages=languages,
     )
     return archive, problems
 
@@ -231,8 +238,9 @@ def _targets_in_order(
     )
 
 
-def _text(cells: Cells, stem: str) -> Text:
-    return Text(vi=cells.get(f"{stem}_vi") or "", en=cells.get(f"{stem}_en") or "")
+def _text(head: Mapping[str, Any], stem: str, languages: Sequence[str]) -> Text:
+    """Words that a descriptor gives in several languages."""
+    return text_of(head, {language: f"{stem}_{language}" for language in languages})
 
 
 def _several(cell: str | None) -> tuple[str, ...]:
@@ -240,15 +248,17 @@ def _several(cell: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (cell or "").split(";") if part.strip())
 
 
-def _plan(package: PackageRead) -> tuple[Plan | None, list[Problem]]:
+def _plan(package: PackageRead, languages: tuple[str, ...]) -> tuple[Plan | None, list[Problem]]:
     """The plan as its package's descriptor tells it; None where that lacks something."""
+    first, *others = languages
     if not package.descriptor:
         return None, []
     own = package.descriptor.get("plan")
     head: Mapping[str, Any] = own if isinstance(own, dict) else {}
-    title = {"title_vi": package.descriptor.get("title"), **head}
-    texts = ("number", "issuer_vi", "scope", "title_vi")
-    optional = ("issuer_en", "title_en", "short_vi", "short_en")
+    title = {f"title_{first}": package.descriptor.get("title"), **head}
+    texts = ("number", f"issuer_{first}", "scope", f"title_{first}")
+    translated = (f"{stem}_{each}" for each in others for stem in ("issuer", "title", "short"))
+    optional = (f"short_{first}", *translated)
     years = ("start", "end", "first_report_year")
     sections = head.get("sections", [])
     wrong = [
@@ -256,7 +266,7 @@ def _plan(package: PackageRead) -> tuple[Plan | None, list[Problem]]:
         *(name for name in optional if not isinstance(title.get(name, ""), str)),
         *(name for name in years if not _is_year(head.get(name))),
         *(() if _day(head.get("signed")) else ("signed",)),
-        *(() if _are_sections(sections) else ("sections",)),
+        *(() if _are_sections(sections, first) else ("sections",)),
         *(() if _is_address(head.get("document", "")) else ("document",)),
     ]
     if wrong:
@@ -268,14 +278,14 @@ def _plan(package: PackageRead) -> tuple[Plan | None, list[Problem]]:
         Plan(
             number=head["number"],
             signed=date.fromisoformat(head["signed"]),
-            title=_text(title, "title"),
-            short=_text(title, "short" if title.get("short_vi") else "title"),
-            issuer=_text(head, "issuer"),
+            title=_text(title, "title", languages),
+            short=_text(title, "short", languages) or _text(title, "title", languages),
+            issuer=_text(head, "issuer", languages),
             start=head["start"],
             end=head["end"],
             scope=head["scope"],
             first_report_year=head["first_report_year"],
-            sections={entry["section"]: _text(entry, "title") for entry in sections},
+            sections={entry["section"]: _text(entry, "title", languages) for entry in sections},
             document=head.get("document", ""),
         ),
         [],
@@ -295,11 +305,11 @@ def _is_address(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"(https?://[^\s\"<>]+)?", value) is not None
 
 
-def _are_sections(value: object) -> bool:
+def _are_sections(value: object, first: str) -> bool:
     return isinstance(value, list) and all(
         isinstance(entry, dict)
         and all(isinstance(text, str) for text in entry.values())
-        and {"section", "title_vi"} <= {*entry}
+        and {"section", f"title_{first}"} <= {*entry}
         for entry in value
     )
 
@@ -312,7 +322,7 @@ def _day(value: object) -> date | None:
 
 
 def _goal(cells: Cells, row: int) -> Goal:
-    return Goal(goal=cells["goal"], position=cells["position"], name=_text(cells, "name"), row=row)
+    return Goal(goal=cells["goal"], position=cells["position"], name=cells["name"], row=row)
 
 
 def _indicator(cells: Cells, row: int) -> Indicator:
@@ -321,8 +331,8 @@ def _indicator(cells: Cells, row: int) -> Indicator:
         goal=cells["goal"],
         position=cells["position"],
         parent=cells["parent"],
-        name=_text(cells, "name"),
-        short=_text(cells, "short"),
+        name=cells["name"],
+        short=cells["short"],
         measure=Measure(cells["measure"]),
         direction=Direction(cells["direction"]),
         level=Level(cells["level"]),
@@ -332,10 +342,10 @@ def _indicator(cells: Cells, row: int) -> Indicator:
         requires=requirements(cells["requires"]),
         reporter=cells["reporter"],
         decimals=cells["decimals"] if cells["decimals"] is not None else 1,
-        numerator=_text(cells, "numerator"),
-        denominator=_text(cells, "denominator"),
-        definition=_text(cells, "definition"),
-        caveat=_text(cells, "caveat"),
+        numerator=cells["numerator"],
+        denominator=cells["denominator"],
+        definition=cells["definition"],
+        caveat=cells["caveat"],
         since=cells.get("since"),
         until=cells.get("until"),
         successor=cells.get("successor") or "",
@@ -362,7 +372,7 @@ def _target(cells: Cells, row: int) -> Target:
         area=cells["area"],
         year=cells["year"],
         value=cells["value"],
-        wording=_text(cells, "wording"),
+        wording=cells["wording"],
         clause=cells["clause"] or "",
         row=row,
     )
@@ -372,8 +382,8 @@ def _agency(cells: Cells, row: int) -> Agency:
     return Agency(
         agency=cells["agency"],
         area=cells["area"],
-        name=_text(cells, "name"),
-        short=cells["short_vi"] or cells["name_vi"],
+        name=cells["name"],
+        short=cells["short"] or cells["name"],
         since=cells["since"],
         until=cells["until"],
         successors=_several(cells["successors"]),
@@ -386,7 +396,7 @@ def _duty(cells: Cells, row: int) -> Duty:
         duty=cells["duty"],
         agency=cells["agency"],
         role=cells["role"] or "",
-        text=_text(cells, "text"),
+        text=cells["text"],
         clause=cells["clause"] or "",
         due=str(cells["due"] or ""),
         since=cells["since"],
@@ -400,12 +410,12 @@ def _action(cells: Cells, row: int) -> Action:
     return Action(
         action=cells["action"],
         section=cells["section"],
-        text=_text(cells, "text"),
+        text=cells["text"],
         recurrence=cells["recurrence"],
         leads=_several(cells["lead"]),
         lead_basis=cells["lead_basis"] or "",
         lead_clause=cells.get("lead_clause") or "",
-        lead_reason=_text(cells, "lead_reason"),
+        lead_reason=cells["lead_reason"],
         row=row,
     )
 
@@ -422,8 +432,8 @@ def _passage(cells: Cells, row: int) -> Passage:
         position=cells["position"],
         clause=cells["clause"] or "",
         kind=PassageKind(cells["kind"]),
-        text=_text(cells, "text"),
-        note=_text(cells, "note"),
+        text=cells["text"],
+        note=cells["note"],
         note_source=cells["note_source"] or "",
         row=row,
     )
@@ -437,7 +447,7 @@ def _meaning_change(cells: Cells, row: int) -> MeaningChange:
         column=cells["column"] or "",
         old=str(cells["old"] or ""),
         new=str(cells["new"] or ""),
-        reason=_text(cells, "reason"),
+        reason=cells["reason"],
         breaks=cells.get("breaks") or "",
         row=row,
     )
@@ -449,7 +459,7 @@ def _area(cells: Cells, row: int) -> Area:
         level=cells["level"],
         parent=cells["parent"],
         code=str(cells["code"] or ""),
-        name=_text(cells, "name"),
+        name=cells["name"],
         type=cells["type"] or "",
         since=cells["since"],
         until=cells["until"],
@@ -489,7 +499,7 @@ def _releases(package: PackageRead) -> tuple[tuple[Release, ...], list[Problem]]
                 version=row.cells["version"],
                 released=released,
                 sha256=row.cells["sha256"],
-                note=_text(row.cells, "note"),
+                note=row.cells["note"],
                 row=row.number,
             )
         )
@@ -516,7 +526,7 @@ def _withdrawals(package: PackageRead) -> tuple[tuple[Withdrawal, ...], list[Pro
                 area=row.cells["area"] or "",
                 withdrawn=moment,
                 instead=row.cells["instead"],
-                reason=_text(row.cells, "reason"),
+                reason=row.cells["reason"],
                 row=row.number,
             )
         )
@@ -542,7 +552,9 @@ def _no_moment(package: PackageRead, table: str, row: int, column: str, text: st
 # Editions -----------------------------------------------------------------------------------
 
 
-def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
+def _edition(
+    package: PackageRead, languages: tuple[str, ...]
+) -> tuple[Edition | None, list[Problem]]:
     """The edition in a folder; None where its descriptor does not say what it is."""
     descriptor = package.descriptor
     if not descriptor:
@@ -564,7 +576,8 @@ def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
     ]
     if not isinstance(descriptor.get("illustrative"), bool):
         problems.append(Problem(code="illustrative-missing", place=place))
-    wanted = ["geography", "licenses", "contributors", *(["reason_vi"] if version != "v1" else [])]
+    reason = () if version == "v1" else (f"reason_{languages[0]}",)
+    wanted = ("geography", "licenses", "contributors", *reason)
     problems += [
         Problem(
             code="edition-lacks", place=Place(file=place.file, column=name), facts={"name": name}
@@ -591,7 +604,7 @@ def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
             as_of=as_of,
             illustrative=descriptor.get("illustrative") is not False,
             geography=geography,
-            reason=_text(descriptor, "reason"),
+            reason=_text(descriptor, "reason", languages),
             sources=tuple(source.get("title", "") for source in descriptor.get("sources") or ()),
             licenses=tuple(entry.get("name", "") for entry in descriptor.get("licenses") or ()),
             reports=_nouns(package, "reports", _report),
@@ -601,21 +614,23 @@ def _edition(package: PackageRead) -> tuple[Edition | None, list[Problem]]:
             signed=_signed(package),
             sha256=seal(package.files),
             files=package.files,
-            unread=_unread(package),
+            unread=_unread(package, contract(languages).edition),
         ),
         problems,
     )
 
 
-def _unread(package: PackageRead) -> dict[str, tuple[Cells, ...] | None]:
+def _unread(
+    package: PackageRead, tables: Mapping[str, Table]
+) -> dict[str, tuple[Cells, ...] | None]:
     """What of an edition's tables could not be read; see `Edition.unread`."""
     declared = {resource["name"] for resource in package.descriptor["resources"]}
     rows = {
         name: None
         if name not in package.tables
         else tuple(row.cells for row in package.tables[name] if not row.sound)
-        for name in EDITION
-        if name in declared or not EDITION[name].optional
+        for name, table in tables.items()
+        if name in declared or not table.optional
     }
     return {name: cells for name, cells in rows.items() if cells is None or cells}
 
@@ -632,7 +647,7 @@ def _report(cells: Cells, row: int) -> Report:
         reporter=cells["reporter"],
         received_on=cells["received_on"],
         document=cells["document"] or "",
-        note=cells["note_vi"] or "",
+        note=cells["note"],
         row=row,
     )
 
@@ -641,7 +656,7 @@ def _action_report(cells: Cells, row: int) -> ActionReport:
     return ActionReport(
         action=cells["action"],
         state=ActionState(cells["state"]),
-        summary=_text(cells, "summary"),
+        summary=cells["summary"],
         evidence=cells["evidence"] or "",
         row=row,
     )
@@ -653,7 +668,7 @@ def _duty_report(cells: Cells, row: int) -> DutyReport:
         agency=cells["agency"],
         state=DutyState(cells["state"]),
         on=cells["on"],
-        summary=_text(cells, "summary"),
+        summary=cells["summary"],
         evidence=cells["evidence"] or "",
         row=row,
     )
@@ -666,7 +681,7 @@ def _revision(cells: Cells, row: int) -> Revision:
         resource=cells["resource"] or "",
         key=cells["key"] or "",
         kind=cells["kind"],
-        reason=_text(cells, "reason"),
+        reason=cells["reason"],
         row=row,
     )
 
@@ -692,7 +707,7 @@ def _observations(editions: Iterable[tuple[PackageRead, Edition]]) -> pd.DataFra
             columns["row"].append(row.number)
             columns["sound"].append(row.sound)
             for name, dtype in list(OBSERVATION_COLUMNS.items())[4:]:
-                cell = row.cells.get(name)
+                cell = row.cells.get(name.removesuffix("_"))
                 columns[name].append(("" if cell is None else cell) if dtype == "str" else cell)
     return pd.DataFrame(
         {name: pd.Series(columns[name], dtype=dtype) for name, dtype in OBSERVATION_COLUMNS.items()}

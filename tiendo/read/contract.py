@@ -6,11 +6,13 @@ what is needed here holds whatever a schema leaves out.  docs/developers explain
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from tiendo.config import languages_known
 from tiendo.ids import LONGEST as LONGEST_ID
 from tiendo.terms import (
     ActionState,
@@ -91,6 +93,8 @@ class Table:
     columns: Mapping[str, Column]
     key: tuple[str, ...]
     """The columns that tell its rows apart; empty: its own schema says."""
+    texts: Mapping[str, Mapping[str, str]]
+    """What it says in words: a column for each language, the first language's first."""
     optional: bool = False
     """Whether a package may do without it."""
     known: bool = False
@@ -99,10 +103,18 @@ class Table:
     copy: bool = field(default=False)
     """Whether it is a copy of another package's table, signed with the version that holds it."""
 
+    def is_passed_over(self, column: str) -> bool:
+        """Whether a column holds words in a language that the program knows, not this site."""
+        stem, _, language = column.rpartition("_")
+        return stem in self.texts and language in languages_known()
+
 
 def _values(kind: type[StrEnum]) -> dict[str, Any]:
     return {"enum": [each.value for each in kind]}
 
+
+AREA_LEVELS = ("province", "district", "commune", "remainder")
+"""The highest first."""
 
 _YEAR = {"minimum": 1900, "maximum": 2199}
 _ID = {"pattern": ID, "maxLength": LONGEST_ID}
@@ -148,7 +160,7 @@ _LIMITS: Mapping[str, Mapping[str, Any]] = {
     "actions.state": _values(ActionState),
     "duties.state": _values(DutyState),
     "areas.area": _ID,
-    "areas.level": {"enum": ["province", "district", "commune", "remainder"]},
+    "areas.level": {"enum": [*AREA_LEVELS]},
     "areas.type": {
         "enum": [
             "province",
@@ -192,120 +204,143 @@ _BY_NAME: Mapping[str, Mapping[str, Any]] = {
 """Constraints of columns of any table, by how their names begin."""
 
 
-def _table(
-    name: str,
-    key: str,
-    columns: str,
-    *,
-    optional: bool = False,
-    known: bool = False,
-    copy: bool = False,
-) -> Table:
-    """A table from ``name:type`` of its columns; ``!``: filled in always, ``?``: may be absent."""
-    made = {}
-    for text in columns.split():
-        column, _, kind = text.rstrip("!?").partition(":")
-        made[column] = Column(
-            name=column,
-            type=kind or "string",
-            required=text.endswith("!"),
-            optional=text.endswith("?"),
-            limits=_LIMITS.get(f"{name}.{column}", _BY_NAME.get(column.partition("_")[0], {})),
-        )
-    return Table(columns=made, key=tuple(key.split()), optional=optional, known=known, copy=copy)
+def _table(name: str, key: str, columns: str, **said: bool) -> Callable[[tuple[str, ...]], Table]:
+    """A table from ``name:type`` of its columns; ``!``: filled in always, ``?``: may be absent.
+
+    A name that ends in ``_`` stands for a column for each language: the first language's as it
+    says, each other one empty or absent where there is no translation.
+    """
+
+    def spoken(languages: tuple[str, ...]) -> Table:
+        made, texts = {}, {}
+        for text in columns.split():
+            column, _, kind = text.rstrip("!?").partition(":")
+            marks = {column: text}
+            if column.endswith("_"):
+                marks = {f"{column}{language}": "?" for language in languages}
+                marks[f"{column}{languages[0]}"] = text
+                texts[column[:-1]] = dict(zip(languages, marks, strict=True))
+            for each, mark in marks.items():
+                made[each] = Column(
+                    name=each,
+                    type=kind or "string",
+                    required=mark.endswith("!"),
+                    optional=mark.endswith("?"),
+                    limits=_LIMITS.get(f"{name}.{each}", _BY_NAME.get(each.partition("_")[0], {})),
+                )
+        return Table(columns=made, key=tuple(key.split()), texts=texts, **said)
+
+    return spoken
 
 
 _INDICATORS = (
-    "indicator! goal! position:integer! parent name_vi! name_en? short_vi! short_en? measure! "
-    "direction! level! aggregation! counts threshold:integer requires reporter! "
-    "decimals:integer! numerator_vi numerator_en? denominator_vi denominator_en? definition_vi "
-    "definition_en? caveat_vi caveat_en? since:integer? until:integer? successor?"
+    "indicator! goal! position:integer! parent name_! short_! measure! direction! level! "
+    "aggregation! counts threshold:integer requires reporter! decimals:integer! numerator_ "
+    "denominator_ definition_ caveat_ since:integer? until:integer? successor?"
 )
-_TARGETS = "indicator! area year:integer! value:number! wording_vi! wording_en? clause"
+_TARGETS = "indicator! area year:integer! value:number! wording_! clause"
 _AREAS = (
-    "area! level! parent code name_vi! name_en? type! since:date until:date tile_row:integer "
+    "area! level! parent code name_! type! since:date until:date tile_row:integer "
     "tile_col:integer aliases"
 )
 
-PLAN: Mapping[str, Table] = {
-    "goals": _table("goals", "goal", "goal! position:integer! name_vi! name_en?"),
+_PLAN = {
+    "goals": _table("goals", "goal", "goal! position:integer! name_!"),
     "indicators": _table("indicators", "indicator", _INDICATORS),
     "targets": _table("targets", "indicator area year", _TARGETS),
     "agencies": _table(
         "agencies",
         "agency",
-        "agency! area name_vi! name_en? short_vi since:date until:date successors",
+        "agency! area name_! short_? since:date until:date successors",
     ),
     "duties": _table(
         "duties",
         "duty agency",
-        "duty! agency! role! text_vi! text_en? clause due since:date until:date recipient?",
+        "duty! agency! role! text_! clause due since:date until:date recipient?",
     ),
     "actions": _table(
         "actions",
         "action",
-        "action! section! text_vi! text_en? recurrence! lead lead_basis lead_clause? "
-        "lead_reason_vi? lead_reason_en?",
+        "action! section! text_! recurrence! lead lead_basis lead_clause? lead_reason_?",
     ),
     "changes": _table(
         "changes",
         "on resource key column",
-        "on:date! resource! key! column old new reason_vi! reason_en? breaks?",
+        "on:date! resource! key! column old new reason_! breaks?",
     ),
     "text": _table(
         "text",
         "position",
-        "position:integer! clause kind! text_vi! text_en? note_vi note_en? note_source",
+        "position:integer! clause kind! text_! note_ note_source",
         optional=True,
     ),
 }
-AREAS: Mapping[str, Table] = {
+_OF_AREAS = {
     "areas": _table("areas", "area", _AREAS),
     "changes": _table("changes", "on from_area to_area", "on:date! from_area! to_area! part! act"),
 }
-RELEASES: Mapping[str, Table] = {
+_RELEASES = {
     "releases": _table(
         "releases",
         "year version",
-        "year:integer! version:integer! released:datetime! sha256 note_vi note_en?",
+        "year:integer! version:integer! released:datetime! sha256 note_",
     ),
     "withdrawals": _table(
         "withdrawals",
         "year version indicator area",
         "year:integer! version:integer! indicator area withdrawn:datetime! instead:integer "
-        "reason_vi! reason_en?",
+        "reason_!",
         optional=True,
         known=True,
     ),
 }
-EDITION: Mapping[str, Table] = {
+_EDITION = {
     "observations": _table(
         "observations",
         "indicator area",
         "indicator! area! numerator:integer denominator:integer value:number status missing "
-        "as_of:date decision decided_on:date valid_until:date source break_vi break_en? note_vi "
-        "note_en?",
+        "as_of:date decision decided_on:date valid_until:date source break_ note_",
     ),
     "reports": _table(
-        "reports", "reporter document", "reporter! received_on:date! document note_vi"
+        "reports", "reporter document", "reporter! received_on:date! document note_?"
     ),
-    "actions": _table("actions", "action", "action! state! summary_vi summary_en? evidence"),
+    "actions": _table("actions", "action", "action! state! summary_ evidence"),
     "duties": _table(
         "duties",
         "duty agency",
-        "duty! agency! state! on:date summary_vi summary_en? evidence",
+        "duty! agency! state! on:date summary_ evidence",
         optional=True,
     ),
     "changes": _table(
         "changes",
         "",
-        "indicator area resource key kind! reason_vi! reason_en?",
+        "indicator area resource key kind! reason_!",
         optional=True,
     ),
     "indicators": _table("indicators", "indicator", _INDICATORS, optional=True, copy=True),
     "targets": _table("targets", "indicator area year", _TARGETS, optional=True, copy=True),
     "areas": _table("areas", "area", _AREAS, optional=True, copy=True),
 }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contract:
+    """What the tables of the packages must be, by their names."""
+
+    plan: Mapping[str, Table]
+    areas: Mapping[str, Table]
+    releases: Mapping[str, Table]
+    edition: Mapping[str, Table]
+
+
+@cache
+def contract(languages: tuple[str, ...]) -> Contract:
+    """The tables of a site that speaks these languages, the first language first."""
+    plan, areas, releases, edition = (
+        {name: table(languages) for name, table in tables.items()}
+        for tables in (_PLAN, _OF_AREAS, _RELEASES, _EDITION)
+    )
+    return Contract(plan=plan, areas=areas, releases=releases, edition=edition)
 
 
 def resource_of(name: str, table: Table) -> dict[str, Any]:

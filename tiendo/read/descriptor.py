@@ -19,7 +19,9 @@ PROGRAM = "tiendo"
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 
-TEXTS = ("name", "title", "description", "homepage", "geography", "reason_vi", "reason_en", "id")
+TEXTS = ("name", "title", "description", "homepage", "geography", "id")
+REASON = "reason_"
+"""How the names of an edition's reason begin, which has one for each language."""
 GROUPS = ("licenses", "contributors", "sources")
 RESOURCE = {
     "$schema": None,
@@ -57,7 +59,8 @@ def descriptor_faults(descriptor: object) -> Iterator[str]:
     if not isinstance(descriptor, dict):
         yield "{ }"
         return
-    yield from _texts(descriptor, TEXTS, "")
+    reasons = (name for name in descriptor if name.startswith(REASON))
+    yield from _texts(descriptor, (*TEXTS, *reasons), "")
     yield from _profile(descriptor, "", "datapackage.json")
     yield from _needs(descriptor)
     for group in GROUPS:

@@ -22,7 +22,7 @@ from tiendo.read.contract import (
     Table,
     resource_of,
 )
-from tiendo.read.descriptor import descriptor_faults, needs_of, strange_patterns
+from tiendo.read.descriptor import REASON, descriptor_faults, needs_of, strange_patterns
 from tiendo.read.tables import Grid, Row, grid_of, letter_problems, typed_rows
 from tiendo.terms import Place, Problem
 
@@ -294,7 +294,9 @@ def _tables(
 def _descriptor_letters(descriptor: Mapping[str, Any], file: str) -> Iterator[Problem]:
     """What is wrong with the letters of the names and titles that are shown or compared."""
     named: list[tuple[str, object]] = [
-        (name, descriptor.get(name)) for name in ("title", "geography", "reason_vi", "reason_en")
+        (name, text)
+        for name, text in descriptor.items()
+        if name in {"title", "geography"} or name.startswith(REASON)
     ]
     for group in ("sources", "licenses", "contributors"):
         named += [

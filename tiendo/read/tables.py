@@ -30,9 +30,11 @@ from tiendo.read.contract import (
     MOST_ROWS,
     Table,
 )
-from tiendo.terms import Place, Problem
+from tiendo.terms import NO_WORDS, Place, Problem, Text
 
 Cells = Mapping[str, Any]
+"""What a row says: by column, and its words in all languages by what their columns have in common.
+"""
 
 CELL_FORMS = {
     "integer": re.compile(r"-?[0-9]{1,40}"),
@@ -220,7 +222,9 @@ def _schema_faults(
     folder, _, name = file.rpartition("/")
     types = {each["name"]: each.get("type", "string") for each in fields}
     gone = [c.name for c in table.columns.values() if not c.optional and c.name not in types]
-    unknown = [column for column in types if column not in table.columns]
+    unknown = [
+        name for name in types if name not in table.columns and not table.is_passed_over(name)
+    ]
     for code, columns in (("schema-lacks", gone), ("schema-unknown", unknown)):
         if columns:
             listed = ", ".join(columns)
@@ -325,8 +329,6 @@ def _rows(resource: TableResource, grid: Grid) -> tuple[tuple[Row, ...], list[Pr
         for each in resource.schema.fields
         if each.type == "string" and "enum" not in each.constraints
     ]
-    pairs = [(name[:-3], name) for name in texts if name.endswith("_en")]
-    pairs = [(f"{stem}_vi", name) for stem, name in pairs if f"{stem}_vi" in texts]
     with resource:
         for row in resource.row_stream:
             if any(error.type == "blank-row" for error in row.errors) and not (
@@ -337,20 +339,28 @@ def _rows(resource: TableResource, grid: Grid) -> tuple[tuple[Row, ...], list[Pr
                 continue
             faults = list(_row_faults(resource, row, grid))
             cells = row.to_dict()
+            cells |= {stem: text_of(cells, each) for stem, each in grid.table.texts.items()}
             problems += faults
             if not grid.table.copy and not any(fault.code == "row-cells" for fault in faults):
                 problems += letter_problems(cells, texts, grid.file, row.row_number)
                 problems += [
                     Problem(
                         code="translation-alone",
-                        place=Place(file=grid.file, row=row.row_number, column=vi, value=""),
-                        facts={"other": en},
+                        place=Place(file=grid.file, row=row.row_number, column=first, value=""),
+                        facts={"other": other},
                     )
-                    for vi, en in pairs
-                    if cells[en] and not cells[vi]
+                    for first, *others in (each.values() for each in grid.table.texts.values())
+                    for other in others
+                    if cells.get(other) and first in cells and not cells[first]
                 ]
             rows.append(Row(number=row.row_number, cells=cells, sound=not faults))
     return tuple(rows), problems
+
+
+def text_of(cells: Cells, columns: Mapping[str, str]) -> Text:
+    """Words in the languages whose columns these are, the first language's first."""
+    given = {language: cells.get(column) or "" for language, column in columns.items()}
+    return Text(**given) if any(given.values()) else NO_WORDS
 
 
 def _row_faults(resource: TableResource, row: FrictionlessRow, grid: Grid) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from tiendo.charts.pictures import pictures
 from tiendo.charts.pinned import Pin, pins
 from tiendo.check.plan import ids_of
 from tiendo.config import BUILD, ROOT, Run, Site
-from tiendo.files.open_data import COLUMNS
+from tiendo.files.open_data import COLUMNS, in_languages
 from tiendo.files.producers import FILES, FILES_AMID_PAGES, each_file, listing
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
@@ -207,7 +207,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 plans=plans[language],
                 drawings=own,
                 files=listed,
-                columns=COLUMNS,
+                columns=in_languages(COLUMNS, site.languages),
                 pages=PAGES,
                 docs=run.docs,
             )

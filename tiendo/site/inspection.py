@@ -37,7 +37,7 @@ class Inspected:
 
 def inspected(run: Run, site: Site, *, past: History | None = None) -> Inspected:
     """The data with all of its problems; ``past`` is what had been signed off before."""
-    archive, unreadable = read(run.data)
+    archive, unreadable = read(run.data, site.languages)
     broken: list[Problem] = []
     if archive is not None:
         broken += check.problems(archive, run.now, jump_points=site.jump_points)

@@ -80,7 +80,7 @@ def _aspects(desk: Desk, what: Thing | None) -> dict[str, str]:
         return {
             "received": desk.say("corrections_page.received", day=received),
             "document": what.document,
-            "note": what.note,
+            "note": what.note[desk.language],
         }
     if isinstance(what, ActionReport):
         return {

@@ -10,6 +10,7 @@ from tiendo.terms import Edition, Indicator, Results
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, released_on, released_words, with_sheet
 from tiendo.words.parts import Download, Link
+from tiendo.words.wording import Words
 
 DESCRIPTOR = "datapackage.json"
 FIGURES = "observations.csv"
@@ -63,6 +64,25 @@ RESTATED = (
 
 Forms = tuple[tuple[str, str], ...]
 """The forms of some figures, and their addresses."""
+
+
+def column_label(words: Words, column: str) -> str:
+    """What heads a column of open data; of words in another language, with that language."""
+    if words.knows(f"column_label.{column}"):
+        return words.say(f"column_label.{column}")
+    stem, _, language = column.rpartition("_")
+    label = words.say(f"column_label.{stem}_")
+    if language == words.language:
+        return label
+    return words.say("language.beside", label=label, language=words.called(language))
+
+
+def column_meaning(words: Words, column: str) -> str:
+    """What a column of open data holds."""
+    if words.knows(f"column.{column}"):
+        return words.say(f"column.{column}")
+    stem, _, language = column.rpartition("_")
+    return words.say(f"column.{stem}_", language=words.called(language))
 
 
 def workbook_file(site: Site, workbook: str, language: str) -> str:

@@ -2,13 +2,19 @@
 
 Sentences stand in ``site_config/wording/<language>/*.toml``; numbers and dates follow CLDR through
 Babel.  Nothing else in the program makes text that a person reads.
+
+In a sentence ``{site.first}`` is the code of the site's first language, in which columns of the
+data end, ``{site.original}`` what it is called, ``{site.translations}`` what the others are,
+``{site.language}`` what the sentence's own is called, and ``{site.others}`` what all but this one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +30,8 @@ from tiendo.config import ROOT, config_folders
 from tiendo.judge.rounding import as_given, half_up
 
 MINUS = "\u2212"
+
+_OF_SITE = re.compile(r"\{site\.(first|original|translations|others|language)\}")
 
 MOST_NAMED = 5
 """So many keys are named where a language lacks more."""
@@ -67,6 +75,13 @@ class Words:
     def knows(self, key: str) -> bool:
         """Whether there is a sentence under this key."""
         return key in self.sentences or f"{key}.other" in self.sentences
+
+    def called(self, language: str) -> str:
+        """What these words call a language within a sentence; else what Unicode calls it."""
+        key = f"language.{language}"
+        if self.knows(key):
+            return self.say(key)
+        return Locale.parse(language).get_language_name(self.language) or language
 
     def number(self, number: Fraction | Decimal | int, decimals: int = 0) -> str:
         """The number with exactly so many decimals, rounded half up, thousands grouped."""
@@ -144,14 +159,41 @@ def forget() -> None:
 def _words(language: str, folders: tuple[Path, ...]) -> Words:
     shipped, *own = (folder / "wording" / language for folder in folders)
     if not shipped.is_dir():
-        return Words(language=language, sentences=_of_ones_own(shipped, own, folders[0]))
+        return _of_this_site(language, _of_ones_own(shipped, own, folders[0]), folders)
     sentences = _sentences(shipped)
     for folder in own:
         for key, sentence in _sentences(folder).items():
             if key not in sentences or not _facts(sentence) <= _facts(sentences[key]):
                 raise ValueError(f"{folder}: {key}")
             sentences[key] = sentence
-    return Words(language=language, sentences=sentences)
+    return _of_this_site(language, sentences, folders)
+
+
+def _of_this_site(language: str, sentences: dict[str, str], folders: Sequence[Path]) -> Words:
+    """The words of a language, with what they say of the languages of the site."""
+    plain = Words(language=language, sentences=sentences)
+    spoken = _spoken(folders)
+    facts = {
+        "first": spoken[0],
+        "original": plain.called(spoken[0]),
+        "translations": format_list(
+            [plain.called(each) for each in spoken[1:]], style="or", locale=language
+        ),
+        "others": plain.listed(plain.called(each) for each in spoken if each != language),
+        "language": plain.called(language),
+    }
+    for key, sentence in sentences.items():
+        sentences[key] = _OF_SITE.sub(lambda found: facts[found[1]], sentence)
+    return plain
+
+
+def _spoken(folders: Sequence[Path]) -> Sequence[str]:
+    """The languages that the settings name; settings that can't be read are told elsewhere."""
+    for folder in reversed(folders):
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            given = tomllib.loads((folder / "site.toml").read_text(encoding="utf-8"))["languages"]
+            return [str(given[0]), *map(str, given[1:])]
+    raise FileNotFoundError(folders[0] / "site.toml")
 
 
 def _of_ones_own(shipped: Path, own: Sequence[Path], program: Path) -> dict[str, str]:
