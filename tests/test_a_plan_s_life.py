@@ -803,3 +803,14 @@ def corrects(data: Path, year: int) -> None:
             for area in areas
         ],
     )
+
+
+def test_no_indicator_follows_itself_by_way_of_another(tmp_path: Path) -> None:
+    data = living(tmp_path)
+    changed(data, "dong-cua", until="2030", successor="tinh-doc")
+    changed(data, "tinh-doc", until="2030", successor="dong-cua")
+
+    assert [each for each in told(data) if each.startswith("circle")] == [
+        "circle plan/indicators.csv:6 successor dong-cua",
+        "circle plan/indicators.csv:7 successor tinh-doc",
+    ]

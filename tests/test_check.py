@@ -23,6 +23,7 @@ from packages_at_hand import (
     SMALL,
     draft,
     inspect,
+    line,
     observed,
     problems,
     sign_again,
@@ -634,6 +635,7 @@ def test_every_action_of_the_plan_is_told_of(data: Path) -> None:
         ("plan/agencies.csv", "ubnd-ben-lau,ben-lau,", "ubnd-ben-lau,ben-lou,", "name-unknown"),
         ("plan/agencies.csv", "Sở Giáo dục,,,", "Sở Giáo dục,,,so-moi", "name-unknown"),
         ("plan/agencies.csv", "Sở Giáo dục,,,", "Sở Giáo dục,2024-01-01,2023-01-01,", "dates-reversed"),
+        ("plan/agencies.csv", "Sở Giáo dục,,,", "Sở Giáo dục,2024-01-01,2024-01-01,", None),
         ("plan/duties.csv", "III.1,yearly,", "III.1,before:02-30,", "due-wrong"),
         ("plan/duties.csv", "III.1,yearly,", "III.1,yearly;2025;before:12-15,", None),
         ("plan/duties.csv", "III.1,yearly,", "III.1,hằng năm,", "due-wrong"),
@@ -659,6 +661,42 @@ def test_the_plan_and_its_areas_make_sense(
     else:
         first, _, _ = file.partition(".")
         assert code in {each.code for each in found if each.place.file.startswith(first)}
+
+
+def test_areas_name_areas_that_there_are_though_their_schema_has_no_keys_that_say_so(
+    tmp_path: Path,
+) -> None:
+    data = small(tmp_path)
+    file = data / "areas/datapackage.json"
+    descriptor = json.loads(file.read_text())
+    for resource in descriptor["resources"]:
+        resource["schema"].pop("foreignKeys", None)
+    file.write_text(json.dumps(descriptor, ensure_ascii=False))
+    swap(data / "areas/areas.csv", "doi-che,district,may-trang", "doi-che,district,may-trank")
+    changes = data / "areas/changes.csv"
+    changes.write_text(
+        changes.read_text()
+        + "2024-02-01,ben-lau,song-xanh,partial,NQ 1\n2024-02-01,ben-lao,song-xank,whole,NQ 2\n"
+    )
+
+    unknown = [each for each in problems(data) if each.code == "name-unknown"]
+
+    assert [(line(each), each.facts["nearest"]) for each in unknown] == [
+        ("name-unknown areas/areas.csv:4 parent may-trank", "may-trang"),
+        ("name-unknown areas/changes.csv:3 from_area ben-lao", "ben-lau"),
+        ("name-unknown areas/changes.csv:3 to_area song-xank", "song-xanh"),
+    ]
+
+
+def test_two_areas_that_share_a_single_day_may_not_have_the_same_name(data: Path) -> None:
+    add_area(data, area="doi-che-cu", level="district", name_vi="Huyện Đồi Chè", until="2000-01-01", aliases="Đồi Chè")  # fmt: skip
+    with_dates(data, "doi-che", since="2000-01-01")
+    explained(data, "2025-01-01,areas,doi-che,since,,2000-01-01,Ghi thêm.,")
+
+    assert told(data) == [
+        "alias-taken areas/areas.csv:4 aliases Đồi Chè",
+        "alias-taken areas/areas.csv:7 aliases Đồi Chè",
+    ]
 
 
 def test_two_areas_of_different_times_may_have_the_same_name(data: Path) -> None:
@@ -758,6 +796,75 @@ def test_a_target_that_was_added_or_taken_away_is_a_change_of_meaning(tmp_path: 
         "biet-boi;;2027",
         "biet-boi;;2028",
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "row"),
+    [
+        ("until", "district,,2030-12-31", "areas,doi-che,until,,2030-12-31"),
+        ("since", "district,2000-01-01,", "areas,doi-che,since,,2000-01-01"),
+    ],
+)
+def test_a_day_of_an_area_that_changed_is_told_until_a_row_says_why(
+    column: str, cells: str, row: str, tmp_path: Path
+) -> None:
+    data = small(tmp_path)
+    swap(data / "areas/areas.csv", "District,district,,,1,2", f"District,{cells},1,2")
+    new = row.rpartition(",")[2]
+
+    (found,) = problems(data)
+
+    assert line(found) == f"meaning-changed areas/areas.csv {column} {new}"
+    assert (found.facts["which"], found.facts["old"]) == ("doi-che", "")
+    assert found.facts["line"] == row
+    explained(data, f"2025-02-01,{row},Nghị quyết 1.,")
+    assert told(data) == []
+
+
+@pytest.mark.parametrize("column", ["", "indicator"])
+def test_a_target_that_came_is_explained_by_a_row_without_a_column_or_of_its_indicator(
+    column: str, tmp_path: Path
+) -> None:
+    data = small(tmp_path)
+    swap(
+        data / "plan" / "targets.csv",
+        "boi-xa,,2028,40,",
+        "boi-xa,,2025,20,Đến năm 2025: 20%.,By 2025: 20%.,I\nboi-xa,,2028,40,",
+    )
+    assert codes(problems(data)) == ["meaning-came"]
+
+    explained(data, f"2025-02-01,targets,boi-xa;;2025,{column},,20,Thêm mốc.,")
+
+    assert told(data) == []
+
+
+def test_what_went_with_an_indicator_that_was_taken_out_is_not_told_again(tmp_path: Path) -> None:
+    data = small(tmp_path)
+    for name in ("indicators", "targets"):
+        file = data / "plan" / f"{name}.csv"
+        kept = [row for row in table(file) if row["indicator"] != "tinh-doc"]
+        write_table(file, kept)
+
+    found = [each for each in problems(data) if each.place.file.startswith("plan/")]
+
+    assert [line(each) for each in found] == ["row-taken-out plan/indicators.csv tinh-doc"]
+
+
+@pytest.mark.parametrize(
+    ("row", "at"),
+    [
+        ("areas,doi-tre,since,,2000-01-01", "key doi-tre"),
+        ("areas,doi-che,sinse,,2000-01-01", "column sinse"),
+        ("indicators,biet-boy,threshold,1,2", "key biet-boy"),
+        ("indicators,biet-boi,treshold,1,2", "column treshold"),
+        ("targets,biet-boy;;2025,value,1,2", "key biet-boy"),
+        ("targets,biet-boi;;2025,valu,1,2", "column valu"),
+    ],
+)
+def test_a_row_of_changes_names_what_there_is(row: str, at: str, data: Path) -> None:
+    explained(data, f"2025-02-01,{row},Nghị quyết 1.,")
+
+    assert told(data) == [f"name-unknown plan/changes.csv:2 {at}"]
 
 
 def test_a_draft_is_not_what_meaning_is_held_against(data: Path) -> None:

@@ -147,7 +147,9 @@ def test_the_rows_that_are_left_are_numbered_from_the_start() -> None:
     known = archive(
         [edition(2023), edition(2024)], [release(2023, NINE + SECOND), release(2024, NINE)]
     )
-    assert published(known, NINE).observations.index.tolist() == [0]
+    rows = published(known, NINE).observations
+    assert rows.index.tolist() == [0]
+    assert rows.columns.tolist() == known.observations.columns.tolist()
 
 
 # Areas and bodies of the day ----------------------------------------------------------------

@@ -13,7 +13,7 @@ from test_areas import FIRST, LAST, STRADDLING, SUCCESSORS, real
 from worlds_at_hand import World, all_ways, day, without, worlds
 
 from tiendo.judge.areas import in_territory, local_areas
-from tiendo.judge.lineage import Kin, Lineage, Share, kin, lineage
+from tiendo.judge.lineage import Kin, Lineage, Share, kin, lineage, predecessor
 from tiendo.terms import Text
 
 WHOLE, PARTIAL, POSSIBLE = Share.WHOLE, Share.PARTIAL, Share.POSSIBLE
@@ -45,6 +45,27 @@ def test_a_renamed_area_is_the_same_land() -> None:
 
     assert shares(asked(world, "old", 0, 1)) == {"new": (WHOLE, WHOLE)}
     assert shares(asked(world, "new", 1, 0)) == {"old": (WHOLE, WHOLE)}
+
+
+def test_whoever_held_just_the_same_land_came_before_and_of_others_nobody_did() -> None:
+    world = World(
+        pieces=(("a", "a"), ("old", "new"), ("b", "c"), ("d", "c"), ("e", "e"), ("e", "f"))
+    )
+    known = of(world)
+
+    def before(area: str, among: tuple[str, ...]) -> str | None:
+        return predecessor(known, area, day(1), day(0), among)
+
+    everyone = tuple(world.areas_in(0))
+    assert {area: before(area, everyone) for area in world.areas_in(1)} == {
+        "a": "a",
+        "new": "old",
+        "c": None,
+        "e": None,
+        "f": None,
+    }
+    # It need not be one of those that report, where its borders stayed the same.
+    assert (before("a", ()), before("new", ())) == ("a", None)
 
 
 def test_an_area_renamed_twice_is_the_same_land() -> None:

@@ -466,3 +466,20 @@ def test_a_sum_lies_between_its_smallest_and_its_largest_part(
     each = [Fraction(100 * n, d) for n, d in shares]
     assert found is not None
     assert min(each) <= found <= max(each)
+
+
+@pytest.mark.parametrize(
+    ("given", "off"),
+    [
+        ("43", Fraction(1, 2)),
+        ("43.0", Fraction(1, 20)),
+        ("43.25", Fraction(1, 200)),
+        # What has its parts is exact, and so is what is not there.
+        ("12/40", Fraction(0)),
+        ("x", Fraction(0)),
+    ],
+)
+def test_a_value_without_parts_is_off_by_half_of_its_last_decimal_at_the_most(
+    given: str, off: Fraction
+) -> None:
+    assert whole(WHOLE, f"2024 {SCOPE} {given}").rounding == off

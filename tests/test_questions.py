@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from makers_at_hand import an_archive, an_area, an_indicator
 from packages_at_hand import CASES, draft, inspect, observed, table, write_table
 
 from tiendo.check import results as check
@@ -362,6 +363,73 @@ def test_where_there_are_few_no_rate_is_asked_about(
     found = found_after(2024, few)
 
     assert [code for code in QUESTIONS for _ in found.get(code, ())] == codes
+
+
+# A part and its whole -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "codes"),
+    [
+        # From a third of the whole to two thirds; from two fifths to three, and a little less.
+        (("30/100", "10/100"), ("30/100", "20/100"), ["child-share"]),
+        (("50/100", "20/100"), ("50/100", "30/100"), ["child-share"]),
+        (("50/100", "20/100"), ("50/100", "29/100"), []),
+        (("50/100", "30/100"), ("50/100", "20/100"), ["child-share"]),
+        # Over another denominator it is a share of nothing, now or then.
+        (("30/100", "10/100"), ("30/100", "20/99"), []),
+        (("30/100", "10/99"), ("30/100", "20/100"), []),
+        # Of fewer than five nobody takes a share.
+        (("4/100", "1/100"), ("4/100", "3/100"), []),
+        (("5/100", "1/100"), ("5/100", "3/100"), ["child-share"]),
+        (("4/100", "1/100"), ("5/100", "3/100"), []),
+        # Rates without parts are compared as they are.
+        (("30", "25"), ("30", "31"), ["child-above-parent"]),
+        (("30", "25"), ("30", "30"), []),
+        (("30/100", "25/100"), ("30/100", "31"), []),
+    ],
+)
+def test_a_part_is_asked_about_where_its_share_of_the_whole_leaps(
+    before: tuple[str, str], now: tuple[str, str], codes: list[str]
+) -> None:
+    whole = an_indicator(indicator="ca")
+    part = an_indicator(indicator="phan", parent="ca")
+
+    def figures(given: tuple[str, str]) -> dict[tuple[str, str], Figure]:
+        return {
+            (each.indicator, "tinh"): a_rate(each.indicator, figure)
+            for each, figure in zip((whole, part), given, strict=True)
+        }
+
+    found = asked(
+        Year(
+            archive=an_archive(areas={"tinh": an_area()}),
+            indicators=(whole, part),
+            given=figures(now),
+            before=figures(before),
+            points=20,
+        )
+    )
+
+    assert [one.code for one in found] == codes
+    assert {*codes} <= {*QUESTIONS}
+
+
+def a_rate(indicator: str, given: str) -> Figure:
+    """A figure from "held/people", or from a rate alone."""
+    held, _, people = given.partition("/")
+    value = Fraction(100 * int(held), int(people)) if people else Fraction(held)
+    parts = {"numerator": int(held), "denominator": int(people)} if people else {}
+    return Figure(
+        indicator=indicator,
+        area="tinh",
+        year=2024,
+        version=1,
+        as_of=date(2024, 12, 31),
+        low=value,
+        high=value,
+        **parts,  # type: ignore[arg-type]
+    )
 
 
 # Ordinary growth ----------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from test_measure import COUNTED, SUMMED, archive
 from tiendo.config import ROOT
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
-from tiendo.judge.measure import figures_of
+from tiendo.judge.measure import figures_of, parts_of, rows_of
 from tiendo.judge.wholes import room
 from tiendo.read.archive import read
 from tiendo.terms import Figure, Results, Verdict
@@ -74,6 +74,9 @@ def is_contradicted(whole: str, *parts: str, counted: bool = False) -> bool:
         ("20/40", ("10/20", "10/20", "50.0"), True),
         ("32/60", ("10/20", "50.0", "60.0"), False),
         ("39/60", ("10/20", "50.0", "60.0"), True),
+        # Whoever gives a rate has somebody: two of them have two at the least.
+        ("11/22", ("10/20", "50.0", "50.0"), False),
+        ("11/21", ("10/20", "50.0", "100"), True),
         # A whole without parts lies between the least and the greatest of its parts.
         ("50.0", ("10/20", "10/20", "50.0"), False),
         ("55.0", ("40.0", "50.0", "60.0"), False),
@@ -140,6 +143,32 @@ def test_what_is_possible_can_be_filled_in_and_nothing_else_can(
     found = is_contradicted(f"{held}/{people}", *(f"{n}/{d}" for n, d in known), "x")
 
     assert found == (not can_be)
+
+
+@pytest.mark.parametrize(
+    ("whole", "likely"),
+    [
+        # 20 of 40 are known of two parts of 20; a third of ten times as many has 200 at the most:
+        # from 20 of 240, 8.33 per cent, to 220 of 240, 91.67.
+        ("8.3", True),
+        ("8.2", False),
+        ("91.7", True),
+        ("91.8", False),
+        ("130/240", True),
+        ("130/241", False),
+        ("x", True),
+    ],
+)
+def test_a_part_that_is_missing_is_likely_to_be_no_giant(whole: str, *, likely: bool) -> None:
+    lines = [f"2024 tinh {whole}", "2024 an 10/20", "2024 binh 10/20", "2024 chau x"]
+    data = archive(SUMMED, lines)
+    (edition,) = data.editions
+    given = rows_of(data, edition)
+
+    left = room(SUMMED, parts_of(data, edition, SUMMED, given))
+
+    assert left is not None
+    assert left.is_likely(given["chi-tieu", "tinh"]) is likely
 
 
 def test_nothing_follows_from_no_parts() -> None:

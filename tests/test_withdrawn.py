@@ -26,13 +26,14 @@ from tiendo.files.feeds import feeds
 from tiendo.files.open_data import open_data
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
+from tiendo.judge.past import subjects_gone
 from tiendo.office.versions import correction
 from tiendo.pages.withdrawn import withdrawn_pictures
 from tiendo.read.archive import read
 from tiendo.read.history import signed_before
 from tiendo.site import build as building
 from tiendo.site.build import _embed_files
-from tiendo.terms import Results
+from tiendo.terms import Results, Text
 from tiendo.words.wording import words
 
 TOLD = {language: words(language) for language in SITE.languages}
@@ -150,6 +151,107 @@ def test_the_package_of_a_withdrawn_version_is_a_notice_at_the_same_addresses(
     for path, content in here.items():
         assert "Minh họa: lộ thông tin cá nhân." in content.decode(), path
         assert "Bến Lau" not in content.decode()
+
+
+def test_a_figure_that_was_withdrawn_is_told_as_that_and_so_is_the_whole_that_lacks_it(
+    tmp_path: Path,
+) -> None:
+    known = known_in(data_with(tmp_path, FIGURE))
+    told = {
+        area: [
+            (
+                one.kind,
+                one.before,
+                one.version,
+                one.on,
+                one.hidden,
+                one.reason.first,
+                one.follows_from,
+            )
+            for one in known.corrected["biet-boi", area, 2024]
+            if one.kind == "withdrawn"
+        ]
+        for area in ("ben-lau", "may-trang")
+    }
+    when = datetime.fromisoformat(WHEN)
+    assert told == {
+        "ben-lau": [("withdrawn", 2, 2, when, True, "Minh họa: lộ thông tin cá nhân.", ())],
+        "may-trang": [("withdrawn", 2, 2, when, True, "", ("ben-lau",))],
+    }
+    for area in told:
+        one = known.corrected["biet-boi", area, 2024][-1]
+        assert one.old is None
+        assert one.new is not None
+        assert one.new.low is None
+
+
+def test_after_a_withdrawn_version_the_next_tells_its_figures_and_reasons_alone(
+    tmp_path: Path,
+) -> None:
+    known = known_in(data_with(tmp_path, OLDER))
+    release = datetime(2025, 3, 20, 9, tzinfo=SITE.timezone)
+    told = {
+        key[:2]: (one.before, one.version, one.on, one.old, one.new.numerator, one.kind, one.hidden)
+        for key, (one,) in known.corrected.items()
+        if one.new is not None
+    }
+    assert told == {
+        ("biet-boi", "ben-lau"): (1, 2, release, None, 170, "correction", True),
+        ("biet-boi", "song-xanh"): (1, 2, release, None, 230, "scheduled", True),
+        ("boi-xa", "doi-che"): (1, 2, release, None, 20, "late", True),
+    }
+
+
+def test_a_withdrawn_row_keeps_its_names_and_says_why_in_every_language(tmp_path: Path) -> None:
+    known = known_in(data_with(tmp_path, FIGURE))
+    before = {each.version: each for each in known_in(CASES / "corrected" / "data").archive.editions if each.year == 2024}  # fmt: skip
+    after = {each.version: each for each in known.archive.editions if each.year == 2024}
+    blank = (
+        "biet-boi,ben-lau,,,,,c,,,,,,,,Minh họa: lộ thông tin cá nhân.,Illustrative: personal data."
+    )
+    for version in (1, 2):
+        was, now = (
+            each[version].files["observations.csv"].decode().splitlines()
+            for each in (before, after)
+        )
+        changed = [(old, new) for old, new in zip(was, now, strict=True) if old != new]
+        assert [new for _, new in changed] == ([blank] if version == 2 else [])
+    rows = known.archive.observations
+    mine = rows[(rows["indicator"] == "biet-boi") & (rows["area"] == "ben-lau")]
+    told = mine[mine["year"] == 2024].sort_values("version").to_dict("records")
+    assert [each["numerator"] for each in told][:1] == [180]
+    said = {name: told[1][name] for name in ("status", "source", "decision", "missing", "note")}
+    assert said == {
+        "status": "",
+        "source": "",
+        "decision": "",
+        "missing": "c",
+        "note": Text(vi="Minh họa: lộ thông tin cá nhân.", en="Illustrative: personal data."),
+    }
+
+
+def test_of_a_withdrawn_version_the_files_are_empty_and_nobodys_report_is_left(
+    tmp_path: Path,
+) -> None:
+    (gone,) = known_in(data_with(tmp_path, VERSION)).archive.withdrawn
+    assert (gone.year, gone.version) == (2024, 2)
+    assert {name: content for name, content in gone.files.items() if content} == {}
+    assert "observations.csv" in gone.files
+    assert (gone.reports, gone.actions) == ((), ())
+
+
+def test_what_had_figures_and_has_none_left_keeps_its_address(tmp_path: Path) -> None:
+    everything_gone = (VERSION, OLDER, f"2023,1,,,{WHEN},,{WHY}\n")
+    names = ("be-boi", "biet-boi", "bo-sach", "boi-xa", "dong-cua", "tinh-doc")
+    areas = ("ben-lau", "doi-che", "may-trang", "song-xanh", "truong-cua-tinh")
+
+    gone = [*subjects_gone(known_in(data_with(tmp_path / "all", *everything_gone)))]
+
+    assert gone == [
+        *(("chi-tieu", name) for name in names),
+        *(("dia-ban", area) for area in areas),
+    ]
+    assert [*subjects_gone(known_in(data_with(tmp_path / "one", VERSION)))] == []
 
 
 def test_pictures_and_frames_of_a_withdrawn_version_are_notices(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 import pytest
@@ -15,6 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiendo.config import ROOT, site_settings
+from tiendo.judge.completeness import State
+from tiendo.judge.due import DueState
+from tiendo.judge.reporting import Excuse, Outcome
 from tiendo.letters import letter_faults
 from tiendo.words.wording import Words, words
 
@@ -30,6 +34,22 @@ def stems(told: Words) -> dict[str, set[str]]:
         facts = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
         found.setdefault(PLURALS.sub("", key), set()).update(facts)
     return found
+
+
+@pytest.mark.parametrize("told", [VI, EN], ids=["vi", "en"])
+@pytest.mark.parametrize(
+    ("states", "key"),
+    [
+        (DueState, "due_page.state.{}"),
+        (Outcome, "reporting.{}.word"),
+        (Excuse, "reporting.excuse.{}"),
+        (State, "quality_state.{}.word"),
+    ],
+)
+def test_whatever_is_judged_of_a_date_a_report_or_a_cell_has_its_word(
+    states: type[StrEnum], key: str, told: Words
+) -> None:
+    assert [each for each in states if key.format(each.value) not in told.sentences] == []
 
 
 def test_every_language_of_the_site_has_its_folder_of_words() -> None:

@@ -11,8 +11,9 @@ By hand; what was found stands in docs/developers/mutants.md.  The faults are mu
 (`mutmut.mutation.mutators`), in decorated functions and at the top of a module too, where mutmut
 itself makes none.  One process has all tests collected; for each fault it forks, puts the changed
 code into the function that has it, and runs the tests that reach its statement up to the first
-that fails: those first that saw most faults of that module, then the quickest of each file in turn.
-What stands outside of functions is imported anew.  A fault that takes far longer than its tests counts as seen.
+that fails: those first that saw most faults of that module, then the quick ones, then one of each
+file in turn.  What stands outside of functions is imported anew.  A fault that takes far longer
+than its tests counts as seen.
 All is kept in build/mutants/.
 """
 
@@ -139,17 +140,19 @@ def drawn(seed: int, count: int) -> list[Mutant]:
 # The tests ----------------------------------------------------------------------------------------
 
 TESTS = (
-    *("areas", "areas_data", "as_shown", "assess", "a_plan_s_life"),
-    *("cases", "check", "corrected_figures"),
-    *("disclosure", "drafts", "due", "editions", "golden_pages", "heard"),
-    *("illustrative_results", "lineage", "measure", "once_for_each_moment"),
-    *("one_cause_is_told_once", "plan_data", "plan_text", "questions", "read"),
-    *("report", "reports_received", "reshaped_plan", "restate", "scale", "several_reports"),
-    *("versions", "wholes", "withdrawn"),
+    *("a_plan_s_life", "areas", "areas_data", "as_shown", "assess", "at_the_edge", "bodies"),
+    *("cases", "check", "corrected_figures", "disclosure", "drafts", "due", "editions"),
+    *("golden_pages", "heard", "illustrative_results", "lineage", "measure"),
+    *("once_for_each_moment", "one_cause_is_told_once", "pages_agencies", "pages_corrections"),
+    *("pages_quality", "pages_reports", "pages_verdicts", "plan_data", "plan_text", "plan_then"),
+    *("questions", "ranking", "read", "report", "reports_received", "reshaped_plan", "restate"),
+    *("scale", "several_reports", "versions", "wholes", "withdrawn", "wording"),
 )
 """Files of tests that start no process; those of a finished site are left out."""
-SLOW = 10.0
+SLOW = 40.0
 """Seconds from which on a test is left out."""
+QUICK = 0.15
+"""Seconds of tests that are asked before all others."""
 ARGUMENTS = (
     *("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
     *("-o", "addopts=", "--import-mode=importlib", "-k", "not finished_site"),
@@ -179,7 +182,7 @@ def remember_what_is_read() -> dict[str, bytes]:
         told = repr((folder, more[0], sorted(more[2]), named))
         parts = [
             told.encode(),
-            *(part for path in paths for part in (path.name.encode(), path.read_bytes())),
+            *(part for path in paths for part in (os.fsencode(path.name), path.read_bytes())),
         ]
         key = hashlib.sha256(b"\0".join(parts)).hexdigest()
         if key not in known:
@@ -253,19 +256,21 @@ class Reach:
                 if self.seconds[test] < SLOW:
                     self.by_file[file][test] = set(lines)
 
-    def tests(self, mutant: Mutant, most: float) -> list[str]:
-        """As many as run in some seconds; of what runs at import, all that reach the module."""
-        first, last, inside = statement(mutant)
-        wanted = set(range(first, last + 1))
+    def tests(self, mutant: Mutant, most: float, first: str) -> list[str]:
+        """As many as run in some seconds; of what runs at import, of all that reach the module."""
+        start, end, inside = statement(mutant)
+        wanted = set(range(start, end + 1))
         reached = self.by_file[mutant.file]
         seen = self.saw[mutant.file]
         near = [test for test, lines in reached.items() if not inside or wanted & lines]
         near.sort(key=lambda test: (self.seconds[test], test))
         place: Counter[str] = Counter()
-        turn: dict[str, tuple[int, int]] = {}
+        turn: dict[str, tuple[bool, int, int]] = {}
         for test in near:
-            turn[test] = (-seen[test], place[test.partition("::")[0]])
-            place[test.partition("::")[0]] += 1
+            file = test.partition("::")[0]
+            later = not (first and re.search(first, test))
+            turn[test] = (later, -seen[test], place[file] if self.seconds[test] > QUICK else -1)
+            place[file] += 1
         near.sort(key=lambda test: turn[test])
         sums = accumulate(self.seconds[test] for test in near)
         return [test for test, total in zip(near, sums, strict=True) if total <= most]
@@ -461,20 +466,19 @@ class Session:
 # All of them --------------------------------------------------------------------------------------
 
 
-def run(mutants: Sequence[Mutant], log: Path, most: float) -> None:
+def run(mutants: Sequence[Mutant], log: Path, most: float, first: str) -> None:
     """Each fault that the log does not know yet, to the end of the log."""
     reach = Reach()
-    known = rows(log)
-    for row in known:
+    for row in [row for each in KEPT.glob("*.jsonl") for row in rows(each)]:
         reach.saw[row["file"]][row["by"]] += 1
-    names = {row["name"] for row in known}
+    names = {row["name"] for row in rows(log)}
 
     def work(session: Session) -> None:
         for number, mutant in enumerate(mutants, 1):
             if mutant.name in names:
                 continue
             begun = time.monotonic()
-            tests = reach.tests(mutant, most)
+            tests = [test for test in reach.tests(mutant, most, first) if test in session.items]
             outcome, by = "not reached", ""
             if tests:
                 outcome, by = session.seen_by(mutant, tests, reach.limit(tests))
@@ -541,6 +545,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=4206)
     parser.add_argument("--draw", type=int, default=1000)
     parser.add_argument("--only", default="", help="a part of the names of modules")
+    parser.add_argument("--first", default="", help="a part of the names of tests to ask first")
     parser.add_argument("--most", type=float, default=30, help="seconds of tests for each fault")
     options = parser.parse_args()
     os.chdir(ROOT)
@@ -555,10 +560,15 @@ def main() -> None:
     elif options.what == "told":
         told(log, more)
     elif options.what == "run":
-        run([each for each in found if re.search(options.only, each.file)], log, options.most)
+        run(
+            [each for each in found if re.search(options.only, each.file)],
+            log,
+            options.most,
+            options.first,
+        )
     else:
         left = {row["name"] for row in rows(log) if row["outcome"] in {"survived", "not reached"}}
-        run([each for each in found if each.name in left], more, options.most)
+        run([each for each in found if each.name in left], more, options.most, options.first)
 
 
 if __name__ == "__main__":

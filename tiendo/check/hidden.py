@@ -57,7 +57,7 @@ def confidential_problems(archive: Archive, edition: Edition) -> Iterator[Proble
                 "indicator": one.indicator,
                 "area": archive.areas[one.area].name.first,
                 "also": "; ".join(_named(archive, key) for key in one.hide_too) or "–",
-                "version": f"v{one.version}",
+                "version": f"v{one.version or edition.version}",
             },
         )
 

@@ -225,7 +225,7 @@ def _reached(
             continue
         for way in ways:
             for near in way.get(state, ()):
-                if near not in found and near != _NOWHERE:
+                if near not in found:
                     found.add(near)
                     waiting.append(near)
     return found
