@@ -9,6 +9,7 @@ import pytest
 from makers_at_hand import EMPTY, a_plan, an_archive, an_area, an_edition, an_indicator
 
 from tiendo.judge.bodies import bodies_by_area, group_of, groups, heirs_of, in_office, predecessors
+from tiendo.judge.lacking import owed
 from tiendo.judge.owed import (
     allowed,
     body_of_area,
@@ -123,6 +124,8 @@ def test_of_a_body_that_had_ended_whoever_had_taken_over_by_then_is_in_office() 
     ):
         assert names(in_office(chain, "mot", day)) == there
     assert in_office(chain, "khong-co", FIRST) == ()
+    lost = (body("mot", None, "khong-co", "hai", until=LAST), body("hai"))
+    assert names(in_office(an_archive(agencies=lost), "mot", FIRST)) == ["hai"]
 
 
 def test_heirs_are_told_nearest_first_and_none_is_its_own() -> None:
@@ -284,3 +287,20 @@ def test_the_level_that_reports_is_the_last_editions_while_it_is_there_else_the_
     own = an_area(area="an", level="district")
     below = replace(PLAN, plan=a_plan(scope="an"), areas={"an": own, "xa": replace(AREAS["xa"], parent="an")})  # fmt: skip
     assert level_on(below, FIRST, None) == "commune"
+
+
+def test_each_body_is_asked_for_its_own_rows_and_told_which_may_stay_empty() -> None:
+    def asked(reporter: str) -> list[tuple[str, str, bool]]:
+        found = owed(PLAN, PLAN.editions[0], reporter, PLAN)
+        assert [each.before for each in found] == [None] * len(found)
+        return [(each.indicator.indicator, each.area.area, each.optional) for each in found]
+
+    assert asked("uy-ban-an") == [("tong", "an", False), ("dem", "an", False)]
+    # The whole is added up without its own row, and what lies nowhere has reported nothing yet.
+    assert asked("so-a") == [
+        ("tong", "tinh", True),
+        ("tong", "con-lai", True),
+        ("dem", "tinh", True),
+    ]
+    assert asked("so-b") == [("ca-tinh", "tinh", False)]
+    assert asked("hoi") == []

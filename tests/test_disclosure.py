@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages_at_hand import draft, observed, problems, sign_again, small, swap, table, write_table
-from test_measure import AREAS_OF_ALL, SCOPE, SUMMED, archive
+from test_measure import AREAS_OF_ALL, COUNTED, SCOPE, SUMMED, archive
 
 from tiendo.judge.disclosure import Leak, Sum, disclosures, narrowed
 from tiendo.terms import Problem
@@ -341,3 +342,30 @@ def test_no_span_loses_the_truth_however_constraints_are_joined(
         low, high = found[key]
         assert low <= number
         assert high is None or number <= high
+
+
+def test_of_a_standard_what_an_earlier_version_says_can_not_be_hidden_any_more() -> None:
+    """One of three holds it; the first version said that it is binh, and the second does not."""
+    then = (f"2024 {SCOPE} 1/3", "2024 an c", "2024 binh 3", "2024 chau 2")
+    now = (f"2024 {SCOPE} 1/3", "2024 an c", "2024 binh x", "2024 chau 2")
+    both = archive(COUNTED, (*then, *now))
+    first = both.editions[0]
+    last = replace(first, version=2)
+    table = both.observations.assign(version=[1] * len(then) + [2] * len(now))
+    both = replace(both, editions=(first, last), observations=table)
+
+    (found,) = disclosures(both, last, (first,))
+
+    assert (found.area, found.leak, found.version) == ("an", Leak.FOLLOWS, 1)
+    assert found.hide_too == ()
+    (alone,) = disclosures(replace(both, editions=(first,)), first, ())
+    assert alone.hide_too == (("chi-tieu", "binh"),)
+
+
+def test_of_a_standard_that_nobody_holds_the_whole_has_to_be_hidden() -> None:
+    """Without the whole's 0 it would be open; hiding another area leaves it as certain."""
+    one = archive(COUNTED, (f"2024 {SCOPE} 0/3", "2024 an c", "2024 binh 2", "2024 chau 2"))
+
+    (found,) = disclosures(one, one.editions[0], ())
+
+    assert (found.area, found.hide_too) == ("an", (("chi-tieu", SCOPE),))

@@ -12,9 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from makers_at_hand import an_edition
 from packages_at_hand import SITE, inspect, table, write_table
 
 from tiendo.config import ROOT
+from tiendo.judge.unread import may_stand
 from tiendo.terms import Problem
 from tiendo.words.problems import reported
 from tiendo.words.wording import words
@@ -123,3 +125,26 @@ def test_a_cause_stands_before_what_a_rule_finds(data: Path) -> None:
     codes = [each.code for each in found]
     assert codes[0] == "cell-date"
     assert codes.index("source-unknown") == len(codes) - 1
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "may"),
+    [
+        ("observations", {"indicator": "biet-boi", "area": "ben-lau"}, True),
+        ("observations", {"indicator": "biet-boi", "area": "doi-che"}, True),
+        ("observations", {"indicator": "boi-xa", "area": "doi-che"}, True),
+        ("observations", {"indicator": "boi-xa", "area": "ben-lau"}, False),
+        # Letters that only look alike may be what is wrong with it.
+        ("observations", {"indicator": "BIET-BOI", "area": "ben-lau"}, True),
+        # A table of which no row could be read; one of which every row could be.
+        ("reports", {"reporter": "so-giao-duc"}, True),
+        ("actions", {"action": "II.1.1"}, False),
+    ],
+)
+def test_a_row_that_could_not_be_read_may_be_any_that_its_cells_do_not_rule_out(
+    table: str, cells: dict[str, str], *, may: bool
+) -> None:
+    rows = ({"indicator": "biet-boi", "area": None}, {"indicator": "", "area": "doi-che"})
+    edition = an_edition(unread={"observations": rows, "reports": None})
+
+    assert may_stand(edition, table, **cells) is may

@@ -124,7 +124,7 @@ def of(at: Desk, year: int = 2024) -> Reporting:
 
 def test_a_report_received_on_14_december_is_in_time() -> None:
     got = of(desk(edition(2024, ("ubnd-tu-ky", date(2024, 12, 14)))))
-    assert (got.outcome, got.days_late) == (Outcome.ON_TIME, 0)
+    assert (got.outcome, got.days_late, got.due) == (Outcome.ON_TIME, 0, date(2024, 12, 15))
 
 
 def test_a_report_received_on_15_december_is_one_day_late() -> None:

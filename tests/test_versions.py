@@ -30,10 +30,14 @@ from packages_at_hand import (
 from tiendo.check.versions import history_problems
 from tiendo.cli import main
 from tiendo.config import Run
+from tiendo.judge.assess import results
+from tiendo.judge.editions import published
+from tiendo.judge.steps import steps
 from tiendo.machine.write import CannotWrite, put
 from tiendo.read.archive import read
 from tiendo.read.history import History, Past, signed_before
 from tiendo.site.inspection import inspected
+from tiendo.terms import Edition, Text
 from tiendo.words.problems import reported, summary
 from tiendo.words.wording import words
 
@@ -741,3 +745,22 @@ def test_no_real_figure_waits_for_its_hour_where_everyone_can_read_it(
 
     assert command(data, "check") == code
     assert ("release-exposed" in told) == bool(code)
+
+
+def test_that_the_day_of_a_version_was_corrected_is_told_among_what_it_changed(
+    tmp_path: Path,
+) -> None:
+    data = corrected(tmp_path)
+    described(data, "results/2024/v2", as_of="2024-12-30")
+    explained(data, ",,edition,as_of,scheduled,Ghi nhầm ngày.,")
+    archive, _ = read(data)
+    assert archive is not None
+    known = results(published(archive, NOW, preview=True), NOW, preview=True)
+
+    (change,) = (each for each in steps(known)[0].changes if each.resource == "edition")
+
+    assert (change.kind, change.reason) == ("scheduled", Text(vi="Ghi nhầm ngày."))
+    days = [
+        each.as_of.isoformat() for each in (change.old, change.new) if isinstance(each, Edition)
+    ]
+    assert days == ["2024-12-31", "2024-12-30"]

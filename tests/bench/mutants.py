@@ -263,6 +263,10 @@ class Reach:
         reached = self.by_file[mutant.file]
         seen = self.saw[mutant.file]
         near = [test for test, lines in reached.items() if not inside or wanted & lines]
+        if first and not inside:  # what only names a thing of a module reaches no line of it
+            near += [
+                test for test in self.seconds if test not in reached and re.search(first, test)
+            ]
         near.sort(key=lambda test: (self.seconds[test], test))
         place: Counter[str] = Counter()
         turn: dict[str, tuple[bool, int, int]] = {}
