@@ -137,6 +137,18 @@ def test_each_local_area_owes_a_row_of_each_local_indicator(data: Path) -> None:
     assert told(signed_again(data)) == [f"row-missing {ROWS} indicator, area bo-sach, doi-che"]
 
 
+def test_a_row_that_could_not_be_read_is_not_told_as_missing_too(data: Path) -> None:
+    swap(data / "results/2024/v1/observations.csv", "biet-boi,doi-che,", "biet-boi,,")
+
+    assert codes(problems(signed_again(data))) == ["cell-required"]
+
+
+def test_a_draft_whose_figures_could_not_be_read_at_all_lacks_nothing(data: Path) -> None:
+    (data / "results/2024/v1/observations.csv").write_bytes("Đồi Chè".encode("utf-16"))
+
+    assert codes(problems(data)) == ["file-encoding"]
+
+
 def test_the_whole_area_owes_a_row_of_what_is_reported_for_it_alone(data: Path) -> None:
     unobserved(data, "tinh-doc", "may-trang")
 

@@ -254,6 +254,25 @@ def test_a_day_that_was_corrected_is_one_change_and_not_one_for_each_figure(
     assert told(data) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("observations", "biet-boi,doi-che"),
+        ("reports", "ubnd-doi-che"),
+        ("actions", "II.1.1"),
+    ],
+)
+def test_what_stands_in_a_row_that_could_not_be_read_is_not_told_as_changed(
+    name: str, begins: str, tmp_path: Path
+) -> None:
+    data = corrected(tmp_path)
+    file = data / f"results/2024/v2/{name}.csv"
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(f"{begins}\n" if each.startswith(begins) else each for each in lines))
+
+    assert [each.code for each in problems(data)] == ["row-cells"]
+
+
 def test_what_was_unknown_of_an_action_may_be_late(tmp_path: Path) -> None:
     data = corrected(tmp_path)
     swap(data / "results/2024/v2/reports.csv", "\nubnd-ben-lau", "\nubnd-song-xanh")

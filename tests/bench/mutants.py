@@ -298,6 +298,7 @@ def statement(mutant: Mutant) -> tuple[int, int, bool]:
             within = inside
             if isinstance(child, ast.stmt):
                 last = child.end_lineno or first
+                first -= isinstance(child, ast.Continue)  # is jumped over where it is compiled
                 body = getattr(child, "body", None)
                 if isinstance(body, list) and mutant.line < body[0].lineno:
                     last = max(first, body[0].lineno - 1)  # its head alone
@@ -556,6 +557,7 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     os.environ["CI"] = "1"  # the same examples of every law each time
     found = drawn(options.seed, options.draw) if options.what in {"run", "again"} else []
+    found = [each for each in found if re.search(options.only, each.file)]
     log, more = KEPT / f"{options.seed}.jsonl", KEPT / f"{options.seed}-again.jsonl"
     if options.what == "cover":
         cover(options.files)
@@ -564,12 +566,7 @@ def main() -> None:
     elif options.what == "told":
         told(log, more)
     elif options.what == "run":
-        run(
-            [each for each in found if re.search(options.only, each.file)],
-            log,
-            options.most,
-            options.first,
-        )
+        run(found, log, options.most, options.first)
     else:
         left = {row["name"] for row in rows(log) if row["outcome"] in {"survived", "not reached"}}
         run([each for each in found if each.name in left], more, options.most, options.first)

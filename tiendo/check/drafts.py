@@ -18,8 +18,7 @@ from tiendo.terms import ActionState, Aggregation, Archive, Edition, Place, Prob
 def draft_problems(archive: Archive) -> Iterator[Problem]:
     """A row that is owed in a draft is filled in at some time: how many lack, body by body."""
     for edition in archive.editions:
-        unread = edition.unread.get("observations", ())
-        if unread is not None and not is_signed_off(archive, edition):
+        if not is_signed_off(archive, edition):
             yield from _lacks(archive, edition, gaps(archive, edition))
 
 
