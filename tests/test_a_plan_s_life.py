@@ -814,3 +814,11 @@ def test_no_indicator_follows_itself_by_way_of_another(tmp_path: Path) -> None:
         "circle plan/indicators.csv:6 successor dong-cua",
         "circle plan/indicators.csv:7 successor tinh-doc",
     ]
+
+
+@pytest.mark.parametrize(("column", "new"), [("since", "2022"), ("until", "2030")])
+def test_a_year_of_an_indicator_that_changed_is_told(column: str, new: str, tmp_path: Path) -> None:
+    data = living(tmp_path)
+    changed(data, "dong-cua", **{column: new})
+
+    assert told(data) == [f"meaning-changed plan/indicators.csv {column} {new}"]

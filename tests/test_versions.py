@@ -783,3 +783,23 @@ def test_that_the_day_of_a_version_was_corrected_is_told_among_what_it_changed(
         each.as_of.isoformat() for each in (change.old, change.new) if isinstance(each, Edition)
     ]
     assert days == ["2024-12-31", "2024-12-30"]
+
+
+def test_of_a_row_signed_twice_the_newest_commit_is_told(tmp_path: Path) -> None:
+    archive, _ = read(small(tmp_path))
+    assert archive is not None
+    old = Past(
+        year=2022,
+        version=1,
+        released=datetime(2023, 1, 15, 9, tzinfo=SITE.timezone),
+        sha256="0" * 64,
+        revision="1111111",
+        recent=False,
+        illustrative=False,
+        plan="",
+    )
+    new = replace(old, sha256="1" * 64, revision="2222222", recent=True)
+
+    (found,) = history_problems(archive, History(signed=(old, new)))
+
+    assert (found.code, found.facts["revision"]) == ("release-removed", "2222222")
