@@ -369,3 +369,19 @@ def test_of_a_standard_that_nobody_holds_the_whole_has_to_be_hidden() -> None:
     (found,) = disclosures(one, one.editions[0], ())
 
     assert (found.area, found.hide_too) == ("an", (("chi-tieu", SCOPE),))
+
+
+def test_what_an_earlier_version_says_of_others_gives_away_what_is_hidden_later() -> None:
+    """30 of 60 less 10 of 20, which the first version said, less 10 of 20, which the second says."""
+    then = ("2024 an x", "2024 binh 10/20", "2024 chau x")
+    now = (f"2024 {SCOPE} 30/60", "2024 an c", "2024 binh x", "2024 chau 10/20")
+    both = archive(SUMMED, (*then, *now))
+    first = both.editions[0]
+    last = replace(first, version=2)
+    table = both.observations.assign(version=[1] * len(then) + [2] * len(now))
+    both = replace(both, editions=(first, last), observations=table)
+
+    (found,) = disclosures(both, last, (first,))
+
+    assert (found.area, found.leak, found.version) == ("an", Leak.FOLLOWS, None)
+    assert [*disclosures(both, last, ())] == []

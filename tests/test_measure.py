@@ -21,6 +21,7 @@ from tiendo.terms import (
     Aggregation,
     Archive,
     Area,
+    AreaChange,
     Figure,
     Indicator,
     Level,
@@ -483,3 +484,17 @@ def test_a_value_without_parts_is_off_by_half_of_its_last_decimal_at_the_most(
     given: str, off: Fraction
 ) -> None:
     assert whole(WHOLE, f"2024 {SCOPE} {given}").rounding == off
+
+
+def test_a_series_breaks_where_the_areas_borders_changed_and_nowhere_else() -> None:
+    lines = [f"{year} {name} 10/20" for year in (2022, 2023, 2024) for name in AREAS_OF_ALL]
+    moved = AreaChange(on=date(2023, 6, 1), from_area="an", to_area="binh", part="partial", act="")
+    known = replace(archive(SUMMED, lines), area_changes=(moved,))
+
+    found = {name: [each.reshaped for each in series(known, name)] for name in AREAS_OF_ALL}
+
+    assert found == {
+        "an": [False, True, False],
+        "binh": [False, True, False],
+        "chau": [False, False, False],
+    }

@@ -11,6 +11,7 @@ from makers_at_hand import EMPTY, an_archive, an_area, an_edition, an_indicator
 
 from tiendo.judge.plan_then import (
     asked,
+    breaking,
     broken_between,
     checked_by,
     held_on,
@@ -244,3 +245,12 @@ def test_figures_before_a_change_and_from_its_day_on_are_not_compared() -> None:
     assert between(date(2024, 6, 1), date(2024, 12, 31)) is None
     assert between(date(2025, 12, 31), date(2023, 12, 31)) is last
     assert broken_between(changes, "khac", date(2023, 1, 1), date(2026, 1, 1)) is None
+
+
+def test_series_break_where_a_row_says_so_in_the_order_of_the_days() -> None:
+    late = change("measure", "title", breaks="yes")
+    early = change("definition", "a", on=date(2024, 1, 1), breaks="yes")
+    rows = (late, change("numerator", "a", breaks="no"), change("denominator", "a"), early)
+    other = change("value", "1", breaks="yes", resource="targets")
+
+    assert breaking(an_archive(meaning_changes=(*rows, other))) == {"chi-tieu": (early, late)}

@@ -332,7 +332,7 @@ def bad_correction(folder: Path) -> tuple[Path, History]:
             plan=plan,
         )
 
-    signed = (past(2023, "0", ""), past(2022, "1", ""), past(2021, "2", "12/KH-UBND"))
+    signed = (past(2021, "2", "12/KH-UBND"), past(2023, "0", ""), past(2022, "1", ""))
     archive, _ = read(data)
     assert archive is not None
     release = next(each for each in archive.releases if each.year == 2024 and each.sha256)
@@ -803,3 +803,17 @@ def test_of_a_row_signed_twice_the_newest_commit_is_told(tmp_path: Path) -> None
     (found,) = history_problems(archive, History(signed=(old, new)))
 
     assert (found.code, found.facts["revision"]) == ("release-removed", "2222222")
+
+
+@pytest.mark.parametrize(
+    ("short", "found"),
+    [("biet-boi,ben-lau", ["row-cells"]), ("biet-boi,doi-che", ["row-cells", "revision-missing"])],
+)
+def test_the_reason_for_a_change_may_stand_in_a_row_that_could_not_be_read(
+    short: str, found: list[str], tmp_path: Path
+) -> None:
+    data = corrected(tmp_path)
+    changed(data, "biet-boi", "ben-lau", numerator="182")
+    explained(data, short)
+
+    assert [each.code for each in problems(data)] == found
