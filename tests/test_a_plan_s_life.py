@@ -745,7 +745,7 @@ def says_it_on_its_pages(found: Results) -> None:
     assert told_of.text.startswith("Trước: “Số người đạt danh hiệu")
     assert told_of.text.endswith("Số liệu trước và sau ngày này không so sánh được.")
 
-    home = home_page(at, None, {}, {})
+    home = home_page(at, None)
     held = [row.name.href for group in home.goals for row in group.rows]
     assert "chi-tieu/xmc-md2/" not in held
     assert "chi-tieu/xa-xmc-md2/" in held

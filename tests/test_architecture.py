@@ -455,6 +455,7 @@ def is_known(called: nodes.Node, parsed: nodes.Template) -> bool:
         case nodes.Name(name=name):
             return name in {
                 "say",
+                "caller",
                 *(macro.name for macro in parsed.find_all(nodes.Macro)),
                 *(
                     each if isinstance(each, str) else each[1]

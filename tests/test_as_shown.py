@@ -289,8 +289,8 @@ def test_ranks_go_by_figures_as_shown_and_alike_is_said_of_what_is_alike(
     ranks = [row.rank for row in page.areas]
     if alike:
         assert set(ranks) == {""}
-        assert not any("hạng" in card.compare for area in DISTRICTS for card in cards(desk, area))
-    compared = [card.compare for area in shown for card in cards(desk, area)]
+        assert not any("hạng" in card.standing for area in DISTRICTS for card in cards(desk, area))
+    compared = [card.standing for area in shown for card in cards(desk, area)]
     assert sum("đều bằng nhau" in text for text in compared) == (
         len(shown) if alike and len(known) > 1 else 0
     )
@@ -334,7 +334,7 @@ def test_pages_have_the_target_as_the_plan_has_it(near: Results, language: str, 
     desk = desk_of(near, language)
     for page in (
         repr(indicator_page(desk, desk.indicators[WHOLE], {}, {})),
-        repr(home_page(desk, None, {}, {})),
+        repr(home_page(desk, None)),
         repr(area_page(replace(desk, here="area/doi-che/"), "doi-che", {}, {})),
     ):
         assert f"100{comma}0%" not in page

@@ -159,6 +159,7 @@ def test_whom_to_tell_of_a_hole_is_published_while_it_holds() -> None:
         ("contact_address", "javascript:alert(1)"),
         ("contact_address", "//evil.example/"),
         ("contact_address", "https://a.example/\\nX: y"),
+        ("mistake_address", "javascript:alert(1)"),
         ("security_contact", "data:text/html,x"),
         ("security_contact", "mailto:a@b.example"),  # until when?
     ],

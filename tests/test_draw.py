@@ -28,8 +28,8 @@ from tiendo.charts.draw import (
     RankingChart,
     SeriesChart,
     Size,
-    Spark,
     Target,
+    bullet_svg,
     drawn,
     inline_svg,
     interactive_spec,
@@ -259,12 +259,16 @@ def test_the_notice_stands_inside_every_picture_that_has_text(kept: Path) -> Non
     assert [words in texts(picture(chart, kept)) for chart in charts] == [True, True, True]
 
 
-def test_a_spark_has_a_line_and_targets_and_no_text(kept: Path) -> None:
-    spark = Spark(axis=PERCENT, points=points(50.0, 55.0), targets=GOALS, start=2021, end=2030)
-    drawing = picture(spark, kept)
-    assert (drawing.width, drawing.height) == (96.0, 28.0)
-    assert texts(drawing) == []
-    assert len(elements(drawing, "circle")) == 1
+def test_a_bullet_is_filled_up_to_its_figure_and_has_a_tick_for_each_target() -> None:
+    drawing = bullet_svg(PERCENT, 100.0, points(55.0)[0], GOALS)
+    assert "<text" not in drawing
+    assert 'class="td-own" d="M1.0,6H60.4' in drawing
+    assert 'd="M76.6,1V17M98.2,1V17"' in drawing
+    range_ = Point(year=2025, value=None, low=50.0, high=100.0)
+    assert bullet_svg(PERCENT, 100.0, range_, ()).count('class="td-own"') == 2
+    # What falls below 0 goes to the left of it.
+    growth = Axis(lowest=-100.0, highest=None, pattern="{}")
+    assert 'd="M28.0,6H55.0' in bullet_svg(growth, 100.0, points(-50.0)[0], ())
 
 
 def test_a_small_chart_names_its_ranges_and_every_rule_of_a_break(kept: Path) -> None:

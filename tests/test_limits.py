@@ -92,7 +92,20 @@ def test_a_text_of_the_greatest_length_is_taken(tmp_path: Path) -> None:
 
 # Ids -----------------------------------------------------------------------------------------
 
-TAKEN = ("con", "nul", "com1", "spark", "dia-ban", "chung", "top", "td-met", "2024-v1", "a-excel")
+TAKEN = (
+    "con",
+    "nul",
+    "com1",
+    "spark",
+    "cham",
+    "trong-tu-ky",
+    "dia-ban",
+    "chung",
+    "top",
+    "td-met",
+    "2024-v1",
+    "a-excel",
+)
 
 
 @pytest.mark.parametrize("name", TAKEN)

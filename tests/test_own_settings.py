@@ -167,3 +167,25 @@ def test_what_this_program_reads_it_reads_and_what_is_no_version_is_told(
     found, told = checked("--data", data, capsys=capsys)
 
     assert (found, "needs" in told) == (code, code == 1), told
+
+
+@pytest.mark.parametrize(
+    ("set_", "leads"),
+    [
+        ("", ""),
+        ('contact_address = "https://a.example/"', "https://a.example/"),
+        ('contact_address = "mailto:a@b.example"', "mailto:a@b.example?subject={page}"),
+        (
+            'contact_address = "mailto:a@b.example"\nmistake_address = "https://c.example/?p={page}"',
+            "https://c.example/?p={page}",
+        ),
+    ],
+)
+def test_a_mistake_is_told_of_where_the_settings_say_with_the_page_that_has_it(
+    own: Path, set_: str, leads: str
+) -> None:
+    (own / "site.toml").write_text(set_, "utf-8")
+
+    with_own(own)
+
+    assert site_settings().mistake_address == leads

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tiendo.charts.draw import SeriesChart
+from tiendo.charts.draw import SeriesChart, StripChart
 from tiendo.charts.pictures import course_words, pictures
 from tiendo.config import site_settings
 from tiendo.judge.assess import results
@@ -185,10 +185,11 @@ def test_a_chart_is_cut_where_its_area_ended_whether_or_not_it_can_be_restated(
 
 
 def test_a_chart_of_an_area_that_goes_on_is_not_cut() -> None:
-    chart, summary = chart_of("phuong-tu-minh", "nl-thong-tin")
-
-    assert [point.break_text for point in chart.points] == [""]
-    assert "địa giới" not in summary
+    name = "nl-thong-tin--phuong-tu-minh"
+    (found,) = (each for each in pictures(desk()) if each.name == name)
+    assert isinstance(found.drawable, StripChart)
+    assert found.drawable.own.break_text == ""
+    assert "địa giới" not in found.summary
     assert "địa giới" not in course_words(desk(), known().archive.indicators[0], "hai-duong", ())
 
 
@@ -213,7 +214,7 @@ def test_a_table_says_where_it_ends_and_leads_to_why() -> None:
 
 
 def test_every_area_that_ended_is_listed_once_with_what_it_is_part_of_now() -> None:
-    listed = [place for letter in places().former for place in letter.places]
+    listed = [place for group in places().former for place in group.places]
     archive = known().archive
     ended = {
         name
@@ -226,11 +227,8 @@ def test_every_area_that_ended_is_listed_once_with_what_it_is_part_of_now() -> N
     assert all(place.successors for place in communes)
     (tu_minh,) = [place for place in listed if place.id == "phuong-tu-minh-10540"]
     assert tu_minh.detail == "mã 10540, đến 30/06/2025"
-    assert tu_minh.within is not None
-    assert (tu_minh.within.text, tu_minh.within.href) == (
-        "thành phố Hải Dương",
-        "../dia-ban/tp-hai-duong/",
-    )
+    (within,) = [group.name for group in places().former if tu_minh in group.places]
+    assert within == "Thành phố Hải Dương: 24 xã, phường"
     assert [(each.link.text, each.text) for each in tu_minh.successors] == [
         ("Phường Việt Hòa", "một phần"),
         ("Phường Tứ Minh", "một phần"),
@@ -251,11 +249,16 @@ def test_a_commune_that_straddles_stands_under_each_of_its_districts_and_is_mark
     assert places().straddling.startswith("13 xã, phường")
 
 
-def test_former_areas_stand_under_the_first_letter_of_their_names_without_its_tone() -> None:
-    letters = {place.id: letter.letter for letter in places().former for place in letter.places}
-    assert letters["phuong-ai-quoc-10660"] == "A"
-    assert letters["xa-duc-chinh-10912"] == "Đ"
-    assert letters["cam-giang"] == "C"
+def test_former_areas_stand_under_what_they_lay_in_by_their_names_without_kinds_and_tones() -> None:
+    groups = places().former
+    assert [group.name for group in groups][:2] == [
+        "Tỉnh Hải Dương: 12 huyện",
+        "Thành phố Hải Dương: 24 xã, phường",
+    ]
+    under = {group.id: [place.id for place in group.places] for group in groups}
+    assert under["trong-tp-hai-duong"][0] == "phuong-ai-quoc-10660"
+    assert "xa-duc-chinh-10912" in under["trong-cam-giang"]
+    assert len({place for places_ in under.values() for place in places_}) == 12 + 207
 
 
 def test_before_the_change_the_page_of_areas_knows_of_nothing_that_ended() -> None:
@@ -397,7 +400,7 @@ def test_the_page_of_2025_shows_the_last_count_under_its_own_year() -> None:
 
 
 def test_the_home_page_leads_to_the_milestone_and_keeps_the_map_of_districts_dated() -> None:
-    page = home_page(desk(), None, {}, {})
+    page = home_page(desk(), None)
     assert [link.href for link in page.milestones] == ["moc/2025/", "moc/2030/"]
     assert page.map is not None
     assert len(page.map.tiles) == 12
@@ -408,7 +411,7 @@ def test_the_home_page_leads_to_the_milestone_and_keeps_the_map_of_districts_dat
 
 
 def test_before_the_change_the_home_page_speaks_of_no_end() -> None:
-    page = home_page(desk(now=BEFORE), None, {}, {})
+    page = home_page(desk(now=BEFORE), None)
     assert page.scope_ended == ""
     assert [link.text for link in page.milestones] == [
         "Mốc 2025: từng mục tiêu còn bao xa",

@@ -92,7 +92,7 @@ def test_the_grid_of_a_standard_dates_the_verdict_of_who_did_not_report() -> Non
 
 
 def test_the_map_says_that_it_counts_by_the_nearest_results() -> None:
-    page = home_page(desk(), None, {}, {})
+    page = home_page(desk(), None)
     assert page.map is not None
     assert "không có kết quả của chính năm 2024 thì tính theo kết quả gần nhất" in page.map.notice
 
@@ -101,7 +101,7 @@ def test_the_map_says_that_it_counts_by_the_nearest_results() -> None:
 
 
 def test_the_home_page_counts_how_many_verdicts_are_provisional() -> None:
-    page = home_page(desk(), None, {}, {})
+    page = home_page(desk(), None)
     told = {count.mark.kind: (count.count, count.mark.provisional) for count in page.counts}
     rows = [row.mark for goal in page.goals for row in goal.rows if len(row.targets) > 1]
     for kind, (count, provisional) in told.items():
@@ -114,17 +114,15 @@ def test_the_home_page_counts_how_many_verdicts_are_provisional() -> None:
 
 
 def test_each_verdict_on_the_whole_names_its_indicators() -> None:
-    page = home_page(desk(), None, {}, {})
+    page = home_page(desk(), None)
     assert [int(count.count) for count in page.counts] == [len(each.names) for each in page.counts]
     rows = {row.name.text: row.mark.kind for goal in page.goals for row in goal.rows}
-    named = {link.text: each.mark.kind for each in page.counts for link in each.names}
+    named = {one.link.text: each.mark.kind for each in page.counts for one in each.names}
     assert {name: rows[name] for name in named} == named
 
 
 def test_a_figure_is_preliminary_or_estimated_and_a_verdict_on_it_provisional() -> None:
-    rows = {
-        row.name.text: row for goal in home_page(desk(), None, {}, {}).goals for row in goal.rows
-    }
+    rows = {row.name.text: row for goal in home_page(desk(), None).goals for row in goal.rows}
     told = {name: (row.value.provisional, row.mark.provisional) for name, row in rows.items()}
     assert told["Công dân học tập"] == ("sơ bộ", "tạm tính")
     assert told["Đào tạo chuyên môn kỹ thuật"] == ("ước tính", "tạm tính")
@@ -183,7 +181,7 @@ def test_an_indicator_tells_the_source_of_each_area_s_figures() -> None:
 
 
 def test_the_news_of_changed_verdicts_leads_to_the_list_of_them() -> None:
-    page = home_page(desk(), before(), {}, {})
+    page = home_page(desk(), before())
     (news,) = (one for one in page.news if "đánh giá ở mốc này thay đổi" in one.text)
     changes = milestone_page(desk("milestone/2025/"), 2025).changes
     assert news.href == "moc/2025/#thay-doi"
@@ -200,10 +198,7 @@ def before() -> Results:
 
 
 def test_the_home_page_says_at_its_top_when_the_next_figures_come() -> None:
-    assert (
-        "kết quả năm 2026, dự kiến 09:00 ngày 14/01/2027"
-        in home_page(desk(), None, {}, {}).next_release
-    )
+    assert "kết quả năm 2026, dự kiến 09:00 ngày 14/01/2027" in home_page(desk(), None).next_release
 
 
 # What areas, codes and the publisher are called --------------------------------------------

@@ -59,6 +59,8 @@ class Site:
     """How to reach the publisher, in words."""
     contact_address: str
     """Where those words lead: "mailto:…", "https://…"; empty while there is no such address."""
+    mistake_address: str
+    """Where a mistake on a page is told of, with ``{page}`` for its address; may be empty."""
     languages: tuple[str, ...]
     """The first is published at the root, each other one in a folder of its name."""
     timezone: ZoneInfo
@@ -157,6 +159,7 @@ def site_settings(root: Path = ROOT) -> Site:
         publisher=_text(raw, "publisher"),
         contact=_text(raw, "contact"),
         contact_address=_address("contact_address", raw.get("contact_address", "")),
+        mistake_address=_mistake_address(raw),
         languages=tuple(raw["languages"]),
         timezone=ZoneInfo(raw["timezone"]),
         jump_points=int(raw["jump_points"]),
@@ -213,6 +216,14 @@ def _address(name: str, text: str) -> str:
     if text and not re.fullmatch(r"(https?://|mailto:|tel:)[!-~]+", text):
         raise ValueError(f"{name}: {text!r}")
     return text
+
+
+def _mistake_address(raw: dict[str, Any]) -> str:
+    own = _address("mistake_address", raw.get("mistake_address", ""))
+    contact: str = raw.get("contact_address", "")
+    if own or not contact.startswith("mailto:") or "?" in contact:
+        return own or contact
+    return f"{contact}?subject={{page}}"
 
 
 def _expires(raw: dict[str, Any]) -> datetime | None:

@@ -19,7 +19,16 @@ DEVICES = frozenset({"con", "prn", "aux", "nul", "com0", "lpt0"}) | {
 OWN = frozenset(
     {
         # Folders and files of the site.
-        *("anh-chia-se", "api", "assets", "bang-tong-hop", "bao-cao", "bieu-do", "chat-luong"),
+        *(
+            "anh-chia-se",
+            "api",
+            "assets",
+            "bang-tong-hop",
+            "bao-cao",
+            "bieu-do",
+            "cham",
+            "chat-luong",
+        ),
         *("chi-tieu", "chung", "co-quan", "dia-ban", "dinh-chinh", "du-lieu", "feed"),
         *("gioi-thieu", "huong-dan", "index", "lich-cong-bo", "moc", "muc-luc", "nam", "narrow"),
         *("nhiem-vu", "nhung", "phuong-phap", "so-lieu", "so-sanh", "spark", "tiep-can"),
@@ -27,7 +36,16 @@ OWN = frozenset(
         # Places in pages beside those that are named after ids.
         *("bang", "bao-loi", "cac-nam", "cach-doc", "can-co", "canh-bao", "chua-tot", "chuan"),
         *("co-the", "cong-bo", "cot", "cu", "da-cong-bo", "da-qua", "dang-tep", "danh-sach"),
-        *("day-len", "dia-ban-cu", "dia-ban-khac", "dia-gioi", "dien-bien", "dinh-nghia"),
+        *(
+            "chi-tieu-khac",
+            "day-len",
+            "dia-ban-cu",
+            "dia-ban-nay",
+            "dia-ban-khac",
+            "dia-gioi",
+            "dien-bien",
+            "dinh-nghia",
+        ),
         *("doc-danh-gia", "doi-dia-gioi", "dung-lai", "ghi-chu", "giay-phep", "hay-hoi"),
         *(
             "hang-nam",
@@ -41,7 +59,16 @@ OWN = frozenset(
         ),
         *("ky-hieu", "lam-tron", "lap-bieu", "lien-he", "lui", "ma", "ma-bam", "minh-hoa"),
         *("muc-danh-gia", "muc-tieu", "nguon", "nguon-goc", "nguyen-tac", "nhan-bieu"),
-        *("nhap-so-lieu", "nhip", "noi-dung", "phai-lam-gi", "rut-lai", "sap-toi", "sap-xep"),
+        *(
+            "nhap-so-lieu",
+            "nhip",
+            "noi-dung",
+            "noi-song",
+            "phai-lam-gi",
+            "rut-lai",
+            "sap-toi",
+            "sap-xep",
+        ),
         *("so-lieu-moi", "so-lieu-qua-dia-gioi", "so-sanh-tat-ca", "tai-ve", "tat-ca"),
         *("thay-doi", "them", "theo-dia-ban", "thieu", "thieu-so-lieu", "tong-hop", "tong-quan"),
         *("top", "trich-dan"),
@@ -50,8 +77,10 @@ OWN = frozenset(
 )
 """What the program calls its own.  A test holds that all that addresses and pages name is in it."""
 
-_SHAPES = re.compile(r"td-.*|.*-excel|((sua|rut)-)?[0-9]{4}-v[0-9]+(-.*)?|ban-do-[0-9]{4}")
-"""Signs of the site, the form of tables for Excel, places that are named after versions."""
+_SHAPES = re.compile(
+    r"td-.*|.*-excel|((sua|rut)-)?[0-9]{4}-v[0-9]+(-.*)?|ban-do-[0-9]{4}|trong(-.*)?"
+)
+"""Signs of the site, tables for Excel, places that are named after versions or areas."""
 
 
 def is_taken(name: str) -> bool:

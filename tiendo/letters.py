@@ -133,16 +133,6 @@ def folded(text: str) -> str:
     return " ".join(plain.replace("đ", "d").replace("Đ", "D").casefold().split())
 
 
-def initial(name: str) -> str:
-    """The first letter of a name as the alphabet has it: without its tone, in capitals.
-
-    >>> initial("Ứng Hòe"), initial("ái quốc"), initial("Đức Chính")
-    ('Ư', 'A', 'Đ')
-    """
-    parts = unicodedata.normalize("NFD", name.strip()[:1])
-    return unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES)).upper()
-
-
 def slug(text: str) -> str:
     """An ascii id from a name, words joined by hyphens.
 

@@ -51,10 +51,10 @@ async function fromPage(id) {
   if (!name) return null;
   const cells = new Map();
   for (const row of page.querySelectorAll("tr[data-indicator]")) {
-    const known = row.querySelectorAll("td.td-num");
+    const newest = row.querySelector("td.td-num");
     const cell = element("td", { class: "td-cell" });
-    cell.append(...copies(row.cells[row.cells.length - 1]), " ");
-    if (known.length) cell.append(...copies(known[known.length - 1]));
+    cell.append(...copies(row.querySelector("td:has(.td-mark)")), " ");
+    if (newest) cell.append(...copies(newest));
     cells.set(row.dataset.indicator, cell);
   }
   return { id, name, head: [element("a", { href: address }, name)], cells };

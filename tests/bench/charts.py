@@ -31,7 +31,6 @@ from tiendo.charts.draw import (
     RankingChart,
     SeriesChart,
     Size,
-    Spark,
     Target,
     drawn,
     inline_svg,
@@ -123,9 +122,6 @@ def kinds() -> dict[str, Chart]:
         "series, wide": wide,
         "series, narrow": chart_of(1, Size.NARROW),
         "series, small": chart_of(1),
-        "spark": Spark(
-            axis=PERCENT, points=wide.points, targets=wide.targets, start=2021, end=2030
-        ),
         "ranking of 12": RankingChart(
             size=Size.NARROW, rows=rows, target=70.0, target_text="2025: 70%"
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from site_at_hand import unfolded
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +69,7 @@ def test_the_address_says_which_areas_are_shown(
 def test_what_is_shown_is_what_the_whole_table_says(opened: Callable[..., Page]) -> None:
     page = opened("so-sanh/?a=tu-ky&a=chi-linh")
     after(page, ["Huyện Tứ Kỳ", "Thành phố Chí Linh"])
+    unfolded(page)
     for at, area in enumerate(("tu-ky", "chi-linh")):
         row = page.locator(f"tr[data-area={area}] td").all_inner_texts()
         column = page.locator(f".td-compared tbody td:nth-of-type({at + 1})").all_inner_texts()
@@ -161,6 +163,7 @@ def test_without_a_script_the_whole_table_stands_there(
     opened: Callable[..., Page], language: str
 ) -> None:
     page = opened(f"{PAGES[language]}?a=tu-ky", java_script_enabled=False)
+    page.locator("main summary").first.click()
     # The whole area, the communes of today, the districts that ended.
     assert page.locator("tr[data-area]:visible").count() == 1 + 64 + 12
     assert page.locator("form.td-compare:visible").count() == 0

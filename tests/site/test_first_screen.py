@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from packages_at_hand import table
 from playwright.sync_api import Browser, Locator, Page
 from site_at_hand import KINDS, LANGUAGES, PHONE, sideways
 
@@ -89,4 +91,104 @@ def test_an_area_is_one_line_of_its_indicator_s_ranking(
     assert all(box is not None and box["height"] <= ROW for box in boxes)
     # The word is heard where only the mark is seen.
     assert all("td-mark__word" in row.inner_html() for row in rows.all())
+    page.close()
+
+
+# The answer first, and little behind it ----------------------------------------------------
+
+SCREENS = {"home": 8, "commune": 4, "district": 8, "indicator": 6, "place": 8}
+"""How many of a phone's screens a page may be long while nothing is unfolded."""
+
+FIRST_DRAWING = """() => {
+    const drawn = [...document.querySelectorAll("main .td-bar, main .td-figure__picture")]
+        .map((each) => each.getBoundingClientRect()).filter((box) => box.height > 0);
+    return drawn.length ? drawn[0].bottom : 0;
+}"""
+
+
+def pages_of_kind(project: Path, site: Path) -> Iterator[tuple[str, str]]:
+    """Every area's and indicator's page and the long lists, each with what it is."""
+    levels = {row["area"]: row["level"] for row in table(project / "data/areas/areas.csv")}
+    for path in sorted((site / "dia-ban").glob("*/index.html")):
+        yield levels[path.parent.name], f"dia-ban/{path.parent.name}/"
+    for path in sorted((site / "chi-tieu").glob("*/index.html")):
+        yield "indicator", f"chi-tieu/{path.parent.name}/"
+    yield from (
+        ("place", f"{each}/") for each in ("dia-ban", "so-lieu", "so-sanh", "bang-tong-hop")
+    )
+    yield "home", ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_short_and_its_answer_stands_whole_on_the_first_screen(
+    phone: Page, server: str, project: Path, site: Path, language: str
+) -> None:
+    height = PHONE["height"]
+    long, late, seen = {}, {}, set()
+    for kind, path in pages_of_kind(project, site):
+        seen.add(kind)
+        phone.goto(server + LANGUAGES[language] + path)
+        size = phone.evaluate("() => document.documentElement.scrollHeight")
+        if size > SCREENS[kind] * height:
+            long[path] = size
+        drawn = phone.evaluate(FIRST_DRAWING)
+        if kind != "place" and drawn > height:
+            late[path] = drawn
+    assert (long, late, seen) == ({}, {}, set(SCREENS))
+
+
+SAID = """() => {
+    const found = {};
+    for (const part of document.querySelectorAll("main :is(p, li, dd, h1, h2, h3)")) {
+        // Quotations, cells and notes are the plan's and the data's own words.
+        if (part.closest("blockquote, q, td, th, .td-notes, .td-news, details:not([open])")) continue;
+        if (part.querySelector("p, li, dd") || !part.checkVisibility()) continue;
+        for (const each of part.innerText.split(/(?<=[.!?])\\s+/)) {
+            const said = each.trim().replace(/\\s+/g, " ");
+            if (/[.!?]$/.test(said) && said.split(" ").length >= 6) found[said] = (found[said] ?? 0) + 1;
+        }
+    }
+    return Object.keys(found).filter((said) => found[said] > 1);
+}"""
+
+
+OF_ENTRIES = {"agencies", "corrections", "help-index", "search"}
+"""Pages of entries that each speak for themselves, to whom a link leads into the middle."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_stands_twice_on_a_page(phone: Page, server: str, language: str) -> None:
+    twice = {}
+    for kind, path in KINDS.items():
+        if kind not in OF_ENTRIES:
+            phone.goto(server + LANGUAGES[language] + path)
+            twice[kind] = phone.evaluate(SAID)
+    assert {kind: said for kind, said in twice.items() if said} == {}
+
+
+def test_what_is_folded_opens_for_whom_a_link_leads_into_it(phone: Page, small_server: str) -> None:
+    phone.goto(small_server + "dia-ban/ben-lau/#trich-dan")
+    assert phone.locator("#trich-dan .td-cite").first.is_visible()
+    phone.goto(small_server + "dia-ban/ben-lau/")
+    assert not phone.locator("#trich-dan .td-cite").first.is_visible()
+
+
+def test_what_is_folded_at_the_end_of_a_page_is_printed(phone: Page, small_server: str) -> None:
+    phone.goto(small_server + "chi-tieu/biet-boi/")
+    quoted = phone.locator("#muc-tieu blockquote").first
+    assert not quoted.is_visible()
+    phone.emulate_media(media="print")
+    assert quoted.is_visible()
+    phone.emulate_media(media="screen")
+
+
+def test_a_place_that_is_typed_on_the_home_page_is_looked_for(
+    browser: Browser, small_server: str
+) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(small_server)
+    page.get_by_label("Nơi bạn sống").fill("doi che")
+    page.get_by_role("button", name="Tìm", exact=True).last.click()
+    page.locator(".td-found--all").wait_for()
+    assert "Đồi Chè" in page.locator(".td-found--all").inner_text()
     page.close()

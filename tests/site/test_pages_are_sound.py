@@ -478,3 +478,17 @@ def test_text_is_written_in_whole_letters(texts: Mapping[str, str]) -> None:
 def test_no_page_shows_what_a_program_left_behind(texts: Mapping[str, str]) -> None:
     left = re.compile(r"\{\{|\{%|\bnan\b|\bNaN\b|\bundefined\b|&[a-z]+;|\{ #|\{: ")
     assert {a: left.findall(text)[:3] for a, text in texts.items() if left.search(text)} == {}
+
+
+def test_every_page_leads_to_where_a_mistake_on_it_is_told_of(
+    contents: Mapping[str, bytes],
+) -> None:
+    without = [
+        path
+        for path, html in contents.items()
+        if path.endswith("index.html")
+        and b'class="td-footer' in html
+        and b'class="td-mistake" href="' not in html
+    ]
+    assert without == []
+    assert b'class="td-mistake" href="../../gioi-thieu/' in contents["dia-ban/tu-ky/index.html"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from site_at_hand import unfolded
 
 ADDRESS = "https://tiendo.example/"
 NOTICE = {"vi": "Số liệu minh họa", "en": "Illustrative data"}
@@ -40,7 +41,7 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 
 def cited(contents: Mapping[str, bytes], address: str) -> list[str]:
     page = contents[f"{address}index.html"].decode()
-    found = re.findall(r'<p class="td-cite"[^>]*>(.*?)</p>', page, re.DOTALL)
+    found = re.findall(r'<p class="td-cite[^>]*>(.*?)</p>', page, re.DOTALL)
     return [html.unescape(text) for text in found]
 
 
@@ -109,14 +110,14 @@ def test_what_is_of_another_edition_says_so_where_it_stands(
     )
     outcome = f"Kết quả cuối cùng: {level}, theo kỳ 2025, phiên bản 1."
     rows = {
-        "chuan": rf'id="chuan-{indicator}".*?</tr>',
+        "chuan": r'aria-labelledby="chuan".*?</section>',
         "bang": rf'data-indicator="{indicator}".*?</tr>',
     }
     for section, row in rows.items():
         (found,) = re.findall(row, page, re.DOTALL)
         assert outcome in found, section
     assert page.count(outcome) == len(rows), "no other row has one"
-    (restated,) = re.findall(r'aria-labelledby="dia-gioi".*?</section>', page, re.DOTALL)
+    (restated,) = re.findall(r'<div id="dia-gioi">.*?</details>', page, re.DOTALL)
     assert "Số liệu dùng để tính lại: kỳ 2025 (phiên bản 1)." in restated
     for card in re.findall(r"<article.*?</article>", page, re.DOTALL):
         # A chart with a bar of 2025 says where that is from; one without has nothing to say.
@@ -140,10 +141,28 @@ def test_every_address_that_a_citation_gives_is_there(contents: Mapping[str, byt
     ] == []
 
 
+@pytest.mark.parametrize(("path", "shared"), [("", "Chia sẻ"), ("en/dia-ban/tu-ky/", "Share")])
+def test_a_page_is_handed_on_by_the_browser_s_own_way_or_its_address_is_copied(
+    opened: Callable[..., Page], path: str, shared: str
+) -> None:
+    page = opened(path, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("() => { Navigator.prototype.share = undefined; }")
+    button = page.get_by_role("button", name=shared, exact=True)
+    button.click()
+    page.get_by_text(
+        {"Chia sẻ": "Đã sao chép địa chỉ", "Share": "Address copied"}[shared]
+    ).wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.url
+    page.evaluate("() => { navigator.share = async (given) => { window.given = given; }; }")
+    button.click()
+    assert page.evaluate("() => window.given.url") == page.url
+
+
 @pytest.mark.browser
 def test_a_citation_is_copied_by_its_button(opened: Callable[..., Page]) -> None:
     page = opened(PAGES["vi"], permissions=["clipboard-read", "clipboard-write"])
-    section = page.locator("section[aria-labelledby=trich-dan]")
+    unfolded(page)
+    section = page.locator("#trich-dan")
     section.locator(".td-copy").first.click()
     page.get_by_text("Đã sao chép").first.wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -157,7 +176,13 @@ def test_each_chart_is_there_as_svg_and_png_with_title_date_and_notice(
     contents: Mapping[str, bytes],
 ) -> None:
     for folder, language in (("bieu-do/", "vi"), ("en/bieu-do/", "en")):
-        pictures = [name for name in contents if re.fullmatch(rf"{folder}[a-z0-9-]+\.svg", name)]
+        named = [name for name in contents if re.fullmatch(rf"{folder}[a-z0-9-]+\.svg", name)]
+        # The dots that pages share have no text but their title: a page's own words stand beside.
+        fields = [name for name in named if name.endswith("--cham.svg")]
+        titles = [re.findall("<title>(.*)</title>", contents[name].decode()) for name in fields]
+        assert len(fields) == 5
+        assert all(NOTICE[language] in title for (title,) in titles)
+        pictures = [name for name in named if name not in fields]
         assert len(pictures) > 80
         for name in pictures:
             text = html.unescape(contents[name].decode())
@@ -194,7 +219,9 @@ def test_every_chart_of_an_area_can_be_taken_along_from_its_page(
 def snippets(contents: Mapping[str, bytes], address: str) -> list[str]:
     """What an indicator's page offers of its charts: live, pinned, picture."""
     lines = cited(contents, address)
-    return [line for line in lines if line.startswith("<") and "con-so" not in line][1:]
+    return [
+        line for line in lines if line.startswith(("<iframe", "<figure")) and "con-so" not in line
+    ]
 
 
 VERSION = {"vi": "phiên bản 1", "en": "version 1"}
@@ -273,7 +300,7 @@ def of_card(contents: Mapping[str, bytes], address: str, place: str) -> list[str
     page = contents[f"{address}index.html"].decode()
     inside = page.partition(f'id="{place}"')[2]
     (details, *_) = re.findall(r"<details.*?</details>", inside, re.DOTALL)
-    found = re.findall(r'<p class="td-cite"[^>]*>(.*?)</p>', details, re.DOTALL)
+    found = re.findall(r'<p class="td-cite[^>]*>(.*?)</p>', details, re.DOTALL)
     return [html.unescape(text) for text in found]
 
 
@@ -389,7 +416,7 @@ def test_every_figure_of_an_area_and_of_the_whole_area_is_offered_live_and_pinne
                 there = f'<i id="{name}" hidden></i>' in frames
                 assert len(live) == len(quoted) == there, (area, name)
         for name in ("xmc-md2", "kn-song", "tinh-ht"):
-            followed, kept, *_ = cited(contents, f"{folder}chi-tieu/{name}/")
+            *_, followed, kept = cited(contents, f"{folder}chi-tieu/{name}/")
             assert f"{ADDRESS}{folder}nhung/con-so/hai-duong/#{name}" in followed
             assert f'<i id="{name}" hidden></i>' in whole
             assert f'lang="{language}"' in kept

@@ -278,7 +278,7 @@ def test_a_result_says_what_kind_of_page_it_is(opened: Callable[..., Page], lang
 def test_what_is_not_there_is_said_to_be_not_there(opened: Callable[..., Page]) -> None:
     page = opened()
     typed(page, "zzzz")
-    assert "Không tìm thấy" in page.get_by_role("status").inner_text()
+    assert "Không tìm thấy" in page.locator(".td-find__status").inner_text()
     assert shown(page) == []
     assert page.get_by_role("combobox").get_attribute("aria-expanded") == "false"
 
@@ -329,7 +329,7 @@ def test_the_number_of_results_is_told_to_whoever_can_not_see_them(
 ) -> None:
     page = opened()
     typed(page, "pho cap")
-    status = page.get_by_role("status")
+    status = page.locator(".td-find__status")
     assert status.inner_text() == "Có 4 kết quả"
     typed(page, "huyện tứ kỳ")
     assert status.inner_text() == "Có 1 kết quả"

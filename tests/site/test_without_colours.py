@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from paper_at_hand import asked
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from site_at_hand import unfolded
 
 from tiendo.terms import Verdict
 
@@ -194,7 +195,10 @@ def test_text_of_twice_the_size_cuts_nothing_off(opened: Callable[..., Page], ki
 @every_kind
 def test_everything_flows_in_320_pixels(opened: Callable[..., Page], kind: str) -> None:
     """Success criterion 1.4.10; wide tables scroll in a region of their own."""
-    page = opened(KINDS[kind], viewport=NARROWEST)
+    page = opened("khong-co-trang-nay/", viewport=NARROWEST)
+    # The system's letters stand in until ours have come, and may be wider.
+    page.route("**/*.woff2", lambda route: route.abort())
+    page.goto(f"{page.url.removesuffix('khong-co-trang-nay/')}{KINDS[kind]}")
     page.wait_for_load_state("networkidle")
     for summary in page.locator("main summary").all():
         summary.click()
@@ -234,6 +238,7 @@ def test_an_area_prints_on_one_sheet_of_a4_with_all_figures_and_their_citation(
         indicators = page.locator("tr[data-indicator]").count()
         printed = asked("pdftotext", page.pdf(prefer_css_page_size=True), "-layout")
         assert printed.count("\f") == 1, address
+        unfolded(page)
         rows = page.locator("tr[data-indicator] th").all_inner_texts()
         assert len(rows) == indicators > 0, address
         said = "".join(printed.split())
@@ -241,7 +246,7 @@ def test_an_area_prints_on_one_sheet_of_a4_with_all_figures_and_their_citation(
             *rows,
             page.locator("h1").inner_text(),
             page.locator(".td-banner:visible").first.inner_text(),
-            page.locator("[aria-labelledby=trich-dan] .td-cite").first.inner_text(),
+            page.locator("#trich-dan .td-cite").first.inner_text(),
             page.locator(".td-footer__who strong").inner_text(),
         ):
             assert "".join(words.split()) in said, (address, words)

@@ -23,12 +23,14 @@ from tiendo.charts.draw import (
     RankingChart,
     SeriesChart,
     Size,
-    Spark,
+    StripChart,
     Target,
+    bullet_svg,
     inline_svg,
 )
 from tiendo.charts.embeds import snippets
 from tiendo.charts.picture import Picture, picture_file, picture_files
+from tiendo.charts.strips import end_of, on_a_page, strip_chart
 from tiendo.judge import as_shown
 from tiendo.judge.once import once
 from tiendo.judge.ranking import areas_of, ranked, year_by_area
@@ -67,7 +69,7 @@ _TICKS = {Unit.PERCENT: "{}%"}
 
 MOST_WITH_PIXELS = 100
 """Of more areas than this the charts are there as SVG alone: a PNG costs some 40 ms and 30 kB."""
-MOST_NAMED = 20
+MOST_NAMED = 6
 """More areas than this are not named in a sentence but counted: the table has them all."""
 
 
@@ -83,7 +85,6 @@ def indicator_pictures(desk: Desk) -> Iterator[Picture]:
         series = desk.results.figures.get((indicator.indicator, desk.scope), ())
         if _has_course(indicator, series):
             yield _course(desk, indicator, series)
-            yield _spark(desk, indicator, series)
         yield from _by_area(desk, indicator)
 
 
@@ -95,15 +96,33 @@ def area_pictures(desk: Desk) -> Iterator[Picture]:
         if area == desk.scope or not desk.scale(name, area).has_pace:
             continue
         if (name, area) in desk.results.assessments and any(f.low is not None for f in series):
+            strip = strip_chart(
+                desk,
+                indicator,
+                axis=_axis(desk, indicator, area),
+                points=_with_restated(desk, indicator, area, tuple(_points(desk, series))),
+                targets=tuple(_targets(desk, indicator, area)),
+                highest=_highest(desk.results)[name],
+                remark=_remark(desk, indicator, area, series),
+            )
             yield Picture(
                 name=course_name(indicator, area),
-                drawable=_series_chart(desk, indicator, area, series, Size.SMALL),
+                drawable=strip or _series_chart(desk, indicator, area, series, Size.SMALL),
                 caption=desk.say(
-                    "chart.course",
+                    "chart.strip" if strip else "chart.course",
                     indicator=indicator.short[desk.language],
                     area=desk.area_within(area),
+                    year=year_by_area(desk.results, indicator),
                 ),
-                summary=course_words(desk, indicator, area, series),
+                summary=" ".join(
+                    filter(
+                        None,
+                        (
+                            course_words(desk, indicator, area, series),
+                            _among_words(desk, indicator) if strip else "",
+                        ),
+                    )
+                ),
                 published=True,
                 interactive=False,
                 pixels=few,
@@ -114,11 +133,6 @@ def area_pictures(desk: Desk) -> Iterator[Picture]:
 def course_name(indicator: Indicator, area: str) -> str:
     """The name of the chart of an indicator over the years, in an area."""
     return f"{indicator.indicator}--{area}"
-
-
-def spark_name(indicator: Indicator) -> str:
-    """The name of an indicator's sparkline."""
-    return f"{indicator.indicator}--spark"
 
 
 def by_area_name(indicator: Indicator) -> str:
@@ -155,15 +169,31 @@ def placed(
 
 
 def small(
-    name: str, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing], *, silent: bool
+    desk: Desk,
+    name: str,
+    plans: Mapping[str, Picture],
+    drawings: Mapping[str, Drawing],
 ) -> Markup:
-    """A small chart for a card or a row; a silent one says nothing that stands beside it."""
+    """A small chart for a card, told by its name as by those who go from picture to picture."""
     plan = plans.get(name)
     if plan is None:
         return Markup("")
-    # Told by its name alone, as by those who go from picture to picture.
-    alt = "" if silent else f"{plan.caption}. {plan.summary}"
-    return Markup(inline_svg(drawings[name], alt=alt))  # noqa: S704 - as in `placed`
+    if isinstance(plan.drawable, StripChart):
+        return on_a_page(desk, plan, plan.drawable)
+    words = f"{plan.caption}. {plan.summary}"
+    return Markup(inline_svg(drawings[name], alt=words))  # noqa: S704 - as in `placed`
+
+
+def bullet(desk: Desk, indicator: Indicator, figure: Figure | None) -> Markup:
+    """A figure of the whole area and its targets on their scale; empty where there is none."""
+    if figure is None or figure.low is None or not whole_scale(indicator).has_pace:
+        return Markup("")
+    axis = _axis(desk, indicator, desk.scope)
+    targets = tuple(_targets(desk, indicator, desk.scope))
+    (point,) = _points(desk, (figure,))
+    ends = (point.value or 0.0, point.high or 0.0, *(each.value for each in targets))
+    svg = bullet_svg(axis, end_of(axis, ends), point, targets)
+    return Markup(svg)  # noqa: S704 - as in `placed`
 
 
 # Over the years -----------------------------------------------------------------------------
@@ -184,21 +214,6 @@ def _course(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Pictu
         ),
         summary=course_words(desk, indicator, area, series),
         published=True,
-    )
-
-
-def _spark(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Picture:
-    plan = desk.results.archive.plan
-    return Picture(
-        name=spark_name(indicator),
-        drawable=Spark(
-            axis=_axis(desk, indicator, desk.scope),
-            points=tuple(_points(desk, series)),
-            targets=tuple(_targets(desk, indicator, desk.scope)),
-            start=plan.start,
-            end=plan.end,
-        ),
-        summary=course_words(desk, indicator, desk.scope, series),
     )
 
 
@@ -223,19 +238,24 @@ def _series_chart(
         targets=tuple(_targets(desk, indicator, area)),
         start=plan.start,
         end=plan.end,
-        remark=" · ".join(
-            desk.say(key)
-            for key, is_so in (
-                ("chart.hollow", any(f.provisional for f in series)),
-                ("corrected.in-picture", _is_changed(desk, series)),
-                ("chart.own-reading", bool(leads)),
-                ("restate.chart.remark", bool(_restated(desk, indicator, area))),
-            )
-            if is_so
-        ),
+        remark=_remark(desk, indicator, area, series),
         notice=desk.notice,
         leads=leads,
         highest=0.0 if area == desk.scope else _highest(desk.results)[indicator.indicator],
+    )
+
+
+def _remark(desk: Desk, indicator: Indicator, area: str, series: Sequence[Figure]) -> str:
+    """What the signs in an area's picture mean."""
+    return " · ".join(
+        desk.say(key)
+        for key, is_so in (
+            ("chart.hollow", any(f.provisional for f in series)),
+            ("corrected.in-picture", _is_changed(desk, series)),
+            ("chart.own-reading", area == desk.scope and any(_leads(desk, indicator))),
+            ("restate.chart.remark", bool(_restated(desk, indicator, area))),
+        )
+        if is_so
     )
 
 
@@ -527,6 +547,31 @@ def ranking_words(
         parts.append(desk.say("chart.absent", areas=named(desk, absent)))
     parts += _changed_areas(desk, (figure for _, figure in rows))
     return " ".join(parts)
+
+
+def _among_words(desk: Desk, indicator: Indicator) -> str:
+    """The ends of what all areas reached, for the picture of one of them."""
+    among = ranked(desk.results, indicator)
+    known = sorted(
+        (shown, figure.area)
+        for figure in among.rows.values()
+        if figure is not None
+        and (shown := as_shown.value(desk.results, indicator, figure)) is not None
+    )
+    if not known:
+        return ""
+    lowest, highest = (
+        figure_said(desk, figure)
+        for _, area in (known[0], known[-1])
+        if (figure := among.rows[area]) is not None
+    )
+    return desk.say(
+        "chart.among",
+        number=desk.words.number(len(known)),
+        unit=unit_of(desk, list(among.places)),
+        lowest=lowest,
+        highest=highest,
+    )
 
 
 def _changed_areas(desk: Desk, figures: Iterable[Figure | None]) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from tiendo.charts.draw import StripChart
 from tiendo.charts.embeds import snippets
 from tiendo.charts.picture import picture_files
 from tiendo.charts.pictures import course_name, small
 from tiendo.judge.areas import heirs
 from tiendo.judge.bodies import committees
 from tiendo.judge.ranking import ranked
+from tiendo.judge.years import in_year
+from tiendo.pages.area_findings import beside as beside_the_verdicts
 from tiendo.pages.area_findings import opening
 from tiendo.pages.area_history import (
     OriginGroup,
@@ -28,14 +31,14 @@ from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
-from tiendo.pages.milestone import milestone_links
+from tiendo.pages.milestone import ahead, milestones
 from tiendo.pages.overview import Drawings, Plans
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing, source_text, sources_of
 from tiendo.pages.quotes import card_id, quote_snippets, strip_id
 from tiendo.pages.reporting import ReportRow
 from tiendo.pages.reports import reports_of_area
-from tiendo.terms import Assessment, Figure, Missing, Results, Unit
+from tiendo.terms import Assessment, Figure, Missing, Results, Unit, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import (
     Desk,
@@ -71,12 +74,13 @@ from tiendo.words.parts import (
 from tiendo.words.questions import asked_texts
 from tiendo.words.verdicts import (
     counts_sentence,
+    gap_words,
     mark,
     marks,
+    named_counts,
     sentences,
     target_of,
     target_words,
-    verdict_counts,
 )
 from tiendo.words.wording import Words
 
@@ -98,8 +102,10 @@ class AreaCard:
     """"Province's target 2025: 60%"."""
     sentence: str
     """The arithmetic in a sentence."""
-    compare: str
-    """"Province 57.3%; 4th of 12"; empty where there is no rank."""
+    standing: str
+    """"5.5 points over, 4th of 12"; empty where neither is known."""
+    whole: str = ""
+    """"Province 57.3%": the whole area's figure of the same year."""
     source: str = ""
     """Where the figure comes from: document and day."""
     note: str = ""
@@ -141,6 +147,8 @@ class AreaTableRow:
     child: bool
     values: tuple[Shown, ...]
     """One for each year, in the order of ``AreaPage.years``."""
+    values_back: tuple[Shown, ...]
+    """The same, the newest first."""
     after: Link | None
     """Where the area is no more: that the series ends, and the way to why."""
     target: str
@@ -187,6 +195,8 @@ class AreaPage:
     origins: tuple[OriginGroup, ...]
     """Empty for an area that did not begin with a change."""
     origins_finding: str
+    lead: str
+    """"6 of 10 indicators are met": what ``counts`` says in full; empty without any."""
     finding: str
     """"Of 10 indicators, Tu Ky meets 6 and is behind in 2."."""
     dateline: str
@@ -200,8 +210,14 @@ class AreaPage:
     counts: tuple[VerdictCount, ...]
     opening: tuple[Fact, ...]
     """The findings: what is met, what is not, what changed, how it stands, what lacks."""
+    facts: tuple[Fact, ...]
+    """Those of them that ``counts`` does not say."""
     years: tuple[str, ...]
+    years_back: tuple[str, ...]
+    """The same, the newest first."""
     cards: tuple[AreaCard, ...]
+    dots: str
+    """What the dots of the cards are; empty where there are none."""
     strips: tuple[AreaStrip, ...]
     strips_caption: str
     strips_embeds: tuple[Embed, ...]
@@ -265,6 +281,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         not_that=tuple(filter(None, (namesakes(desk, area), same_code(desk, area)))),
         origins=made_of,
         origins_finding=origins_finding(desk, area),
+        lead=_lead(desk, area, judged) or finding,
         finding=finding,
         dateline=dateline(desk, own),
         own_edition=desk.say("tell.area.own-edition", year=own.year, version=own.version)
@@ -275,12 +292,15 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         else desk.say("tell.area.against-own", scope=scope_word(desk)),
         body=_body(desk, area),
         ended=_ended(desk, area),
-        counts=verdict_counts(desk, marks(desk, judged)),
+        counts=named_counts(desk, judged),
         opening=opening(desk, area, judged),
+        facts=beside_the_verdicts(desk, area, judged),
         years=tuple(str(year) for year in years),
+        years_back=tuple(str(year) for year in reversed(years)),
         cards=tuple(
             _card(desk, each, plans, drawings) for each in judged if not _is_standard(desk, each)
         ),
+        dots=_dots(desk, area, plans),
         strips=tuple(_strip(desk, each, years) for each in judged if _is_standard(desk, each)),
         strips_embeds=tuple(
             one
@@ -309,7 +329,13 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk, area).href),
         neighbours=_neighbours(desk, area, desk.results.locals_[years[-1]] if years else ()),
         corrections=correction_notes(desk, area=area),
-        milestones=milestone_links(desk),
+        milestones=tuple(
+            Link(
+                text=desk.say("menu.milestone", year=year),
+                href=desk.href(addresses.of_milestone(year)),
+            )
+            for year in (*reversed(milestones(desk.results)), *ahead(desk.results))
+        ),
         closing=closing(
             desk,
             title=lambda at: at.area_name(area),
@@ -362,6 +388,20 @@ def finding_of_area(desk: Desk, area: str, judged: list[Assessment]) -> str:
         area=desk.area_within(area),
         count=len(judged),
         counts=counts_sentence(desk, marks(desk, judged)),
+    )
+
+
+def _lead(desk: Desk, area: str, judged: list[Assessment]) -> str:
+    """How many indicators are met, in a sentence; the others stand under it by name."""
+    met = sum(each.verdict is Verdict.MET for each in judged)
+    if not judged:
+        return ""
+    key = "lead" if desk.area(area).until is None else "lead-last"
+    return desk.say(
+        f"tell.area.{key}" if met else f"tell.area.{key}-none",
+        met=desk.words.number(met),
+        all=desk.words.number(len(judged)),
+        unit=desk.say("unit.indicator", count=len(judged)),
     )
 
 
@@ -467,10 +507,11 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         year=str(latest.year) if latest else "",
         target=target_words(desk, assessment),
         sentence=" ".join(sentences(desk, assessment)),
-        compare=_compare(desk, assessment),
+        standing=" · ".join(filter(None, (gap_words(desk, assessment), _rank(desk, assessment)))),
+        whole=_whole(desk, assessment),
         source=_from(desk, latest),
         note=" ".join(asked_texts(desk, latest)) if latest else "",
-        chart=small(course_name(indicator, assessment.area), plans, drawings, silent=False),
+        chart=small(desk, course_name(indicator, assessment.area), plans, drawings),
         files=picture_files(desk, plan),
         embeds=(
             *quote_snippets(desk, assessment),
@@ -481,6 +522,16 @@ def _card(desk: Desk, assessment: Assessment, plans: Plans, drawings: Drawings) 
         if plan is not None
         else "",
     )
+
+
+def _dots(desk: Desk, area: str, plans: Plans) -> str:
+    """What the dots of the area's strips are."""
+    drawn = (plans.get(course_name(each, area)) for each in desk.indicators.values())
+    if not any(plan is not None and isinstance(plan.drawable, StripChart) for plan in drawn):
+        return ""
+    year = edition_of(desk, area)
+    others = desk.results.locals_[year.year] if year is not None else ()
+    return desk.say("tell.area.dots", unit=unit_of(desk, list(others)), area=desk.area_within(area))
 
 
 def _why(desk: Desk, assessment: Assessment, text: str) -> Link | None:
@@ -500,42 +551,33 @@ def _after(desk: Desk, assessment: Assessment) -> Link | None:
     return _why(desk, assessment, desk.say(key))
 
 
-def _compare(desk: Desk, assessment: Assessment) -> str:
-    """The whole area's figure of the same year, and the area's place among the others."""
-    indicator = desk.indicators[assessment.indicator]
+def _whole(desk: Desk, assessment: Assessment) -> str:
+    """The whole area's figure of the same year."""
     latest = assessment.latest
     if latest is None or latest.value is None:
         return ""
-    parts = []
-    whole = next(
-        (
-            figure
-            for figure in desk.results.figures.get((indicator.indicator, desk.scope), ())
-            if figure.year == latest.year
-        ),
-        None,
+    whole = in_year(desk.results, assessment.indicator, desk.scope, latest.year)
+    if whole is None or whole.low is None:
+        return ""
+    scope = desk.area_name(desk.scope)
+    return desk.say("tell.area.whole", scope=scope, value=figure_said(desk, whole))
+
+
+def _rank(desk: Desk, assessment: Assessment) -> str:
+    """The area's place among the others; none where its figure is of another year than theirs."""
+    latest, among = assessment.latest, ranked(desk.results, desk.indicators[assessment.indicator])
+    if latest is None or latest.value is None or latest.year != among.year:
+        return ""
+    if assessment.area not in among.places or among.count < 2:  # noqa: PLR2004 - nobody else
+        return ""
+    rank = rank_of(assessment.area, among)
+    key = "rank-shared" if rank.endswith("=") else "rank" if rank else "all-alike"
+    return desk.say(
+        f"tell.area.{key}",
+        rank=rank.rstrip("="),
+        all=desk.words.number(among.count),
+        unit=unit_of(desk, list(among.places)),
     )
-    if whole is not None and whole.low is not None:
-        parts.append(
-            desk.say(
-                "tell.area.whole",
-                scope=desk.area_name(desk.scope),
-                value=figure_said(desk, whole),
-            )
-        )
-    among = ranked(desk.results, indicator)
-    if latest.year == among.year and assessment.area in among.places and among.count > 1:
-        rank = rank_of(assessment.area, among)
-        key = "rank-shared" if rank.endswith("=") else "rank" if rank else "all-alike"
-        parts.append(
-            desk.say(
-                f"tell.area.{key}",
-                rank=rank.rstrip("="),
-                all=desk.words.number(among.count),
-                unit=unit_of(desk, list(among.places)),
-            )
-        )
-    return "; ".join(parts)
 
 
 def _strip(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> AreaStrip:
@@ -599,11 +641,13 @@ def _table_row(desk: Desk, assessment: Assessment, years: tuple[int, ...]) -> Ar
         figure.year: figure
         for figure in desk.results.figures.get((indicator.indicator, assessment.area), ())
     }
+    values = tuple(shown(desk, series.get(year)) for year in years)
     return AreaTableRow(
         id=indicator.indicator,
         name=indicator_link(desk, indicator),
         child=indicator.parent is not None,
-        values=tuple(shown(desk, series.get(year)) for year in years),
+        values=values,
+        values_back=values[::-1],
         after=_after(desk, assessment),
         target=f"{assessment.target.year}: {target_of(desk, assessment)}",
         mark=mark(desk, assessment),

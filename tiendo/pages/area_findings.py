@@ -19,7 +19,7 @@ from tiendo.terms import Assessment, Figure, Verdict
 from tiendo.words.desk import Desk, unit_of
 from tiendo.words.figures import change_text, gap
 from tiendo.words.parts import Fact
-from tiendo.words.verdicts import VERDICT_ORDER, gap_words, mark
+from tiendo.words.verdicts import VERDICT_ORDER, remark
 
 MOST_LISTED = 6
 """More indicators than this are not named in one sentence but counted: the table has them all."""
@@ -27,6 +27,12 @@ MOST_LISTED = 6
 
 def opening(desk: Desk, area: str, judged: Sequence[Assessment]) -> tuple[Fact, ...]:
     """The findings on one area, each under the question that it answers."""
+    found = beside(desk, area, judged)
+    return (*by_verdict(desk, judged), *found) if found else ()
+
+
+def beside(desk: Desk, area: str, judged: Sequence[Assessment]) -> tuple[Fact, ...]:
+    """What changed, where the area stands among the others, what lacks."""
     years = [
         edition.year
         for edition in desk.results.editions
@@ -35,7 +41,6 @@ def opening(desk: Desk, area: str, judged: Sequence[Assessment]) -> tuple[Fact, 
     if not years or not judged:
         return ()
     found = [
-        *_by_verdict(desk, judged),
         _changes(desk, area, years),
         _standing(desk, area, years[-1], judged),
         _lacking(desk, area, years[-1]),
@@ -43,7 +48,7 @@ def opening(desk: Desk, area: str, judged: Sequence[Assessment]) -> tuple[Fact, 
     return tuple(fact for fact in found if fact is not None)
 
 
-def _by_verdict(desk: Desk, judged: Sequence[Assessment]) -> Iterable[Fact]:
+def by_verdict(desk: Desk, judged: Sequence[Assessment]) -> Iterable[Fact]:
     """The indicators of each verdict by name; those that fall short with what is missing."""
     for verdict in VERDICT_ORDER:
         names = [_named(desk, each) for each in judged if each.verdict is verdict]
@@ -54,9 +59,7 @@ def _by_verdict(desk: Desk, judged: Sequence[Assessment]) -> Iterable[Fact]:
 def _named(desk: Desk, assessment: Assessment) -> str:
     """An indicator with what it falls short by, and whether that is provisional or of old."""
     name = desk.indicators[assessment.indicator].short[desk.language]
-    judged = mark(desk, assessment)
-    missing = gap_words(desk, assessment) if assessment.verdict is not Verdict.MET else ""
-    what = ", ".join(filter(None, (missing, judged.provisional, judged.dated)))
+    what = remark(desk, assessment)
     return desk.say("opening.with", indicator=name, what=what) if what else name
 
 

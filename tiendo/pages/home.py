@@ -12,7 +12,7 @@ from tiendo.pages.corrections import correction_notes
 from tiendo.pages.due import next_sentence as next_due_sentence
 from tiendo.pages.legends import VerdictMeaning, legend
 from tiendo.pages.milestone import milestone_link, milestone_links, milestones
-from tiendo.pages.overview import Drawings, GoalGroup, Plans, goal_groups
+from tiendo.pages.overview import GoalGroup, goal_groups
 from tiendo.pages.page import Page
 from tiendo.pages.places import AreaGroup, areas_heading, grouped, today_areas
 from tiendo.pages.plan_life import beside
@@ -122,12 +122,14 @@ class HomePage:
     beside: tuple[LinkedNote, ...]
     """The indicators that the plan asks for no more, or not yet; normally empty."""
     table_href: str
+    search_href: str
+    """Where a place that is typed is looked for."""
     method_href: str
     calendar_href: str
     data_href: str
 
 
-def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawings) -> HomePage:
+def home_page(desk: Desk, before: Results | None) -> HomePage:
     """How the plan stands; ``before`` is what was known without the newest edition."""
     plan = desk.results.archive.plan
     milestone, judged = in_question(desk)
@@ -157,7 +159,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         counts=named_counts(desk, judged) if desk.results.editions else (),
         scope_ended=scope_ended(desk),
         milestones=milestone_links(desk),
-        goals=goal_groups(desk, None, plans, drawings),
+        goals=goal_groups(desk, None),
         map=_tile_map(desk),
         areas=_areas_without_tile(desk),
         areas_heading=areas_heading(desk, today_areas(desk)),
@@ -170,6 +172,7 @@ def home_page(desk: Desk, before: Results | None, plans: Plans, drawings: Drawin
         corrections=_corrections(desk),
         beside=beside(desk),
         table_href=desk.href(addresses.TABLE),
+        search_href=desk.href(addresses.FIND),
         method_href=desk.href(addresses.METHOD),
         calendar_href=desk.href(addresses.CALENDAR),
         data_href=desk.href(addresses.DATA),
@@ -422,6 +425,6 @@ def _same_milestone(results: Results, assessment: Assessment) -> Assessment | No
 PAGE = Page(
     id="home",
     address=addresses.HOME,
-    build=lambda at, material, _: home_page(at, material.before, material.plans, material.drawings),
+    build=lambda at, material, _: home_page(at, material.before),
     menu="progress",
 )

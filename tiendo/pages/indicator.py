@@ -42,6 +42,7 @@ from tiendo.terms import (
     Missing,
     Results,
     Unit,
+    Verdict,
 )
 from tiendo.words import addresses
 from tiendo.words.clauses import as_quoted, clause_link
@@ -455,7 +456,22 @@ def _areas_heading(desk: Desk, indicator: Indicator) -> str:
 def _areas_finding(desk: Desk, indicator: Indicator) -> str:
     if local_scale(indicator).unit is Unit.LEVEL:
         return level_words(desk, indicator, areas_of(desk.results, indicator))
-    return ranking_words(desk, indicator, tuple(ranked(desk.results, indicator).rows.items()))
+    among = ranked(desk.results, indicator)
+    extremes = ranking_words(desk, indicator, tuple(among.rows.items()))
+    if not among.places:
+        return extremes
+    judged = (desk.results.headlines.get((indicator.indicator, area)) for area in among.places)
+    met = sum(each is not None and each.verdict is Verdict.MET for each in judged)
+    headline = desk.results.headlines[indicator.indicator, desk.scope]
+    finding = desk.say(
+        "tell.indicator.met-of" if met else "tell.indicator.met-none",
+        met=desk.words.number(met),
+        all=desk.words.number(among.count),
+        unit=unit_of(desk, list(among.places)),
+        year=headline.target.year,
+        target=target_text(desk, headline.target),
+    )
+    return f"{finding} {extremes}"
 
 
 def _areas_against(desk: Desk, indicator: Indicator) -> str:
@@ -575,7 +591,7 @@ def _multiples(
     found = []
     for area in areas_by_year(desk, indicator):
         series = desk.results.figures.get((indicator.indicator, area), ())
-        chart = small(course_name(indicator, area), plans, drawings, silent=False)
+        chart = small(desk, course_name(indicator, area), plans, drawings)
         if chart and len([figure for figure in series if figure.low is not None]) > 1:
             headline = desk.results.headlines.get((indicator.indicator, area))
             found.append(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tiendo.charts.draw import Drawing
 from tiendo.charts.picture import Picture
-from tiendo.charts.pictures import small, spark_name
+from tiendo.charts.pictures import bullet
 from tiendo.judge.completeness import indicators_of
 from tiendo.judge.years import in_year
 from tiendo.terms import Figure, Indicator, Verdict
@@ -41,8 +41,8 @@ class IndicatorRow:
     mark: Mark
     gap: str
     """The one thing to know: "1 district short", "3.2 points above the target"."""
-    sparkline: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
-    """A small chart of the series, decorative (``aria-hidden``); empty where there is none."""
+    bullet: Markup = Markup("")  # noqa: RUF009 - a constant, nothing is called for each instance
+    """The figure and its targets on their scale, decorative; empty where there is none."""
     change: str = ""
     """Change against the edition before: "+2.1 points"; used on a year's page."""
 
@@ -56,17 +56,11 @@ class GoalGroup:
     rows: tuple[IndicatorRow, ...]
 
 
-def goal_groups(
-    desk: Desk,
-    year: int | None,
-    plans: Plans | None = None,
-    drawings: Drawings | None = None,
-) -> tuple[GoalGroup, ...]:
+def goal_groups(desk: Desk, year: int | None) -> tuple[GoalGroup, ...]:
     """Every indicator in the whole area, in the plan's order.
 
     With a year: that edition's own figures and their change against the year before; where
-    what is counted had ended by then, its last.  Without:
-    the latest known figures, with sparklines where drawings are given.
+    what is counted had ended by then, its last.  Without: the latest known figures.
     """
     edition = next((each for each in desk.results.editions if each.year == year), None)
     names = {*desk.holding} if edition is None else {*indicators_of(desk.results, edition)}
@@ -76,9 +70,7 @@ def goal_groups(
             id=addresses.anchor(goal.goal),
             name=goal.name[desk.language],
             rows=tuple(
-                _row(desk, indicator, year, plans or {}, drawings or {})
-                for indicator in shown
-                if indicator.goal == goal.goal
+                _row(desk, indicator, year) for indicator in shown if indicator.goal == goal.goal
             ),
         )
         for goal in desk.results.archive.goals
@@ -86,9 +78,7 @@ def goal_groups(
     )
 
 
-def _row(
-    desk: Desk, indicator: Indicator, year: int | None, plans: Plans, drawings: Drawings
-) -> IndicatorRow:
+def _row(desk: Desk, indicator: Indicator, year: int | None) -> IndicatorRow:
     key = (indicator.indicator, desk.scope)
     headline = desk.results.headlines.get(key)
     series = desk.results.figures.get(key, ())
@@ -113,7 +103,7 @@ def _row(
         ),
         mark=mark(desk, headline) if headline else _no_verdict(desk),
         gap=gap_words(desk, headline) if headline else "",
-        sparkline=small(spark_name(indicator), plans, drawings, silent=True),
+        bullet=bullet(desk, indicator, figure),
         change=change_text(desk, figure, before) if figure is not None else "",
     )
 

@@ -42,6 +42,8 @@ class Closing:
     corrected: Link | None = None
     """What the sign at a corrected figure means, and the way to all corrections; None: there are
     none."""
+    notes_heading: str = ""
+    """Above both; empty where there is neither."""
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
     downloads: tuple[Download, ...] = ()
@@ -74,9 +76,11 @@ def closing(
     """
     shown = tuple(figures)
     titles = [(figure.source, figure.year) for figure in shown if figure.source]
+    corrected, noted = correction_legend(desk, shown), notes(desk, shown)
     return Closing(
-        corrected=correction_legend(desk, shown),
-        notes=notes(desk, shown),
+        corrected=corrected,
+        notes_heading=desk.say("common.notes") if corrected or noted else "",
+        notes=noted,
         sources=_sources(desk, [*sources, *titles]),
         downloads=downloads,
         key=Link(text=desk.say("downloads.key"), href=f"{desk.href(addresses.DATA)}#ma"),

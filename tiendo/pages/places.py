@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tiendo.letters import folded, initial
+from tiendo.letters import folded
 from tiendo.pages.area_history import dates, former_parents, index
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
@@ -30,19 +30,17 @@ class FormerPlace:
 
     id: str
     name: Link
-    within: Link | None
-    """What it lay in: where figures of its time are."""
     detail: str
     """Its code and its time."""
     successors: tuple[DescribedLink, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PlaceLetter:
-    """Former areas whose names begin alike."""
+class FormerGroup:
+    """Former areas that lay in one other."""
 
     id: str
-    letter: str
+    name: str
     places: tuple[FormerPlace, ...]
 
 
@@ -60,7 +58,7 @@ class PlacesPage:
     straddling: str
     """What the mark of a part means; empty where no area straddles."""
     former_heading: str
-    former: tuple[PlaceLetter, ...]
+    former: tuple[FormerGroup, ...]
     acts: str
     closing: Closing
 
@@ -91,7 +89,7 @@ def places_page(desk: Desk) -> PlacesPage:
         if straddlers
         else "",
         former_heading=desk.say("reform.places.former"),
-        former=_by_letter(desk, former),
+        former=_by_parent(desk, former),
         acts=desk.say("reform.places.acts", acts=desk.words.listed(acts)) if acts else "",
         closing=closing(desk, title=lambda at: at.say("reform.places.title")),
     )
@@ -162,24 +160,28 @@ def _is_former(desk: Desk, name: str) -> bool:
     )
 
 
-def _by_letter(desk: Desk, former: Sequence[str]) -> tuple[PlaceLetter, ...]:
-    """The areas that ended by the first letter of their names without their kinds."""
-    letters: dict[str, list[tuple[str, str]]] = {}
+def _by_parent(desk: Desk, former: Sequence[str]) -> tuple[FormerGroup, ...]:
+    """The areas that ended under what they lay in, by their names without their kinds."""
+    groups: dict[str, list[str]] = {}
     for name in former:
-        bare = _bare(desk, name)
-        letters.setdefault(initial(bare), []).append((bare, name))
+        groups.setdefault(desk.area(name).parent or "", []).append(name)
     return tuple(
-        PlaceLetter(
-            id=f"chu-{position}",
-            letter=letter,
+        FormerGroup(
+            id=f"trong-{addresses.anchor(parent)}" if parent else "trong",
+            name=desk.say(
+                "reform.places.group",
+                parent=desk.area_name(parent) if parent else "",
+                number=desk.words.number(len(groups[parent])),
+                unit=unit_of(desk, groups[parent]),
+            ),
             places=tuple(
                 _former(desk, name)
-                for _, name in sorted(letters[letter], key=lambda each: (folded(each[0]), each))
+                for name in sorted(
+                    groups[parent], key=lambda each: (folded(_bare(desk, each)), each)
+                )
             ),
         )
-        for position, letter in enumerate(
-            sorted(letters, key=lambda letter: (folded(letter), letter)), start=1
-        )
+        for parent in sorted(groups, key=lambda each: (each != desk.scope, _order(desk, each)))
     )
 
 
@@ -206,9 +208,6 @@ def _former(desk: Desk, name: str) -> FormerPlace:
     return FormerPlace(
         id=addresses.anchor(name),
         name=Link(text=desk.area_name(name), href=area_link(desk, name).href),
-        within=Link(text=desk.area_within(place.parent), href=area_link(desk, place.parent).href)
-        if place.parent
-        else None,
         detail=", ".join(detail),
         successors=tuple(successors),
     )

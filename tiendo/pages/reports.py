@@ -29,10 +29,10 @@ from tiendo.words.parts import Cell, Head, Link, LinkedNote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HeardYear:
-    """Of how many of all areas anything came for a year."""
+class HeardYears:
+    """Of how many of all areas anything came, for the years of which the same is to be said."""
 
-    year: Link
+    years: tuple[Link, ...]
     sentence: str
     silent: LinkedNote | None
     """None where nobody sent nothing, or the sentence names them."""
@@ -59,7 +59,7 @@ class ReportsPage:
     rule: str
     """"Due before 15 December: the last moment is 24:00 on 14 December, Viet Nam time."."""
     years: tuple[ReportYear, ...]
-    heard: tuple[HeardYear, ...]
+    heard: tuple[HeardYears, ...]
     """Of how many of all areas anything came, the newest year first."""
     grid: Grid
     """Rows are the bodies that owe a report, columns the years; a cell's ``text`` is the date."""
@@ -147,15 +147,16 @@ def _awaited(desk: Desk) -> Iterator[str]:
             )
 
 
-def _heard(desk: Desk) -> Iterator[HeardYear]:
-    for edition in reversed(desk.results.editions):
-        sentence = heard_words(desk, edition.year)
-        if sentence:
-            yield HeardYear(
-                year=Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year))),
-                sentence=sentence,
-                silent=silent_areas(desk, edition.year),
-            )
+def _heard(desk: Desk) -> Iterator[HeardYears]:
+    """What the page's finding does not say: of earlier years, and who sent nothing."""
+    found: dict[tuple[str, LinkedNote | None], list[Link]] = {}
+    for back, edition in enumerate(reversed(desk.results.editions)):
+        told = heard_words(desk, edition.year), silent_areas(desk, edition.year)
+        year = Link(text=str(edition.year), href=desk.href(addresses.of_year(edition.year)))
+        if told[0] and (back or told[1]):
+            found.setdefault(told, []).append(year)
+    for (sentence, silent), years in found.items():
+        yield HeardYears(years=tuple(years), sentence=sentence, silent=silent)
 
 
 def _year(desk: Desk, year: int) -> ReportYear:

@@ -24,6 +24,7 @@ from tiendo.charts.embeds import embed_page, pinned_name
 from tiendo.charts.picture import Picture, picture_file, source_of
 from tiendo.charts.pictures import pictures
 from tiendo.charts.pinned import Pin, pins
+from tiendo.charts.strips import fields
 from tiendo.check.plan import ids_of
 from tiendo.config import BUILD, ROOT, Run, Site
 from tiendo.files.open_data import COLUMNS, in_languages
@@ -355,7 +356,7 @@ def _chart_files(
         if plan.interactive:
             spec = interactive_json(plan.drawable, cache=CHARTS)
             files.append((picture_file(desk, plan.name, "vl.json"), spec))
-    return only(files)
+    return only([*files, *fields(desk, plans)])
 
 
 def _bitmaps(
@@ -459,6 +460,7 @@ def _staged(material: Material, *, vega: str) -> Path:
             "operator": site.publisher[told.language],
             "contact": site.contact[told.language],
             "contact_href": site.contact_address or addresses.named(addresses.CONTACT, site),
+            "mistake": site.mistake_address or addresses.named(addresses.CONTACT, site),
             "find": addresses.named(addresses.FIND, site),
             "find_index": addresses.named(addresses.FIND_INDEX, site),
             "licence": site.license,

@@ -221,8 +221,8 @@ class VerdictCount:
     """"5"."""
     unit: str
     """"indicators"; may be singular."""
-    names: tuple[Link, ...] = ()
-    """Which ones; empty where each stands in a list of its own below."""
+    names: tuple[DescribedLink, ...] = ()
+    """Which ones, and what each falls short by; empty where each stands in a list below."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

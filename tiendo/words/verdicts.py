@@ -20,7 +20,7 @@ from tiendo.words.figures import (
     level_text,
     within,
 )
-from tiendo.words.parts import Cell, Fact, Link, Mark, VerdictCount
+from tiendo.words.parts import Cell, DescribedLink, Fact, Link, Mark, VerdictCount
 
 VERDICT_ORDER = (
     Verdict.MET,
@@ -101,15 +101,18 @@ def verdict_counts(desk: Desk, shown: Iterable[Mark]) -> tuple[VerdictCount, ...
 
 
 def named_counts(desk: Desk, judged: Iterable[Assessment]) -> tuple[VerdictCount, ...]:
-    """As `verdict_counts`, each with its indicators by name, in the order given."""
+    """As `verdict_counts`, each with its indicators by name, in the order given, and their gaps."""
     every = tuple(judged)
     return tuple(
         replace(
             one,
             names=tuple(
-                Link(
-                    text=desk.indicators[each.indicator].short[desk.language],
-                    href=desk.href(addresses.of_indicator(each.indicator)),
+                DescribedLink(
+                    link=Link(
+                        text=desk.indicators[each.indicator].short[desk.language],
+                        href=desk.href(addresses.of_indicator(each.indicator)),
+                    ),
+                    text=remark(desk, each),
                 )
                 for each in every
                 if each.verdict.value == one.mark.kind
@@ -117,6 +120,13 @@ def named_counts(desk: Desk, judged: Iterable[Assessment]) -> tuple[VerdictCount
         )
         for one in verdict_counts(desk, marks(desk, every))
     )
+
+
+def remark(desk: Desk, assessment: Assessment) -> str:
+    """What an indicator falls short by, and whether that is provisional or of old."""
+    judged = mark(desk, assessment)
+    missing = gap_words(desk, assessment) if assessment.verdict is not Verdict.MET else ""
+    return ", ".join(filter(None, (missing, judged.provisional, judged.dated)))
 
 
 def counts_sentence(desk: Desk, shown: Iterable[Mark]) -> str:

@@ -4,6 +4,7 @@ A chart becomes a Vega-Lite specification (`spec_of`), and that an SVG for a pag
 own (`drawn`, then `inline_svg` or `standalone_svg`), or a chart to point at in the
 reader's browser (`interactive_spec`, `javascript_bundle`).
 
+bullet    a figure and its targets on one scale, in the height of a line of text
 card      the picture that a shared link shows: a page's finding in large letters
 charts    what can be drawn. Texts come in ready to be read, figures as numbers of their scale
 drawn     many charts at once, each drawn once
@@ -15,13 +16,15 @@ outlines  areas as they lie: outlines in a flat projection, each in the colour o
 palette   every colour and letter size of the charts: one table, which `charts.css` re-colours
 ranking   areas beside each other as bars, with the target across them
 render    the way to vl-convert: pictures from specifications, and Vega for the reader's browser
-series    charts of one indicator over the years: the full one and the spark
+series    charts of one indicator over the years
 specs     specifications: Altair writes one for each layout, and a chart fills in its tables
+strip     an area among the others on one scale: all of them as faint dots, this one large
 svg       from Vega's SVG to a small one: flat, rounded, without what a picture in a page needs not
 """
 
 from __future__ import annotations
 
+from tiendo.charts.draw.bullet import bullet_svg
 from tiendo.charts.draw.card import Card, card_svg
 from tiendo.charts.draw.charts import (
     Axis,
@@ -36,7 +39,7 @@ from tiendo.charts.draw.charts import (
     RankingChart,
     SeriesChart,
     Size,
-    Spark,
+    StripChart,
     Target,
 )
 from tiendo.charts.draw.drawn import drawn, interactive_json
@@ -45,6 +48,7 @@ from tiendo.charts.draw.outlines import Outlined, by_area, outlines_svg
 from tiendo.charts.draw.palette import COLOURS, FONT
 from tiendo.charts.draw.render import javascript_bundle
 from tiendo.charts.draw.specs import Spec, interactive_spec, spec_of
+from tiendo.charts.draw.strip import field_svg, own_svg
 from tiendo.charts.draw.svg import Drawing, inline_svg, standalone_svg
 
 __all__ = [
@@ -65,18 +69,21 @@ __all__ = [
     "RankingChart",
     "SeriesChart",
     "Size",
-    "Spark",
     "Spec",
+    "StripChart",
     "Target",
+    "bullet_svg",
     "by_area",
     "card_svg",
     "drawn",
+    "field_svg",
     "inline_svg",
     "interactive_json",
     "interactive_spec",
     "javascript_bundle",
     "notice_svg",
     "outlines_svg",
+    "own_svg",
     "spec_of",
     "standalone_svg",
 ]

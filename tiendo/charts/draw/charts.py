@@ -86,17 +86,6 @@ class SeriesChart:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Spark:
-    """The course of a `SeriesChart` in the height of a line of text, without any text."""
-
-    axis: Axis
-    points: tuple[Point, ...]
-    targets: tuple[Target, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class RankedArea:
     """An area's bar. Without value and range, `label` is the reason and stands in its place."""
 
@@ -151,4 +140,17 @@ class LevelGrid:
     notice: str = ""
 
 
-Chart = SeriesChart | Spark | RankingChart | LevelGrid
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StripChart:
+    """An area's one figure among those of all areas."""
+
+    axis: Axis
+    highest: float  # where the line ends: with the scale, or with the figures
+    others: tuple[float, ...]  # of all areas, its own too
+    own: Point
+    target: Target | None
+    remark: str = ""
+    notice: str = ""
+
+
+Chart = SeriesChart | RankingChart | LevelGrid | StripChart

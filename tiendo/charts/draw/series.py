@@ -1,4 +1,4 @@
-"""Charts of one indicator over the years: the full one and the spark."""
+"""Charts of one indicator over the years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from tiendo.charts.draw.charts import Lead, Point, SeriesChart, Size, Spark, Target
+from tiendo.charts.draw.charts import Lead, Point, SeriesChart, Size, Target
 from tiendo.charts.draw.frame import (
     Frame,
     Row,
@@ -148,7 +148,21 @@ def template_of(frame: Frame) -> dict[str, Any]:
                 .encode(x=x_of("year", frame), y=y_of(end, frame))
                 for end in ("low", "high")
             ),
-            *_course(frame, point_size=52.0, target_size=78.0),
+            alt.Chart(table("line"))
+            .mark_line(color=COLOURS["series"], strokeWidth=2, strokeJoin="round")
+            .encode(x=x_of("year", frame), y=y_of("value", frame)),
+            alt.Chart(table("points"))
+            .mark_point(opacity=1, size=52.0, strokeWidth=2, stroke=COLOURS["series"])
+            .encode(
+                x=x_of("year", frame),
+                y=y_of("value", frame),
+                fill=alt.Fill("fill:N", scale=None),
+                **tip(frame),
+            ),
+            # In front: on a figure that equals its target both are seen.
+            alt.Chart(table("targets"))
+            .mark_point(filled=True, opacity=1, shape="diamond", size=78.0, color=COLOURS["target"])
+            .encode(x=x_of("year", frame), y=y_of("value", frame), **tip(frame)),
             texts_layer(frame),
             *foot_layers(frame),
         ],
@@ -156,66 +170,7 @@ def template_of(frame: Frame) -> dict[str, Any]:
     )
 
 
-def spark_frame_of(spark: Spark, *, interactive: bool = False) -> Frame:
-    """The frame of a spark: the same vertical axis as the full chart's."""
-    return Frame(
-        width=84.0,
-        height=18.0,
-        left=6.0,
-        top=5.0,
-        right=6.0,
-        bottom=5.0,
-        first=float(spark.start),
-        last=float(spark.end),
-        floor=spark.axis.lowest,
-        ceiling=float(_ceiling(spark)),
-        text=TEXT,
-        interactive=interactive,
-    )
-
-
-def spark_tables_of(spark: Spark) -> dict[str, list[Row]]:
-    """The line, its newest point, and the targets."""
-    return {
-        "line": _line(spark.points),
-        "points": _marks(spark.points)[-1:],
-        "targets": [{"year": t.year, "value": t.value, "tip": t.tip} for t in spark.targets],
-    }
-
-
-def spark_template_of(frame: Frame) -> dict[str, Any]:
-    """A floor to stand on, and the course."""
-    floor = (
-        alt.Chart(alt.InlineData(values=[{"value": 0}]))
-        .mark_rule(color=COLOURS["axis"], strokeWidth=0.5)
-        .encode(y=y_of("value", frame))
-    )
-    return framed([floor, *_course(frame, point_size=30.0, target_size=36.0)], frame)
-
-
-def _course(frame: Frame, *, point_size: float, target_size: float) -> list[alt.Chart]:
-    return [
-        alt.Chart(table("line"))
-        .mark_line(color=COLOURS["series"], strokeWidth=2, strokeJoin="round")
-        .encode(x=x_of("year", frame), y=y_of("value", frame)),
-        alt.Chart(table("points"))
-        .mark_point(opacity=1, size=point_size, strokeWidth=2, stroke=COLOURS["series"])
-        .encode(
-            x=x_of("year", frame),
-            y=y_of("value", frame),
-            fill=alt.Fill("fill:N", scale=None),
-            **tip(frame),
-        ),
-        # In front: on a figure that equals its target both are seen.
-        alt.Chart(table("targets"))
-        .mark_point(
-            filled=True, opacity=1, shape="diamond", size=target_size, color=COLOURS["target"]
-        )
-        .encode(x=x_of("year", frame), y=y_of("value", frame), **tip(frame)),
-    ]
-
-
-def _ceiling(chart: SeriesChart | Spark, others: tuple[float, ...] = ()) -> int:
+def _ceiling(chart: SeriesChart, others: tuple[float, ...] = ()) -> int:
     figures = [
         figure
         for figure in (

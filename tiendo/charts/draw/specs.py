@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tiendo.charts.draw import grid, ranking, series
-from tiendo.charts.draw.charts import Chart, LevelGrid, RankingChart, SeriesChart, Spark
+from tiendo.charts.draw import grid, ranking, series, strip
+from tiendo.charts.draw.charts import (
+    Chart,
+    LevelGrid,
+    RankingChart,
+    SeriesChart,
+    StripChart,
+)
 from tiendo.charts.draw.frame import Frame, Tables
 
 
@@ -56,9 +62,9 @@ def _spec(chart: Chart, *, interactive: bool) -> Spec:
 
 _TEMPLATES = {
     "series": series.template_of,
-    "spark": series.spark_template_of,
     "ranking": ranking.template_of,
     "grid": grid.template_of,
+    "strip": strip.template_of,
 }
 
 
@@ -72,15 +78,15 @@ def _parts(chart: Chart, *, interactive: bool) -> tuple[str, Frame, Tables]:
         case SeriesChart():
             frame = series.frame_of(chart, interactive=interactive)
             return "series", frame, series.tables_of(chart, frame)
-        case Spark():
-            frame = series.spark_frame_of(chart, interactive=interactive)
-            return "spark", frame, series.spark_tables_of(chart)
         case RankingChart():
             frame = ranking.frame_of(chart, interactive=interactive)
             return "ranking", frame, ranking.tables_of(chart, frame)
         case LevelGrid():
             frame = grid.frame_of(chart, interactive=interactive)
             return "grid", frame, grid.tables_of(chart, frame)
+        case StripChart():
+            frame = strip.frame_of(chart, interactive=interactive)
+            return "strip", frame, strip.tables_of(chart, frame)
 
 
 def _json(value: object) -> str:
