@@ -98,10 +98,11 @@ def test_every_list_of_indicators_is_in_the_plans_order(page: str, turned: Path)
     assert archive is not None
 
     lists = [
-        list(dict.fromkeys(re.findall(link, section))) for section in content.split("<section")
+        list(dict.fromkeys(re.findall(link, section)))
+        for section in re.split('<section|<details class="td-fold|<li class="td-k', content)
     ]
     met = {name for each in lists for name in each}
 
     assert len(met) > 3
-    for each in lists:  # rates stand apart from standards on an area's page
+    for each in lists:  # by verdict; and rates apart from standards on an area's page
         assert each == [one.indicator for one in archive.indicators if one.indicator in each]

@@ -14,6 +14,7 @@ from excel_at_hand import as_reported, csv_of, filled
 from office_at_hand import ROOT, SERVER, Office, opened_office, read_on_the_site
 from packages_at_hand import plan_until, table, write_table
 from playwright.sync_api import Browser
+from site_at_hand import unfolded
 
 CANARY = "91317"
 """A numerator that stands nowhere else: the new figure of Tứ Kỳ, before it is released."""
@@ -198,6 +199,7 @@ def a_correction_needs_its_reason_and_leaves_a_trace(clerk: Clerk, browser: Brow
     with read_on_the_site(clerk.office, browser) as (page, address):
         for path in ("dinh-chinh", "dia-ban/tu-ky", "chi-tieu/kn-song"):
             page.goto(f"{address}/{path}/")
+            unfolded(page)
             text = page.locator("main").inner_text()
             told = ("91.317", "52.000", "11/03/2025", "Đếm trùng một lớp (minh họa).")
             assert [each for each in told if each not in text] == [], (path, text)
