@@ -116,6 +116,7 @@ def test_an_area_with_one_figure_has_a_strip_and_one_with_more_a_course(language
     known = results(published(archive, now), now)
     plans = plans_of(known, site_settings(), words(language))
     kinds = set()
+    frames: dict[str, set[object]] = {}
     for plan in plans.values():
         if not plan.area:
             continue
@@ -127,5 +128,7 @@ def test_an_area_with_one_figure_has_a_strip_and_one_with_more_a_course(language
         kinds.add(is_strip)
         if isinstance(plan.drawable, StripChart):
             assert plan.drawable.own.value in plan.drawable.others
+            frames.setdefault(key[0], set()).add((plan.drawable.axis, plan.drawable.highest))
             assert plan.drawable.own.label in plan.summary
     assert kinds == {True, False}
+    assert {len(each) for each in frames.values()} == {1}, "all areas lie on the shared dots"

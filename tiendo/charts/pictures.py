@@ -11,7 +11,6 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from tiendo.charts.draw import (
-    Axis,
     CellState,
     Drawing,
     Lead,
@@ -30,7 +29,7 @@ from tiendo.charts.draw import (
 )
 from tiendo.charts.embeds import snippets
 from tiendo.charts.picture import Picture, picture_file, picture_files
-from tiendo.charts.strips import end_of, on_a_page, strip_chart
+from tiendo.charts.strips import axis_of, end_of, on_a_page, strip_chart
 from tiendo.judge import as_shown
 from tiendo.judge.once import once
 from tiendo.judge.ranking import areas_of, ranked, year_by_area
@@ -64,8 +63,6 @@ from tiendo.words.verdicts import target_text
 
 MOST_RANKED = 80
 """A ranking of more areas than this is a table only: its labels could not be read."""
-_TICKS = {Unit.PERCENT: "{}%"}
-"""How whole numbers are written on an axis; levels and titles have no course to draw."""
 
 MOST_WITH_PIXELS = 100
 """Of more areas than this the charts are there as SVG alone: a PNG costs some 40 ms and 30 kB."""
@@ -99,10 +96,8 @@ def area_pictures(desk: Desk) -> Iterator[Picture]:
             strip = strip_chart(
                 desk,
                 indicator,
-                axis=_axis(desk, indicator, area),
                 points=_with_restated(desk, indicator, area, tuple(_points(desk, series))),
                 targets=tuple(_targets(desk, indicator, area)),
-                highest=_highest(desk.results)[name],
                 remark=_remark(desk, indicator, area, series),
             )
             yield Picture(
@@ -188,7 +183,7 @@ def bullet(desk: Desk, indicator: Indicator, figure: Figure | None) -> Markup:
     """A figure of the whole area and its targets on their scale; empty where there is none."""
     if figure is None or figure.low is None or not whole_scale(indicator).has_pace:
         return Markup("")
-    axis = _axis(desk, indicator, desk.scope)
+    axis = axis_of(whole_scale(indicator))
     targets = tuple(_targets(desk, indicator, desk.scope))
     (point,) = _points(desk, (figure,))
     ends = (point.value or 0.0, point.high or 0.0, *(each.value for each in targets))
@@ -217,15 +212,6 @@ def _course(desk: Desk, indicator: Indicator, series: Sequence[Figure]) -> Pictu
     )
 
 
-def _axis(desk: Desk, indicator: Indicator, area: str) -> Axis:
-    scale = desk.scale(indicator.indicator, area)
-    return Axis(
-        lowest=float(scale.lowest),
-        highest=None if scale.highest is None else float(scale.highest),
-        pattern=_TICKS[scale.unit],
-    )
-
-
 def _series_chart(
     desk: Desk, indicator: Indicator, area: str, series: Sequence[Figure], size: Size
 ) -> SeriesChart:
@@ -233,7 +219,7 @@ def _series_chart(
     leads = tuple(_leads(desk, indicator)) if area == desk.scope else ()
     return SeriesChart(
         size=size,
-        axis=_axis(desk, indicator, area),
+        axis=axis_of(desk.scale(indicator.indicator, area)),
         points=_with_restated(desk, indicator, area, tuple(_points(desk, series))),
         targets=tuple(_targets(desk, indicator, area)),
         start=plan.start,

@@ -9,9 +9,14 @@ from markupsafe import Markup, escape
 from tiendo.charts.draw import Axis, Point, StripChart, Target, field_svg, own_svg
 from tiendo.charts.draw.strip import SIZE
 from tiendo.charts.picture import Picture, indicator_of, picture_file
+from tiendo.judge.once import once
 from tiendo.judge.ranking import ranked
-from tiendo.terms import Indicator
+from tiendo.judge.scale import local_scale
+from tiendo.terms import Indicator, Level, Results, Scale, Unit
 from tiendo.words.desk import Desk, unit_of
+
+TICKS = {Unit.PERCENT: "{}%"}
+"""How whole numbers are written on an axis; levels and titles have no course to draw."""
 
 _ROOM = 1.05
 """A scale without an end of its own ends this much beyond the highest figure."""
@@ -21,10 +26,8 @@ def strip_chart(
     desk: Desk,
     indicator: Indicator,
     *,
-    axis: Axis,
     points: Sequence[Point],
     targets: Sequence[Target],
-    highest: float,
     remark: str,
 ) -> StripChart | None:
     """An area's one figure among those of the others; None where there is more or less to show."""
@@ -32,18 +35,55 @@ def strip_chart(
     if len(points) != 1 or points[0].year != among.year or among.count < 2:  # noqa: PLR2004 - nobody else
         return None
     target = next((each for each in targets if each.year >= among.year), None)
+    return _chart(desk, indicator, points[0], target, remark)
+
+
+def _chart(
+    desk: Desk, indicator: Indicator, own: Point, target: Target | None, remark: str
+) -> StripChart:
     return StripChart(
-        axis=axis,
-        highest=end_of(axis, (highest, *(each.value for each in targets))),
+        axis=axis_of(local_scale(indicator)),
+        highest=_ends(desk.results)[indicator.indicator],
         others=tuple(
             float(figure.value)
-            for figure in among.rows.values()
+            for figure in ranked(desk.results, indicator).rows.values()
             if figure is not None and figure.value is not None
         ),
-        own=points[0],
+        own=own,
         target=target,
         remark=remark,
         notice=desk.notice,
+    )
+
+
+def has_field(indicator: Indicator) -> bool:
+    """Whether areas are compared on the scale of an indicator."""
+    return indicator.level is Level.LOCAL and local_scale(indicator).has_pace
+
+
+@once
+def _ends(results: Results) -> Mapping[str, float]:
+    """Where the scale of each indicator ends, so that all areas' strips lie over one another."""
+    found: dict[str, list[float]] = {each.indicator: [0.0] for each in results.archive.indicators}
+    for (name, area), series in results.figures.items():
+        if area != results.archive.plan.scope:
+            found[name] += [float(f.high) for f in series if f.high is not None]
+    for (name, area), judged in results.assessments.items():
+        if area != results.archive.plan.scope:
+            found[name] += [float(each.level) for each in judged]
+    return {
+        each.indicator: end_of(axis_of(local_scale(each)), found[each.indicator])
+        for each in results.archive.indicators
+        if local_scale(each).has_pace
+    }
+
+
+def axis_of(scale: Scale) -> Axis:
+    """What figures on a scale are drawn on."""
+    return Axis(
+        lowest=float(scale.lowest),
+        highest=None if scale.highest is None else float(scale.highest),
+        pattern=TICKS[scale.unit],
     )
 
 
@@ -57,24 +97,24 @@ def field_name(indicator: str) -> str:
     return f"{indicator}--cham"
 
 
-def fields(desk: Desk, plans: Mapping[str, Picture]) -> Iterator[tuple[str, bytes]]:
-    """The dots of all areas, a file an indicator, which the pages of the areas share."""
-    done = set()
-    for plan in plans.values():
-        name = indicator_of(plan)
-        if isinstance(plan.drawable, StripChart) and name not in done:
-            done.add(name)
-            indicator = desk.indicators[name]
-            among = ranked(desk.results, indicator)
-            title = desk.say(
-                "chart.field",
-                indicator=indicator.short[desk.language],
-                unit=unit_of(desk, list(among.places)),
-                year=among.year,
-            )
-            words = " ".join(filter(None, (title, f"{desk.notice}." if desk.notice else "")))
-            path = picture_file(desk, field_name(name), "svg")
-            yield path, field_svg(plan.drawable, title=words).encode()
+def fields(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """The dots of all areas, a file an indicator, which the pages of the areas share.
+
+    They stand whether or not an area has a strip this year: an address that was public stays.
+    """
+    for name, indicator in desk.indicators.items():
+        among = ranked(desk.results, indicator)
+        if not has_field(indicator) or not among.year:
+            continue
+        title = desk.say(
+            "chart.field",
+            indicator=indicator.short[desk.language],
+            unit=unit_of(desk, list(among.areas)),
+            year=among.year,
+        )
+        words = " ".join(filter(None, (title, f"{desk.notice}." if desk.notice else "")))
+        chart = _chart(desk, indicator, Point(year=among.year, value=None), None, "")
+        yield picture_file(desk, field_name(name), "svg"), field_svg(chart, title=words).encode()
 
 
 def on_a_page(desk: Desk, plan: Picture, chart: StripChart) -> Markup:

@@ -13,6 +13,7 @@ from tiendo.charts.draw import notice_svg
 from tiendo.charts.embeds import pin_of, pinned_charts_of, pinned_name, with_pins
 from tiendo.charts.picture import picture_file
 from tiendo.charts.pictures import MOST_WITH_PIXELS, by_area_name, course_name
+from tiendo.charts.strips import field_name, has_field
 from tiendo.judge.past import as_once_published
 from tiendo.judge.scale import local_scale, whole_scale
 from tiendo.pages.paper import Sheet
@@ -63,13 +64,15 @@ def withdrawn_pictures(desk: Desk, there: Container[str]) -> Iterator[tuple[str,
     told = " ".join(note.text for note in withdrawal_notes(desk))
     svg = notice_svg(f"{desk.say('withdrawn.picture')} {told}", language=desk.language).encode()
     names = [name for name, _ in _once_live(desk)]
+    if (once := as_once_published(desk.results)) is not None:
+        names += [field_name(name) for name, each in desk.indicators.items() if has_field(each)]
     for edition in desk.results.archive.withdrawn:
         names += [pinned_name(name, edition) for name in _of_indicators(desk)]
     for name in dict.fromkeys(names):
         file = picture_file(desk, name, "svg")
         if file not in there:
             yield file, svg
-    if as_once_published(desk.results) is not None:
+    if once is not None:
         for name in _of_indicators(desk):
             file = picture_file(desk, name, "vl.json")
             if file not in there:

@@ -356,7 +356,7 @@ def _chart_files(
         if plan.interactive:
             spec = interactive_json(plan.drawable, cache=CHARTS)
             files.append((picture_file(desk, plan.name, "vl.json"), spec))
-    return only([*files, *fields(desk, plans)])
+    return only([*files, *fields(desk)])
 
 
 def _bitmaps(

@@ -116,7 +116,10 @@ def template_of(frame: Frame) -> dict[str, Any]:
 
 
 def field_svg(chart: StripChart, *, title: str) -> str:
-    """All areas' dots as a picture of its own, which says by its title what it is."""
+    """All areas' dots as a picture of its own, which says by its title what it is.
+
+    Nothing of the area that the chart is about goes into it.
+    """
     frame = frame_of(chart)
     middle = _LINE / 2
     dots = "".join(
