@@ -60,6 +60,7 @@ def test_from_tu_minh_to_what_is_known_of_the_place_before_2025(
     expect(line.get_by_role("link")).to_have_text(["Phường Việt Hòa", "Phường Tứ Minh"])
     page.go_back()
 
+    unfolded(page)
     origins.get_by_role("link", name="Huyện Cẩm Giàng (đến 30/06/2025)").click()
     title(page, "Huyện Cẩm Giàng")
     expect(page.locator("header.td-title")).to_contain_text("hoạt động đến hết ngày 30/06/2025")
