@@ -29,7 +29,7 @@ from tiendo.charts.draw import (
 )
 from tiendo.charts.embeds import snippets
 from tiendo.charts.picture import Picture, picture_file, picture_files
-from tiendo.charts.strips import axis_of, end_of, on_a_page, strip_chart
+from tiendo.charts.strips import axis_of, end_of, on_a_page, strip_of
 from tiendo.judge import as_shown
 from tiendo.judge.once import once
 from tiendo.judge.ranking import areas_of, ranked, year_by_area
@@ -93,31 +93,19 @@ def area_pictures(desk: Desk) -> Iterator[Picture]:
         if area == desk.scope or not desk.scale(name, area).has_pace:
             continue
         if (name, area) in desk.results.assessments and any(f.low is not None for f in series):
-            strip = strip_chart(
-                desk,
-                indicator,
-                points=_with_restated(desk, indicator, area, tuple(_points(desk, series))),
-                targets=tuple(_targets(desk, indicator, area)),
-                remark=_remark(desk, indicator, area, series),
-            )
+            course = _series_chart(desk, indicator, area, series, Size.SMALL)
+            strip = strip_of(desk, indicator, course)
+            summary = course_words(desk, indicator, area, series)
             yield Picture(
                 name=course_name(indicator, area),
-                drawable=strip or _series_chart(desk, indicator, area, series, Size.SMALL),
+                drawable=strip or course,
                 caption=desk.say(
                     "chart.strip" if strip else "chart.course",
                     indicator=indicator.short[desk.language],
                     area=desk.area_within(area),
                     year=year_by_area(desk.results, indicator),
                 ),
-                summary=" ".join(
-                    filter(
-                        None,
-                        (
-                            course_words(desk, indicator, area, series),
-                            _among_words(desk, indicator) if strip else "",
-                        ),
-                    )
-                ),
+                summary=f"{summary} {_among_words(desk, indicator)}".strip() if strip else summary,
                 published=True,
                 interactive=False,
                 pixels=few,
@@ -224,24 +212,19 @@ def _series_chart(
         targets=tuple(_targets(desk, indicator, area)),
         start=plan.start,
         end=plan.end,
-        remark=_remark(desk, indicator, area, series),
+        remark=" · ".join(
+            desk.say(key)
+            for key, is_so in (
+                ("chart.hollow", any(f.provisional for f in series)),
+                ("corrected.in-picture", _is_changed(desk, series)),
+                ("chart.own-reading", bool(leads)),
+                ("restate.chart.remark", bool(_restated(desk, indicator, area))),
+            )
+            if is_so
+        ),
         notice=desk.notice,
         leads=leads,
         highest=0.0 if area == desk.scope else _highest(desk.results)[indicator.indicator],
-    )
-
-
-def _remark(desk: Desk, indicator: Indicator, area: str, series: Sequence[Figure]) -> str:
-    """What the signs in an area's picture mean."""
-    return " · ".join(
-        desk.say(key)
-        for key, is_so in (
-            ("chart.hollow", any(f.provisional for f in series)),
-            ("corrected.in-picture", _is_changed(desk, series)),
-            ("chart.own-reading", area == desk.scope and any(_leads(desk, indicator))),
-            ("restate.chart.remark", bool(_restated(desk, indicator, area))),
-        )
-        if is_so
     )
 
 
@@ -537,27 +520,37 @@ def ranking_words(
 
 def _among_words(desk: Desk, indicator: Indicator) -> str:
     """The ends of what all areas reached, for the picture of one of them."""
-    among = ranked(desk.results, indicator)
-    known = sorted(
-        (shown, figure.area)
-        for figure in among.rows.values()
-        if figure is not None
-        and (shown := as_shown.value(desk.results, indicator, figure)) is not None
-    )
-    if not known:
+    ends = _extremes(desk.results).get(indicator.indicator)
+    if ends is None:
         return ""
-    lowest, highest = (
-        figure_said(desk, figure)
-        for _, area in (known[0], known[-1])
-        if (figure := among.rows[area]) is not None
-    )
+    among = ranked(desk.results, indicator)
+    number, lowest, highest = ends
     return desk.say(
         "chart.among",
-        number=desk.words.number(len(known)),
+        number=desk.words.number(number),
         unit=unit_of(desk, list(among.places)),
-        lowest=lowest,
-        highest=highest,
+        lowest=figure_said(desk, lowest),
+        highest=figure_said(desk, highest),
     )
+
+
+@once
+def _extremes(results: Results) -> Mapping[str, tuple[int, Figure, Figure]]:
+    """How many areas have a figure as shown, by indicator, and the lowest and highest of these."""
+    found = {}
+    for indicator in results.archive.indicators:
+        known = sorted(
+            (
+                (shown, figure)
+                for figure in ranked(results, indicator).rows.values()
+                if figure is not None
+                and (shown := as_shown.value(results, indicator, figure)) is not None
+            ),
+            key=lambda each: (each[0], each[1].area),
+        )
+        if known:
+            found[indicator.indicator] = (len(known), known[0][1], known[-1][1])
+    return found
 
 
 def _changed_areas(desk: Desk, figures: Iterable[Figure | None]) -> tuple[str, ...]:

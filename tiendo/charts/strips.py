@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup, escape
 
-from tiendo.charts.draw import Axis, Point, StripChart, Target, field_svg, own_svg
+from tiendo.charts.draw import (
+    Axis,
+    Point,
+    SeriesChart,
+    StripChart,
+    Target,
+    field_svg,
+    own_svg,
+)
 from tiendo.charts.draw.strip import SIZE
 from tiendo.charts.picture import Picture, indicator_of, picture_file
 from tiendo.judge.once import once
@@ -18,24 +26,25 @@ from tiendo.words.desk import Desk, unit_of
 TICKS = {Unit.PERCENT: "{}%"}
 """How whole numbers are written on an axis; levels and titles have no course to draw."""
 
+MOST_SHOWN = 300
+"""Among more areas than this each is shown by its course: every strip holds the dots of all."""
+
 _ROOM = 1.05
 """A scale without an end of its own ends this much beyond the highest figure."""
 
 
-def strip_chart(
-    desk: Desk,
-    indicator: Indicator,
-    *,
-    points: Sequence[Point],
-    targets: Sequence[Target],
-    remark: str,
-) -> StripChart | None:
-    """An area's one figure among those of the others; None where there is more or less to show."""
+def strip_of(desk: Desk, indicator: Indicator, course: SeriesChart) -> StripChart | None:
+    """What an area's course of one figure shows, among the others; None where it is no such course.
+
+    ``course`` is the chart of the area over the years.
+    """
     among = ranked(desk.results, indicator)
-    if len(points) != 1 or points[0].year != among.year or among.count < 2:  # noqa: PLR2004 - nobody else
+    if len(course.points) != 1 or course.points[0].year != among.year:
         return None
-    target = next((each for each in targets if each.year >= among.year), None)
-    return _chart(desk, indicator, points[0], target, remark)
+    if not 1 < among.count <= MOST_SHOWN:
+        return None
+    target = next((each for each in course.targets if each.year >= among.year), None)
+    return _chart(desk, indicator, course.points[0], target, course.remark)
 
 
 def _chart(
@@ -44,16 +53,25 @@ def _chart(
     return StripChart(
         axis=axis_of(local_scale(indicator)),
         highest=_ends(desk.results)[indicator.indicator],
-        others=tuple(
-            float(figure.value)
-            for figure in ranked(desk.results, indicator).rows.values()
-            if figure is not None and figure.value is not None
-        ),
+        others=_dots(desk.results)[indicator.indicator],
         own=own,
         target=target,
         remark=remark,
         notice=desk.notice,
     )
+
+
+@once
+def _dots(results: Results) -> Mapping[str, tuple[float, ...]]:
+    """The known figures of all areas by indicator: the same for the picture of each of them."""
+    return {
+        each.indicator: tuple(
+            float(figure.value)
+            for figure in ranked(results, each).rows.values()
+            if figure is not None and figure.value is not None
+        )
+        for each in results.archive.indicators
+    }
 
 
 def has_field(indicator: Indicator) -> bool:
@@ -104,7 +122,7 @@ def fields(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """
     for name, indicator in desk.indicators.items():
         among = ranked(desk.results, indicator)
-        if not has_field(indicator) or not among.year:
+        if not has_field(indicator) or not among.year or among.count > MOST_SHOWN:
             continue
         title = desk.say(
             "chart.field",

@@ -31,7 +31,7 @@ from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
 from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
-from tiendo.pages.milestone import ahead, milestones
+from tiendo.pages.milestone import milestone_links
 from tiendo.pages.overview import Drawings, Plans
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing, source_text, sources_of
@@ -329,13 +329,7 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         feed=Link(text=desk.say("feeds.follow"), href=feed_link(desk, area).href),
         neighbours=_neighbours(desk, area, desk.results.locals_[years[-1]] if years else ()),
         corrections=correction_notes(desk, area=area),
-        milestones=tuple(
-            Link(
-                text=desk.say("menu.milestone", year=year),
-                href=desk.href(addresses.of_milestone(year)),
-            )
-            for year in (*reversed(milestones(desk.results)), *ahead(desk.results))
-        ),
+        milestones=milestone_links(desk, short=True),
         closing=closing(
             desk,
             title=lambda at: at.area_name(area),

@@ -107,19 +107,19 @@ def milestone_title(desk: Desk, year: int) -> str:
     return desk.say(f"reform.milestone.{key}", year=year)
 
 
-def milestone_link(desk: Desk, year: int) -> Link:
-    """The way to a milestone's page."""
+def milestone_link(desk: Desk, year: int, *, short: bool = False) -> Link:
+    """The way to a milestone's page; a short one is named by its year alone."""
     key = "link-ahead" if year in ahead(desk.results) else "link"
     return Link(
-        text=desk.say(f"reform.milestone.{key}", year=year),
+        text=desk.say("menu.milestone" if short else f"reform.milestone.{key}", year=year),
         href=desk.href(addresses.of_milestone(year)),
     )
 
 
-def milestone_links(desk: Desk) -> tuple[Link, ...]:
+def milestone_links(desk: Desk, *, short: bool = False) -> tuple[Link, ...]:
     """The ways to all milestones: those behind, the latest first, then those ahead."""
     years = (*reversed(milestones(desk.results)), *ahead(desk.results))
-    return tuple(milestone_link(desk, year) for year in years)
+    return tuple(milestone_link(desk, year, short=short) for year in years)
 
 
 def milestone_page(desk: Desk, year: int) -> MilestonePage:
