@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from packages_at_hand import draft, observed, problems, sign_again, small, swap,
 from test_measure import AREAS_OF_ALL, COUNTED, SCOPE, SUMMED, archive
 
 from tiendo.judge.disclosure import Leak, Sum, disclosures, narrowed
-from tiendo.terms import Problem
+from tiendo.terms import Archive, Edition, Indicator, Problem
 
 SOURCE = "Báo cáo minh họa của Sở Giáo dục"
 GONE = {"numerator": "", "denominator": "", "value": "", "status": "", "source": "", "missing": "c"}
@@ -344,15 +345,22 @@ def test_no_span_loses_the_truth_however_constraints_are_joined(
         assert high is None or number <= high
 
 
+def in_two_versions(
+    indicator: Indicator, then: Sequence[str], now: Sequence[str]
+) -> tuple[Archive, Edition, Edition]:
+    """A year whose second version says something else, and both of its versions."""
+    both = archive(indicator, (*then, *now))
+    first = both.editions[0]
+    last = replace(first, version=2)
+    table = both.observations.assign(version=[1] * len(then) + [2] * len(now))
+    return replace(both, editions=(first, last), observations=table), first, last
+
+
 def test_of_a_standard_what_an_earlier_version_says_can_not_be_hidden_any_more() -> None:
     """One of three holds it; the first version said that it is binh, and the second does not."""
     then = (f"2024 {SCOPE} 1/3", "2024 an c", "2024 binh 3", "2024 chau 2")
     now = (f"2024 {SCOPE} 1/3", "2024 an c", "2024 binh x", "2024 chau 2")
-    both = archive(COUNTED, (*then, *now))
-    first = both.editions[0]
-    last = replace(first, version=2)
-    table = both.observations.assign(version=[1] * len(then) + [2] * len(now))
-    both = replace(both, editions=(first, last), observations=table)
+    both, first, last = in_two_versions(COUNTED, then, now)
 
     (found,) = disclosures(both, last, (first,))
 
@@ -375,11 +383,7 @@ def test_what_an_earlier_version_says_of_others_gives_away_what_is_hidden_later(
     """30 of 60 less 10 of 20, which the first version said, less 10 of 20, which the second says."""
     then = ("2024 an x", "2024 binh 10/20", "2024 chau x")
     now = (f"2024 {SCOPE} 30/60", "2024 an c", "2024 binh x", "2024 chau 10/20")
-    both = archive(SUMMED, (*then, *now))
-    first = both.editions[0]
-    last = replace(first, version=2)
-    table = both.observations.assign(version=[1] * len(then) + [2] * len(now))
-    both = replace(both, editions=(first, last), observations=table)
+    both, first, last = in_two_versions(SUMMED, then, now)
 
     (found,) = disclosures(both, last, (first,))
 
