@@ -189,6 +189,6 @@ def test_a_place_that_is_typed_on_the_home_page_is_looked_for(
     page.goto(small_server)
     page.get_by_label("Nơi bạn sống").fill("doi che")
     page.get_by_role("button", name="Tìm", exact=True).last.click()
-    page.locator(".td-found--all").wait_for()
-    assert "Đồi Chè" in page.locator(".td-found--all").inner_text()
+    page.locator("main .td-found").first.click()
+    page.wait_for_url("**/dia-ban/doi-che/")
     page.close()
