@@ -31,6 +31,9 @@ BEFORE_2024, AT_2024 = "2025-01-15T08:59", "2025-01-15T09:00"
 MANY = 1800
 """Seconds that a thing may take which takes its time."""
 
+OWN_SETTINGS = "settings"
+"""A folder of the server's: sites of offices speak one language and are built in half the time."""
+
 SERVICES = {"build.sock": "build-service", "live.sock": "live-service"}
 """What answers at each socket: for each connection a process of its own, as systemd starts it."""
 
@@ -94,6 +97,7 @@ class Office:
             "program": str(ROOT),
             "python": sys.executable,
             "options": list(self.options),
+            "config": str(self.home / OWN_SETTINGS),
             **more,
         }
         fresh = self.settings.with_suffix(".next")
@@ -187,6 +191,9 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 def opened_office(folder: Path, data: Path, *, now: str = BEFORE_2024) -> Office:
     """A server's folder and a clerk's, after the first push of this project with some data."""
     office = Office(home=folder / "srv", clerk=folder / "clerk")
+    own = office.home / OWN_SETTINGS / "site.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('languages = ["vi"]\n', "utf-8")
     leave_out = shutil.ignore_patterns("__pycache__", "deploy", "developers")
     for name in ("docs", "site_config", "templates", "tiendo"):
         shutil.copytree(ROOT / name, office.clerk / name, ignore=leave_out)

@@ -286,6 +286,11 @@ def nginx(office: Office, tmp_path: Path) -> Iterator[int]:
     ):
         assert shipped.count(old) == 1
         shipped = shipped.replace(old, new)
+    # The office's site is in one language; what the configuration says of a second one is seen by these.
+    for name in ("404.html", "nhung/biet-boi--dia-ban/index.html"):
+        page = office.home / "live" / "en" / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text('<html lang="en">', "utf-8")
     own = tmp_path / "nginx"
     own.mkdir()
     (own / "site.conf").write_text(shipped, "utf-8")
