@@ -14,6 +14,7 @@ import re
 import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from functools import cache
@@ -22,7 +23,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from frictionless import Package
+from make_tiles import land, neighbours
 
 FOLDER = Path(__file__).parent.parent / "data" / "areas"
 BEFORE, AFTER = "2025-06-30", "2025-07-01"
@@ -574,13 +577,48 @@ def test_every_link_between_communes_names_its_resolution() -> None:
     assert {row["act"] for row in COMMUNE_LINKS} == {"1669/NQ-UBTVQH15"}
 
 
-def test_every_district_has_a_tile_of_its_own_and_nothing_else_has_one() -> None:
-    tiles = [(row["tile_row"], row["tile_col"]) for row in DISTRICTS]
+TODAY = [row for row in AREAS if row["level"] == "commune" and not row["until"]]
 
-    assert len(set(tiles)) == 12
-    assert {(row["tile_row"], row["tile_col"]) for row in AREAS if row not in DISTRICTS} == {
-        ("", "")
-    }
+
+def _tile(row: dict[str, str]) -> tuple[int, int]:
+    return int(row["tile_row"]), int(row["tile_col"])
+
+
+@pytest.mark.parametrize(("rows", "count"), [(DISTRICTS, 12), (TODAY, 64)])
+def test_every_area_of_a_map_has_a_tile_of_its_own(rows: list[dict[str, str]], count: int) -> None:
+    assert len({_tile(row) for row in rows}) == count
+
+
+def test_nothing_but_districts_and_communes_of_today_has_a_tile() -> None:
+    others = [row for row in AREAS if row not in DISTRICTS and row not in TODAY]
+    assert {(row["tile_row"], row["tile_col"]) for row in others} == {("", "")}
+
+
+def test_the_map_of_today_keeps_directions_and_most_neighbours() -> None:
+    """What a reader may conclude from it: who lies further north or west, and mostly beside whom.
+
+    Which communes have a border is in no source at hand: pairs are taken for neighbours as
+    ``make_tiles`` does, by centres and areas.
+    """
+    tiles = {row["code"]: _tile(row) for row in TODAY}
+    places = land([*tiles])
+    pairs = list(combinations(sorted(tiles), 2))
+    kept = {}
+    for axis, name, own in ((0, "west to east", 1), (1, "north to south", 0)):
+        apart = [pair for pair in pairs if abs(_apart(places, pair, axis)) > 5]  # kilometres
+        right = [p for p in apart if _apart(places, p, axis) * _apart(tiles, p, own) >= 0]
+        kept[name] = round(100 * len(right) / len(apart))
+    beside = neighbours(places)
+    touching = [
+        pair for pair in beside if max(abs(_apart(tiles, pair, axis)) for axis in (0, 1)) == 1
+    ]
+
+    assert kept == {"west to east": 96, "north to south": 100}
+    assert (len(beside), len(touching)) == (170, 131)
+
+
+def _apart(places: Mapping[str, Sequence[float]], pair: tuple[str, str], axis: int) -> float:
+    return places[pair[1]][axis] - places[pair[0]][axis]
 
 
 def test_districts_whose_tiles_touch_are_neighbours_in_the_land() -> None:

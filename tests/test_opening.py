@@ -21,10 +21,10 @@ from tiendo.files.open_data import open_data
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.pages.area_findings import opening
-from tiendo.pages.home import area_headlines
 from tiendo.read.archive import read
 from tiendo.terms import Archive, Results
 from tiendo.words.desk import Desk
+from tiendo.words.verdicts import area_headlines
 from tiendo.words.wording import words
 
 LATER = datetime(2025, 2, 1, tzinfo=SITE.timezone)

@@ -399,13 +399,15 @@ def test_the_page_of_2025_shows_the_last_count_under_its_own_year() -> None:
 # Other pages --------------------------------------------------------------------------------
 
 
-def test_the_home_page_leads_to_the_milestone_and_keeps_the_map_of_districts_dated() -> None:
+def test_the_home_page_leads_to_the_milestone_and_has_a_map_of_today_and_one_of_before() -> None:
     page = home_page(desk(), None)
     assert [link.href for link in page.milestones] == ["moc/2025/", "moc/2030/"]
-    assert page.map is not None
-    assert len(page.map.tiles) == 12
-    assert "đến 30/06/2025" in page.map.caption
-    assert len({each.link.text for group in page.areas for each in group.areas}) == 64
+    today, before = page.maps
+    assert (len(today.tiles), len(before.tiles)) == (64, 12)
+    assert "30/06/2025" in before.name
+    assert page.areas == ()
+    named = {tile.name.text: (tile.name.before, tile.shade) for tile in today.tiles}
+    assert named["Hải Dương"][0] == "Phường"
     assert page.scope_ended == scope_ended(desk())
     assert "thành phố Hải Phòng" in page.scope_ended
 
@@ -417,8 +419,8 @@ def test_before_the_change_the_home_page_speaks_of_no_end() -> None:
         "Mốc 2025: từng mục tiêu còn bao xa",
         "Mốc 2030: từng mục tiêu còn bao xa",
     ]
-    assert page.map is not None
-    assert "kết quả cuối cùng" not in page.map.caption
+    (shown,) = page.maps
+    assert len(shown.tiles) == 12
 
 
 def test_the_table_has_the_communes_and_below_it_the_districts_with_their_last_results() -> None:

@@ -29,7 +29,6 @@ from tiendo.pages.borders import Borders, borders, restated_from
 from tiendo.pages.compare import compare_link
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
-from tiendo.pages.home import area_headlines
 from tiendo.pages.indicator import level_cell, rank_of
 from tiendo.pages.milestone import milestone_links
 from tiendo.pages.overview import Drawings, Plans
@@ -73,6 +72,7 @@ from tiendo.words.parts import (
 )
 from tiendo.words.questions import asked_texts
 from tiendo.words.verdicts import (
+    area_headlines,
     counts_sentence,
     gap_words,
     mark,

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from tiendo.charts.draw import Card
 from tiendo.pages.area import finding_of_area
-from tiendo.pages.home import area_headlines, finding_of
+from tiendo.pages.home import finding_of
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, card_file, dateline, edition_of, with_card, with_pages
 from tiendo.words.figures import corrections_of
-from tiendo.words.verdicts import sentences, verdict_word
+from tiendo.words.verdicts import area_headlines, sentences, verdict_word
 
 
 def cards(desk: Desk) -> Iterator[tuple[str, Card]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tiendo.judge.completeness import indicators_of
 from tiendo.judge.editions import first_release
 from tiendo.pages.area_history import scope_ended
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.due import next_sentence as next_due_sentence
 from tiendo.pages.legends import VerdictMeaning, legend
+from tiendo.pages.maps import MetMap, met_maps, shades
 from tiendo.pages.milestone import milestone_link, milestone_links, milestones
 from tiendo.pages.overview import GoalGroup, goal_groups
 from tiendo.pages.page import Page
@@ -20,14 +20,9 @@ from tiendo.pages.release_calendar import next_sentence
 from tiendo.terms import Assessment, Results, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import (
-    ROOMY,
     Desk,
-    columns_of,
     dateline,
-    edition_of,
     head,
-    scope_word,
-    unit_of,
 )
 from tiendo.words.figures import correction_legend, corrections_of
 from tiendo.words.linked_data import Node
@@ -35,7 +30,6 @@ from tiendo.words.parts import Fact, Head, Link, LinkedNote, Note, VerdictCount
 from tiendo.words.verdicts import (
     count_words,
     counts_sentence,
-    dated,
     marks,
     named_counts,
     verdict_word,
@@ -47,37 +41,6 @@ MOST_AREAS = 200
 
 MOST_CHANGES = 3
 """More verdicts than this that a milestone's own figures changed are told on its page."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tile:
-    """A district on the tile map."""
-
-    row: str
-    """From "1", for CSS grid."""
-    column: str
-    """From "1"."""
-    name: str
-    href: str
-    words: str
-    """"7 of 10 met"."""
-    shade: str
-    """"0" (none met) to "4" (all met): the step of the fill; the words say the same."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TileMap:
-    """The districts where they lie, roughly: a list of links that a grid arranges."""
-
-    caption: str
-    notice: str
-    """That it shows no borders and no scale."""
-    columns: str
-    """How many tiles stand beside each other."""
-    crowded: bool
-    """Whether they are so many that a phone needs smaller letters."""
-    tiles: tuple[Tile, ...]
-    """In the order in which they should be read without the grid (alphabet)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,8 +64,10 @@ class HomePage:
     milestones: tuple[Link, ...]
     """The pages of the milestones that have come."""
     goals: tuple[GoalGroup, ...]
-    map: TileMap | None
-    """``None`` where no area has a place on it (then ``areas`` alone stands)."""
+    maps: tuple[MetMap, ...]
+    """The areas of today where they lie, then those of before; empty where none has a place."""
+    shades: tuple[str, ...]
+    """What the steps of the tiles' fill mean, from "0"; empty without a map."""
     areas: tuple[AreaGroup, ...]
     """Areas that are not on the map, by what they lay in before; empty where all are on it."""
     areas_heading: str
@@ -134,6 +99,7 @@ def home_page(desk: Desk, before: Results | None) -> HomePage:
     plan = desk.results.archive.plan
     milestone, judged = in_question(desk)
     finding = finding_of(desk)
+    maps = met_maps(desk)
     return HomePage(
         head=head(
             desk,
@@ -160,7 +126,8 @@ def home_page(desk: Desk, before: Results | None) -> HomePage:
         scope_ended=scope_ended(desk),
         milestones=milestone_links(desk),
         goals=goal_groups(desk, None),
-        map=_tile_map(desk),
+        maps=maps,
+        shades=shades(desk) if maps else (),
         areas=_areas_without_tile(desk),
         areas_heading=areas_heading(desk, today_areas(desk)),
         places=Link(text=desk.say("reform.places.link"), href=desk.href(addresses.PLACES)),
@@ -269,81 +236,6 @@ def _undecided(desk: Desk, judged: Iterable[Assessment]) -> str:
     # What is all of one kind has its word right below.
     key = "tell.home.open" if len(kinds) > 1 else "tell.home.open-alike"
     return desk.say(key, count=len(undecided), counts=desk.words.listed(kinds))
-
-
-def area_headlines(desk: Desk, area: str) -> list[Assessment]:
-    """The verdicts on one area, in the plan's order; of one that ended, as it was asked last."""
-    last = edition_of(desk, area)
-    names = desk.holding if last is None else indicators_of(desk.results, last)
-    return [
-        desk.results.headlines[name, area]
-        for name in names
-        if (name, area) in desk.results.headlines
-    ]
-
-
-def _tile_map(desk: Desk) -> TileMap | None:
-    year, areas = _with_tiles(desk)
-    if not areas:
-        return None
-    is_newest = year == desk.results.editions[-1].year
-    caption = desk.say("tell.home.map", scope=scope_word(desk))
-    if not is_newest:
-        until = max((u for area in areas if (u := desk.area(area).until)), default=None)
-        caption = desk.say(
-            "reform.map-past",
-            count=desk.words.number(len(areas)),
-            unit=unit_of(desk, areas),
-            until=desk.words.date(until) if until is not None else str(year),
-            caption=caption,
-        )
-    return TileMap(
-        caption=caption,
-        notice=" ".join([desk.say("tell.home.map-notice"), *_by_another_year(desk, year, areas)]),
-        columns=str(columns_of(desk, areas)),
-        crowded=columns_of(desk, areas) > ROOMY,
-        tiles=tuple(_tile(desk, area) for area in areas),
-    )
-
-
-def _by_another_year(desk: Desk, year: int, areas: Iterable[str]) -> tuple[str, ...]:
-    """That some of what counts as met on the map is met by a figure of another year."""
-    met = (
-        headline
-        for area in areas
-        for headline in area_headlines(desk, area)
-        if headline.verdict is Verdict.MET
-    )
-    if not any(dated(desk, headline) for headline in met):
-        return ()
-    return (desk.say("tell.home.map-dated", year=year),)
-
-
-def _tile(desk: Desk, area: str) -> Tile:
-    verdicts = [headline.verdict for headline in area_headlines(desk, area)]
-    met = verdicts.count(Verdict.MET)
-    place = desk.area(area)
-    return Tile(
-        row=str(place.tile_row),
-        column=str(place.tile_col),
-        name=desk.area_name(area),
-        href=desk.href(addresses.of_area(area)),
-        words=desk.say("tell.home.tile", met=met, total=len(verdicts)),
-        shade=str(4 * met // len(verdicts)) if verdicts else "0",
-    )
-
-
-def _with_tiles(desk: Desk) -> tuple[int, list[str]]:
-    """The newest edition whose areas have places on the map, and those areas."""
-    for edition in reversed(desk.results.editions):
-        areas = [
-            area
-            for area in desk.results.locals_[edition.year]
-            if desk.area(area).tile_row is not None
-        ]
-        if areas:
-            return edition.year, areas
-    return 0, []
 
 
 def _areas_without_tile(desk: Desk) -> tuple[AreaGroup, ...]:

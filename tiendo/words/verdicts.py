@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tiendo.judge import as_shown
+from tiendo.judge.completeness import indicators_of
 from tiendo.judge.scale import whole_scale
 from tiendo.terms import Assessment, Direction, Figure, Indicator, Target, Unit, Verdict
 from tiendo.words import addresses
@@ -471,3 +472,14 @@ def verdict_cell(desk: Desk, assessment: Assessment | None, href: str = "") -> C
         href=href,
         corrected=correction_mark(desk, latest),
     )
+
+
+def area_headlines(desk: Desk, area: str) -> list[Assessment]:
+    """The verdicts on one area, in the plan's order; of one that ended, as it was asked last."""
+    last = edition_of(desk, area)
+    names = desk.holding if last is None else indicators_of(desk.results, last)
+    return [
+        desk.results.headlines[name, area]
+        for name in names
+        if (name, area) in desk.results.headlines
+    ]
