@@ -11,6 +11,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from tiendo.charts.draw import (
+    Axis,
     CellState,
     Drawing,
     Lead,
@@ -24,6 +25,7 @@ from tiendo.charts.draw import (
     Size,
     StripChart,
     Target,
+    bullet_body,
     bullet_svg,
     inline_svg,
 )
@@ -169,14 +171,28 @@ def small(
 
 def bullet(desk: Desk, indicator: Indicator, figure: Figure | None) -> Markup:
     """A figure of the whole area and its targets on their scale; empty where there is none."""
+    drawn = _bullet(desk, indicator, figure)
+    return Markup(bullet_svg(*drawn)) if drawn else Markup("")  # noqa: S704 - as in `placed`
+
+
+def bullet_in(
+    desk: Desk, indicator: Indicator, figure: Figure | None, *, size: tuple[float, float], look: str
+) -> str:
+    """The same within another SVG: in a size in pixels, its fill with the attributes ``look``."""
+    drawn = _bullet(desk, indicator, figure)
+    return bullet_body(*drawn, size=size, look=look) if drawn else ""
+
+
+def _bullet(
+    desk: Desk, indicator: Indicator, figure: Figure | None
+) -> tuple[Axis, float, Point, tuple[Target, ...]] | None:
     if figure is None or figure.low is None or not whole_scale(indicator).has_pace:
-        return Markup("")
+        return None
     axis = axis_of(whole_scale(indicator))
     targets = tuple(_targets(desk, indicator, desk.scope))
     (point,) = _points(desk, (figure,))
     ends = (point.value or 0.0, point.high or 0.0, *(each.value for each in targets))
-    svg = bullet_svg(axis, end_of(axis, ends), point, targets)
-    return Markup(svg)  # noqa: S704 - as in `placed`
+    return axis, end_of(axis, ends), point, targets
 
 
 # Over the years -----------------------------------------------------------------------------

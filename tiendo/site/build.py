@@ -18,6 +18,7 @@ from tiendo.charts.draw import (
     drawn,
     interactive_json,
     javascript_bundle,
+    signs_of,
     standalone_svg,
 )
 from tiendo.charts.embeds import embed_page, pinned_name
@@ -371,7 +372,8 @@ def _bitmaps(
         for plan in plans.values()
         if plan.published and plan.pixels
     )
-    of_cards = ((path, Bitmap(svg=card_svg(card), scale=1)) for path, card in cards(desk))
+    signs = signs_of(SIGNS.read_text("utf-8"))
+    of_cards = ((path, Bitmap(svg=card_svg(card, signs), scale=1)) for path, card in cards(desk))
     return only([*of_charts, *of_cards])
 
 

@@ -6,7 +6,6 @@ The one door to Typst.  Each is made once: see `tiendo.machine.cache`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -16,6 +15,7 @@ from typing import Final
 
 import typst
 
+from tiendo.charts.draw import COLOURS, signs_of
 from tiendo.machine.cache import Cache, Progress, checksums
 from tiendo.site.typefaces import drawable
 
@@ -28,15 +28,6 @@ OWN: Final = "tiendo-sans"
 _SVG_UNITS_PER_INCH = 96
 _PICTURE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")"""
-
-_SIGN = re.compile(r'<symbol id="td-([a-z-]+)" viewBox="([0-9 ]+)">(.*?)</symbol>')
-_INK = "#1b2733"
-_STYLES = {
-    'class="td-line"': f'fill="none" stroke="{_INK}" stroke-width="1.8"',
-    'class="td-cut"': 'fill="none" stroke="#fff" stroke-width="1.8"',
-    "currentColor": _INK,
-}
-"""What the site's style sheet makes of the signs, said in each: paper has no style sheet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,19 +54,13 @@ def press(template: Path, *, signs: Path, fonts: Path) -> Press:
         template=template.read_bytes(),
         signs=json.dumps(
             {
-                kind: _standing_alone(body, box)
-                for kind, box, body in _SIGN.findall(signs.read_text(encoding="utf-8"))
+                kind: sign.svg(COLOURS["ink"], COLOURS["paper"])
+                for kind, sign in signs_of(signs.read_text(encoding="utf-8")).items()
             },
             sort_keys=True,
         ),
         fonts=fonts,
     )
-
-
-def _standing_alone(body: str, box: str) -> str:
-    for name, style in _STYLES.items():
-        body = body.replace(name, style)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
 
 
 def printed(

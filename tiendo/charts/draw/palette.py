@@ -26,3 +26,18 @@ on paper and paper on met, the other marks at least 3:1; grid carries no meaning
 
 TEXT = 13.0
 """Pixels. No chart is shown smaller than it is drawn on a window of 360 px or more."""
+
+KINDS = MappingProxyType(
+    {
+        "met": "#0b6b57",
+        "on-track": "#1d5f9e",
+        "behind": "#8a4a08",
+        "not-held": "#8a4a08",
+        "not-moving": "#665200",
+        "lost": "#a3243b",
+        "missed": "#a3243b",
+        "too-little-data": "#52606d",
+        "not-measurable": "#52606d",
+    }
+)
+"""The colour of each verdict where there is no style sheet: that of the site's in the light."""
