@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -279,7 +280,7 @@ def test_the_interactive_chart_comes_when_it_is_asked_for(opened: Callable[..., 
     # What a screen reader says stays what the picture said.
     live = figure.locator(".td-figure__live")
     label = figure.locator("svg.td-chart[aria-label]").first.get_attribute("aria-label")
-    assert (live.get_attribute("role"), live.get_attribute("aria-label")) == ("img", label)
+    assert (live.get_attribute("role"), live.get_attribute("aria-label")) == ("slider", label)
     assert button.get_attribute("aria-pressed") == "true"
     assert len([url for url in watched.requested if "/vega." in url]) == 1
     assert watched.faults + violations(page) + sideways(page) == []
@@ -288,6 +289,33 @@ def test_the_interactive_chart_comes_when_it_is_asked_for(opened: Callable[..., 
     assert button.get_attribute("aria-pressed") == "false"
     assert not drawn.is_visible()
     assert picture.is_visible()
+
+
+@pytest.mark.parametrize("kind", ["indicator-ratio", "indicator-standard"])
+def test_the_interactive_chart_is_walked_by_keyboard_point_by_point(
+    opened: Callable[..., Watched], kind: str
+) -> None:
+    watched = opened(KINDS[kind])
+    figure = watched.page.locator("figure.td-figure[data-spec]:visible").first
+    figure.get_by_role("button").click()
+    chart = figure.get_by_role("slider")
+    chart.focus()
+    assert chart.get_attribute("aria-valuetext") == "Bấm phím mũi tên để xem từng điểm."
+    heard = []
+    for _ in range(int(chart.get_attribute("aria-valuemax") or 0)):
+        chart.press("ArrowRight")
+        heard.append(chart.get_attribute("aria-valuetext") or "")
+        assert figure.locator(".td-figure__said").inner_text() == heard[-1]
+        assert figure.locator(".td-figure__here").count() == 1
+    years = [int(year) for said in heard for year in re.findall(r"20[23][0-9]", said)[:1]]
+    assert len({*heard}) == len(heard) > 3
+    assert years == sorted(years)
+    # There is no further than the last, and the first is one key away.
+    chart.press("ArrowRight")
+    assert chart.get_attribute("aria-valuetext") == heard[-1]
+    chart.press("Home")
+    assert chart.get_attribute("aria-valuetext") == heard[0]
+    assert watched.faults + violations(watched.page) == []
 
 
 def test_every_interactive_chart_of_a_page_can_be_drawn_on_a_phone(

@@ -270,7 +270,12 @@ def _leads(desk: Desk, indicator: Indicator) -> Iterator[Lead]:
             if at == 0 or kink > ahead[at - 1].target.year:
                 yield Lead(year=round(kink, 2), value=float(bounded))
         text = desk.say("chart.lead", value=_lead(desk, indicator, each))
-        yield Lead(year=each.target.year, value=float(bounded), text=text, tip=text)
+        yield Lead(
+            year=each.target.year,
+            value=float(bounded),
+            text=text,
+            tip=_joined(each.target.year, text),
+        )
 
 
 def _lead(desk: Desk, indicator: Indicator, assessment: Assessment) -> str:
@@ -302,7 +307,7 @@ def _points(desk: Desk, series: Sequence[Figure]) -> Iterator[Point]:
             low=None if is_exact else float(figure.low),
             high=None if is_exact else float(figure.high),
             label=text,
-            tip=_tip(desk, figure, text),
+            tip=_tip(desk, figure, text, figure.year),
             provisional=figure.provisional,
             segment=segment,
             break_text=desk.say("chart.break" if figure.break_ else "restate.chart.break")
@@ -334,7 +339,7 @@ def _with_restated(
             low=float(row.low or 0),
             high=float(row.high or 0),
             label=restated_text(desk, indicator, row),
-            tip=restated_text(desk, indicator, row),
+            tip=_joined(row.year, restated_text(desk, indicator, row)),
             provisional=row.provisional,
             segment=last + 1,
             reported=False,
@@ -363,7 +368,10 @@ def _targets(desk: Desk, indicator: Indicator, area: str) -> Iterator[Target]:
             target=target_text(desk, assessment.target),
         )
         yield Target(
-            year=assessment.target.year, value=float(assessment.level), text=text, tip=text
+            year=assessment.target.year,
+            value=float(assessment.level),
+            text=text,
+            tip=desk.say("chart.target-said", said=text),
         )
 
 
@@ -475,15 +483,18 @@ def _ranked_row(desk: Desk, area: str, figure: Figure | None) -> RankedArea:
         name=name,
         value=float(figure.low),
         label=text,
-        tip=_tip(desk, figure, text),
+        tip=_tip(desk, figure, text, name),
         provisional=figure.provisional,
     )
 
 
-def _tip(desk: Desk, figure: Figure, text: str) -> str:
-    """What is said of a figure that is pointed at."""
-    parts = (text, figure_detail(desk, figure), correction_words(desk, figure))
-    return " · ".join(part for part in parts if part)
+def _tip(desk: Desk, figure: Figure, text: str, *of: object) -> str:
+    """What is said of a figure that is pointed at or walked to; ``of`` is what it is of."""
+    return _joined(*of, text, figure_detail(desk, figure), correction_words(desk, figure))
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
 
 
 def _is_changed(desk: Desk, figures: Iterable[Figure | None]) -> bool:
@@ -627,20 +638,21 @@ def _level_grid(desk: Desk, indicator: Indicator, areas: Sequence[str]) -> Pictu
 
 def _level_cell(desk: Desk, indicator: Indicator, area: str, year: int) -> LevelCell:
     figure = in_year(desk.results, indicator.indicator, area, year)
+    of = (desk.area_name(area), year)
     if figure is None and (ended := ended_word(desk, area, year)):
-        return LevelCell(text="–", state=CellState.MISSING, tip=ended)
+        return LevelCell(text="–", state=CellState.MISSING, tip=_joined(*of, ended))
     if figure is None or figure.low is None:
         reason = figure.missing if figure and figure.missing else Missing.NOT_REPORTED
         return LevelCell(
             text=f"–{correction_sign(desk, figure)}",
             state=CellState.MISSING,
-            tip=" · ".join(filter(None, (gap(desk, reason).word, correction_words(desk, figure)))),
+            tip=_joined(*of, gap(desk, reason).word, correction_words(desk, figure)),
         )
     held = figure.low >= local_scale(indicator).held_from
     return LevelCell(
         text=f"{int(figure.low)}{correction_sign(desk, figure)}",
         state=CellState.MET if held else CellState.BELOW,
-        tip=_tip(desk, figure, level_text(desk, indicator, int(figure.low))),
+        tip=_tip(desk, figure, level_text(desk, indicator, int(figure.low)), *of),
     )
 
 
