@@ -13,7 +13,9 @@ from bench.country import Country, make
 from packages_at_hand import SITE, small, without_text
 
 from tiendo.config import ROOT
+from tiendo.ids import anchor, clause_anchor
 from tiendo.judge.assess import results
+from tiendo.judge.clauses import standing
 from tiendo.judge.editions import published
 from tiendo.letters import folded
 from tiendo.pages.contents import PAGES
@@ -24,6 +26,12 @@ from tiendo.words.wording import words
 
 MOST_BYTES = 40_000
 """Over the wire, for a country of 3,000 areas: about the size of a photograph on a phone."""
+
+MOST_FOR_A_PLAN = 30_000
+"""The same for the shipped plan, with all that it says."""
+
+FINDER_ONCE = 4_264
+"""What the finder itself weighed when it knew of no duty and no clause."""
 
 
 def desk_of(data: Path, language: str = "vi", now: datetime | None = None) -> Desk:
@@ -51,6 +59,47 @@ def test_everything_that_can_be_searched_for_stands_in_the_list_too(
     }
     index = json.loads(find_index(desk, PAGES))
     assert listed == {(title, f"../{address}") for title, _, address, _, _ in index["entries"]}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_duty_action_and_clause_of_the_plan_is_found_where_it_stands(
+    tmp_path: Path, language: str
+) -> None:
+    desk = desk_of(small(tmp_path), language)
+    archive = desk.results.archive
+    found = entries(desk, PAGES)
+    there = {entry.address for entry in found}
+    assert {f"actions/#{anchor(each.action)}" for each in archive.actions} <= there
+    duties = [entry for entry in found if entry.group == "duty"]
+    assert len(duties) == len({duty.duty for duty in archive.duties})
+    assert {entry.address for entry in duties} <= {
+        entry.address for entry in found if entry.group == "agency"
+    }
+    named = {each.clause for each in archive.text if each.clause}
+    told = {clause for clause, known in standing(archive).items() if known.actions or known.duties}
+    assert {entry.address for entry in found if entry.group == "clause"} == {
+        f"plan/#{clause_anchor(clause)}" for clause in named - told
+    }
+
+
+def test_areas_that_are_there_today_stand_before_those_that_ended() -> None:
+    later = datetime(2026, 11, 24, tzinfo=SITE.timezone)
+    found = entries(desk_of(ROOT / "data", now=later), PAGES)
+    areas = [each for each in found if each.group.startswith("area-")]
+    ended = ["đã kết thúc" in entry.detail for entry in areas]
+    assert ended == sorted(ended)
+    assert {True, False} == set(ended)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_is_looked_through_comes_in_few_bytes_and_the_finder_in_few_more_than_it_did(
+    language: str,
+) -> None:
+    later = datetime(2026, 11, 24, tzinfo=SITE.timezone)
+    index = find_index(desk_of(ROOT / "data", language, later), PAGES)
+    assert len(gzip.compress(index, 6, mtime=0)) <= MOST_FOR_A_PLAN
+    finder = (ROOT / "site_config" / "assets" / "find.js").read_bytes()
+    assert len(gzip.compress(finder, 6, mtime=0)) <= FINDER_ONCE + 500
 
 
 def test_the_index_is_the_same_each_time(tmp_path: Path) -> None:
@@ -85,7 +134,8 @@ def test_the_plan_itself_and_what_is_due_are_found_and_the_plan_where_its_text_s
     assert "due/" in found
 
     textless = entries(desk_of(without_text(tmp_path / "data"), language), PAGES)
-    assert found.keys() - {entry.address for entry in textless} == {"plan/"}
+    lost = found.keys() - {entry.address for entry in textless}
+    assert {address.partition("#")[0] for address in lost} == {"plan/"}
 
 
 def test_words_that_the_title_has_are_not_said_again() -> None:

@@ -19,7 +19,7 @@ function words(text) {
   const found = text.normalize("NFD").toLowerCase().replace(/ð/g, "đ").match(/[\p{L}\p{M}\p{N}]+/gu);
   return (found ?? []).map((word) => {
     const tones = (word.match(TONES) ?? []).join("");
-    const bare = word.replace(TONES, "").replace(ENDS_IN_Y, "$1i");
+    const bare = word.replace(TONES, "").replace(/(\p{L})\1$/u, "$1").replace(ENDS_IN_Y, "$1i");
     return { plain: bare.replace(/\p{M}/gu, "").replace(/đ/g, "d"), spelt: bare, tones };
   });
 }
@@ -30,10 +30,11 @@ const hasMarks = (word) => word.tones !== "" || word.spelt !== word.plain;
 
 /** Whether two words differ by one letter that is missing, added, wrong or has changed places. */
 function near(one, other) {
-  if (Math.min(one.length, other.length) < 4 || Math.abs(one.length - other.length) > 1) return false;
+  if (Math.max(one.length, other.length) < 5 || Math.abs(one.length - other.length) > 1) return false;
   if (/\d/.test(one + other)) return false; // one year is not another
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
+  if (at === 0) return false;
   const [rest, its] = [one.slice(at), other.slice(at)];
   return (
     rest.slice(1) === its ||
@@ -46,7 +47,8 @@ function near(one, other) {
 /** How well a word that is wanted fits one that there is; 0: not at all. */
 function fit(wanted, own, loosely) {
   if (own.plain === wanted.plain) return 4;
-  if (own.plain.startsWith(wanted.plain) && (wanted.plain.length > 1 || wanted.last)) return 3;
+  // Of words that are finished, only those of other languages are longer and still the same.
+  if (own.plain.startsWith(wanted.plain) && (wanted.plain.length > 4 || wanted.last)) return 3;
   return loosely && near(wanted.plain, own.plain) ? 1 : 0;
 }
 
@@ -55,6 +57,11 @@ function sameMarks(wanted, own) {
   // The tone of a word that is still being typed often comes last.
   const unfinished = wanted.last && wanted.tones === "" && own.plain.length > wanted.plain.length;
   return own.tones === wanted.tones || unfinished;
+}
+
+/** Whether a text has what was typed in one piece: 2: in whole words, 1: the last one goes on, 0: not. */
+function inOnePiece(text, { plain }) {
+  return ` ${text} `.includes(` ${plain} `) ? 2 : +` ${text}`.includes(` ${plain}`);
 }
 
 /** How well an entry fits: words found, words found with their marks, and points; null: not. */
@@ -84,20 +91,23 @@ function judged(entry, query, loosely) {
   let points = byName + byOthers;
   if (used.size === length) points += 4;
   // Words of the title that nobody asked for; some tell what kind of thing it is.
-  points -= 2 * Math.max(0, length - used.size - 4);
-  if (entry.plain.startsWith(query.plain)) points += 9;
-  else if (entry.plain.includes(` ${query.plain}`)) points += 6;
-  else if (` ${entry.about}`.includes(` ${query.plain}`)) points += 5;
-  else if (query.words.length > 1 && ` ${entry.more}`.includes(` ${query.plain}`)) points += 5;
+  if (entry.weight > 1) points -= 2 * Math.min(4, Math.max(0, length - used.size - 4));
+  const named = inOnePiece(entry.plain, query);
+  const told = Math.max(inOnePiece(entry.about, query), inOnePiece(entry.more, query));
+  const piece = named ? named * (entry.plain.startsWith(query.plain) ? 3 : 2) : told * (query.words.length > 1 ? 3 : 2);
+  points += (piece * entry.weight) / 2;
   // Where not all words are found, it counts how much of the title was meant.
   const part = (byName * used.size) / length + byOthers;
-  return { entry, found, marked: query.marked ? marked : 0, points, part };
+  // Enough for an answer that does not fit: most of what was typed, or most of the title.
+  const enough = found * 2 > query.words.length || used.size * 2 > length;
+  return { entry, found, marked: query.marked ? marked : 0, points, part, enough, named, whole: named + told > 0 };
 }
 
 const better = (one, other) =>
   other.found - one.found ||
   other.marked - one.marked ||
   other.points - one.points ||
+  one.entry.title.length - other.entry.title.length ||
   one.entry.place - other.entry.place;
 
 /** A text without its spaces, and with one letter for the two of "kì" and "kỳ". */
@@ -114,12 +124,15 @@ function search(entries, typed) {
     marked: wanted.some(hasMarks),
   };
   const all = (loosely) => entries.map((e) => judged(e, query, loosely)).filter(Boolean).sort(better);
-  const every = (judgements) => judgements.filter(({ found }) => found === wanted.length);
-  const strict = every(all(false));
+  // A sentence that has the words here and there, and is no name, is no answer.
+  const strict = all(false).filter(({ entry, found, whole }) => found === wanted.length && (whole || entry.weight > 1));
   if (strict.length > 0) {
-    // Where something is called so, long sentences that only hold the words are left out.
+    // Where something is called so, what only has the words here and there is left out, and long
+    // sentences that hold them.
+    const named = strict.some((one) => one.named > 0);
     const most = Math.max(...strict.map(({ points }) => points));
-    return { exact: true, found: strict.filter(({ points }) => points * 4 >= most).map(({ entry }) => entry) };
+    const fits = ({ points, whole }) => points * 4 >= most && (whole || !named);
+    return { exact: true, found: strict.filter(fits).map(({ entry }) => entry) };
   }
   const run = together(query.plain);
   const joined = entries.filter(({ plain }) => run.length > 3 && together(plain).includes(run));
@@ -127,7 +140,7 @@ function search(entries, typed) {
   // Letters may be wrong; or of a long question some words fit here and some there: an indicator
   // and an area.
   const loose = all(true).sort((one, other) => other.part - one.part || one.entry.place - other.entry.place);
-  const some = loose.filter(({ part }) => part * 4 >= loose[0].part);
+  const some = loose.filter(({ entry, part, enough }) => entry.weight > 1 && enough && part * 4 >= loose[0].part);
   return { exact: false, found: some.map(({ entry }) => entry) };
 }
 

@@ -55,6 +55,15 @@ def _by_clause(archive: Archive) -> Iterator[tuple[str, Passage]]:
         yield clause, passage
 
 
+def unnumbered(text: str) -> str:
+    """The words of a passage without its number.
+
+    >>> unnumbered("IV. KINH PHÍ"), unnumbered("3.1. Ứng dụng")
+    ('KINH PHÍ', 'Ứng dụng')
+    """
+    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+
+
 def quoted(archive: Archive, named: str, words: str) -> Quoted:
     """Where words stand: in the first passage of the named clause, or below it, that holds them.
 

@@ -13,13 +13,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tiendo.judge.bodies import committees, groups
+from tiendo.judge.areas import existed
+from tiendo.judge.bodies import committees, group_of, groups
+from tiendo.judge.clauses import clauses, standing, unnumbered
 from tiendo.letters import folded
 from tiendo.pages.agencies import group_name
 from tiendo.pages.milestone import ahead, milestones
 from tiendo.pages.page import Page
-from tiendo.terms import Agency, Area, AreaChange, Verdict
+from tiendo.terms import Agency, Area, AreaChange, Duty, Verdict
 from tiendo.words import addresses
+from tiendo.words.clauses import clause_link
 from tiendo.words.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.words.parts import DescribedLink, Head, Link, LinkGroup
 
@@ -27,11 +30,11 @@ VERDICTS = f"{addresses.METHOD}#muc-danh-gia"
 """Where the method tells of the verdicts."""
 
 WEIGHT = 3
-WEIGHTS = {"action": 2}
+WEIGHTS = {"action": 2, "duty": 1, "clause": 1}
 """What a word in a title counts, against 1 elsewhere; a sentence is less of a name."""
 
 LONGEST = 90
-"""Letters of a title; an action's text goes on behind it."""
+"""Letters of a title; a sentence of the plan goes on behind it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +127,8 @@ def entries(desk: Desk, pages: Sequence[Page]) -> tuple[Entry, ...]:
         *_verdicts(desk),
         *_agencies(desk),
         *_actions(desk),
+        *_duties(desk),
+        *_clauses(desk),
     )
 
 
@@ -165,9 +170,16 @@ def _areas(desk: Desk) -> Iterator[Entry]:
     shown = [area for area in archive.areas.values() if has_page(desk, area.area)]
     levels = Counter(area.level for area in shown)
     namesakes = Counter((area.level, folded(area.name[desk.language])) for area in shown)
-    # The larger areas first: there are fewer of them.
+    today = desk.results.now.date()
+    # Those that are there today first, and the larger ones: there are fewer of them.
     for area in sorted(
-        shown, key=lambda area: (levels[area.level], area.level, *_order(desk, area))
+        shown,
+        key=lambda area: (
+            not existed(area, today),
+            levels[area.level],
+            area.level,
+            *_order(desk, area),
+        ),
     ):
         entry = _area(desk, area, addresses.of_area(area.area))
         if namesakes[area.level, folded(area.name[desk.language])] > 1:
@@ -294,7 +306,7 @@ def _pages(desk: Desk, pages: Sequence[Page]) -> Iterator[Entry]:
             kind=desk.say("find.kind.page"),
             address=page.address,
             group="page",
-            words=further(title, desk.say(f"find.words.{page.id}", plan=number)),
+            words=desk.say(f"find.words.{page.id}", plan=number),
         )
 
 
@@ -337,8 +349,51 @@ def _actions(desk: Desk) -> Iterator[Entry]:
             address=addresses.of_action(action.action),
             group="action",
             detail=action.action,
-            words=further(title, text),
+            words=_whole(text),
         )
+
+
+def _duties(desk: Desk) -> Iterator[Entry]:
+    """What the plan asks of bodies, once each, and the first of those that it asks."""
+    found: dict[str, Duty] = {}
+    for duty in desk.results.archive.duties:
+        found.setdefault(duty.duty, duty)
+    for duty in found.values():
+        group = group_of(desk.results.archive)[duty.agency]
+        text = duty.text[desk.language]
+        yield Entry(
+            title=_cut(text),
+            kind=desk.say("find.kind.duty"),
+            address=addresses.of_agency(group.id),
+            group="duty",
+            detail=f"{group_name(desk, group)} · {duty.duty}",
+            words=_whole(text),
+        )
+
+
+def _clauses(desk: Desk) -> Iterator[Entry]:
+    """The plan's clauses, save those that are an action or a duty, which is found as that."""
+    archive = desk.results.archive
+    texts: dict[str, list[str]] = defaultdict(list)
+    for clause, passage in clauses(archive):
+        known = standing(archive).get(clause)
+        if clause and not (known and (known.actions or known.duties)):
+            texts[clause].append(unnumbered(passage.text[desk.language]))
+    for clause, passages in texts.items():
+        yield Entry(
+            title=_cut(passages[0]),
+            kind=desk.say("find.kind.clause"),
+            address=addresses.of_clause(clause),
+            group="clause",
+            detail=clause_link(desk, clause).text,
+            words=_whole(*passages),
+        )
+
+
+def _whole(*texts: str) -> str:
+    """Texts in full, so that their words are found in one piece; empty where a title says all."""
+    text = " ".join(texts)
+    return "" if text == _cut(text) else text
 
 
 def _cut(text: str) -> str:
