@@ -181,6 +181,15 @@ IN_VIETNAMESE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mất chuẩn", (VERDICTS,)),
     ("không đạt", (VERDICTS,)),
     ("cong dan", (CITIZENS,)),
+    # What the words of the site mean.
+    ("thuật ngữ", ("thuat-ngu/",)),
+    ("nghĩa là gì", ("thuat-ngu/",)),
+    ("tử số", ("thuat-ngu/#tu-so",)),
+    ("mau so", ("thuat-ngu/#mau-so",)),
+    ("minh họa", ("thuat-ngu/#minh-hoa",)),
+    ("ngắt chuỗi", ("thuat-ngu/#ngat-chuoi",)),
+    ("điểm phần trăm", ("thuat-ngu/#diem-phan-tram",)),
+    ("uoc tinh", ("thuat-ngu/#uoc-tinh",)),
 )
 """What is typed, and the addresses that must come first, in whatever order among themselves."""
 
@@ -231,6 +240,8 @@ IN_ENGLISH: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("general objective", (f"{PLAN}#muc-ii-1",)),
     ("disability", ("tiep-can/",)),
     ("lost", (VERDICTS,)),
+    ("glossary", ("thuat-ngu/",)),
+    ("denominator", ("thuat-ngu/#mau-so",)),
 )
 
 NOTHING_WRONG: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -41,6 +41,7 @@ datasets          the data behind a page, described for catalogues: `Dataset` of
 due               what falls due: the plan's dates, who owes what, and what is known of it
 fallen_back       who fell back against the year before: what a year's page tells of its areas, by
                   indicator
+glossary          what the words of this site mean, each in a sentence
 grid              a table of cells with a name for each row and each column
 handwritten       pages written by hand, with what they name: the plan, the site, the rules
 heard_words       in words: of how many areas anything has come, and which sent nothing

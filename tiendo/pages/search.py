@@ -18,6 +18,7 @@ from tiendo.judge.bodies import committees, group_of, groups
 from tiendo.judge.clauses import clauses, standing, unnumbered
 from tiendo.letters import folded
 from tiendo.pages.agencies import group_name
+from tiendo.pages.glossary import VERDICTS, terms
 from tiendo.pages.milestone import ahead, milestones
 from tiendo.pages.page import Page
 from tiendo.terms import Agency, Area, AreaChange, Duty, Verdict
@@ -26,11 +27,8 @@ from tiendo.words.clauses import clause_link
 from tiendo.words.desk import Desk, has_page, head, scope_word, unit_of
 from tiendo.words.parts import DescribedLink, Head, Link, LinkGroup
 
-VERDICTS = f"{addresses.METHOD}#muc-danh-gia"
-"""Where the method tells of the verdicts."""
-
 WEIGHT = 3
-WEIGHTS = {"action": 2, "duty": 1, "clause": 1}
+WEIGHTS = {"action": 2, "duty": 1, "clause": 1, "term": 1}
 """What a word in a title counts, against 1 elsewhere; a sentence is less of a name."""
 
 LONGEST = 90
@@ -125,6 +123,7 @@ def entries(desk: Desk, pages: Sequence[Page]) -> tuple[Entry, ...]:
         *_years(desk),
         *_pages(desk, pages),
         *_verdicts(desk),
+        *_terms(desk),
         *_agencies(desk),
         *_actions(desk),
         *_duties(desk),
@@ -319,6 +318,19 @@ def _verdicts(desk: Desk) -> Iterator[Entry]:
             group="verdict",
             detail=desk.say(f"verdict.{verdict.value}.meaning"),
         )
+
+
+def _terms(desk: Desk) -> Iterator[Entry]:
+    """The words that this site explains; the verdicts are found as that."""
+    for term in terms(desk.words):
+        if not term.elsewhere:
+            yield Entry(
+                title=term.word,
+                kind=desk.say("find.kind.term"),
+                address=addresses.of_term(term.id),
+                group="term",
+                detail=term.meaning,
+            )
 
 
 def _agencies(desk: Desk) -> Iterator[Entry]:

@@ -36,6 +36,7 @@ CONTACT = f"{ABOUT}#lien-he"
 ACCESSIBILITY = "accessibility/"
 HELP = "help/"
 GUIDE = "guide/"
+GLOSSARY = "glossary/"
 FIND = "find/"
 
 HANDWRITTEN = {
@@ -140,6 +141,11 @@ def withdrawal_id(year: int, version: int, *names: str) -> str:
 def of_problem(code: str) -> str:
     """The help page of a problem code."""
     return f"{HELP}{code}/"
+
+
+def of_term(term: str) -> str:
+    """A term's place on the page of terms."""
+    return f"{GLOSSARY}#{term}"
 
 
 def named(address: str, site: Site) -> str:
