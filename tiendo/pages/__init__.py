@@ -75,6 +75,7 @@ reporting         who owed a report by when, and what came
 reports           the page of reports: who reported when
 search            everything that can be looked for, and where it is
 table             the table of all areas by all indicators, in words and shapes
+term_links        the way from a word in a page to the sentence that says what it means
 withdrawn         what was withdrawn, in words; and what stands at the addresses where it was
 year              the page of a year: one edition
 """

@@ -69,15 +69,19 @@ def _terms(words: Words) -> Iterator[Term]:
         elsewhere = words.knows(f"term.{own}.says")
         told = words.say(f"term.{own}.says") if elsewhere else f"term.{own}"
         word = words.sentences[f"{told}.word"]
-        linked = words.sentences.get(f"term.{own}.linked", "")
         yield Term(
             group=group,
             id=id_,
             word=word[:1].upper() + word[1:],
             meaning=words.sentences[f"{told}.meaning"],
             elsewhere=elsewhere,
-            linked=tuple(filter(None, linked.split("|"))),
+            linked=spellings(words, f"term.{own}.linked"),
         )
+
+
+def spellings(words: Words, key: str) -> tuple[str, ...]:
+    """What stands in a list of the wording; none where it has no such list."""
+    return tuple(filter(None, words.sentences.get(key, "").split("|")))
 
 
 def glossary_page(desk: Desk) -> GlossaryPage:

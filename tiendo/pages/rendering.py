@@ -20,6 +20,7 @@ from tiendo.machine.outputs import only
 from tiendo.pages import year
 from tiendo.pages.page import Material
 from tiendo.pages.search import find_index
+from tiendo.pages.term_links import linking
 from tiendo.pages.withdrawn import withdrawn_page
 from tiendo.words import addresses
 from tiendo.words.desk import Desk
@@ -31,8 +32,15 @@ def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
     """Every page of a language, and what its search looks through: content by path."""
     environment = _environment(material.words, root)
     desk = _desk(material)
+    explained = any(page.address == addresses.GLOSSARY for page in material.pages)
+    linked = linking(material.words) if explained else lambda html, _: html
     pages = (
-        (_file(desk, address), environment.get_template(template).render(page=page).encode())
+        (
+            _file(desk, address),
+            linked(
+                environment.get_template(template).render(page=page), replace(desk, here=address)
+            ).encode(),
+        )
         for address, template, page in _pages(material, desk)
     )
     index = addresses.named(addresses.FIND_INDEX, desk.site)
