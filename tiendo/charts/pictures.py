@@ -125,6 +125,10 @@ def by_area_name(indicator: Indicator) -> str:
     return f"{indicator.indicator}--dia-ban"
 
 
+LONG = 30
+"""A ranking of more areas than this stands on its page in one form, not in one for each window."""
+
+
 def placed(
     desk: Desk, name: str, plans: Mapping[str, Picture], drawings: Mapping[str, Drawing]
 ) -> Chart | None:
@@ -135,6 +139,9 @@ def placed(
     words = f"{plan.caption}. {plan.summary}"
     if plan.narrow is None:
         svg = inline_svg(drawings[name], alt=words)
+    elif isinstance(plan.drawable, RankingChart) and len(plan.drawable.rows) > LONG:
+        # One form for all windows: two weigh more than the rest of such a page's charts.
+        svg = inline_svg(drawings[f"{name}--narrow"], alt=words)
     else:
         svg = inline_svg(drawings[name], alt=words, classes="td-wide") + inline_svg(
             drawings[f"{name}--narrow"], alt=words, classes="td-narrow"
