@@ -48,8 +48,9 @@ async function live(figure) {
   ]);
   const place = document.createElement("div");
   place.className = "td-chart td-figure__live";
-  const name = figure.querySelector("svg[aria-label]")?.getAttribute("aria-label");
-  figure.querySelector("svg.td-chart")?.before(place);
+  const name = figure.querySelector("svg[aria-label]")?.getAttribute("aria-label")
+    ?? figure.querySelector("figcaption")?.textContent;
+  (figure.querySelector(".td-figure__picture") ?? figure).prepend(place);
   figure.dataset.shown = "live"; // before drawing: a hidden place has no width
   try {
     await window.vegaEmbed(place, spec, {

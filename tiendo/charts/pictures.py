@@ -126,7 +126,7 @@ def by_area_name(indicator: Indicator) -> str:
 
 
 LONG = 30
-"""A ranking of more areas than this stands on its page in one form, not in one for each window."""
+"""A ranking of more areas than this is a file and an interactive chart: its page lists the same."""
 
 
 def placed(
@@ -140,8 +140,7 @@ def placed(
     if plan.narrow is None:
         svg = inline_svg(drawings[name], alt=words)
     elif isinstance(plan.drawable, RankingChart) and len(plan.drawable.rows) > LONG:
-        # One form for all windows: two weigh more than the rest of such a page's charts.
-        svg = inline_svg(drawings[f"{name}--narrow"], alt=words)
+        svg = ""
     else:
         svg = inline_svg(drawings[name], alt=words, classes="td-wide") + inline_svg(
             drawings[f"{name}--narrow"], alt=words, classes="td-narrow"
