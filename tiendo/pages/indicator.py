@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from tiendo.charts.pictures import (
     ranking_words,
     small,
 )
+from tiendo.charts.strips import axis_of, end_of
 from tiendo.judge.clauses import of_target
 from tiendo.judge.ranking import Ranked, areas_of, ranked, year_by_area
 from tiendo.judge.scale import local_scale
@@ -171,6 +173,8 @@ class RankedArea:
     mark: Mark | None
     """``None`` where an area has no verdict of its own."""
     note: str = ""
+    share: str = ""
+    """Which part of its scale the value fills, in per cent, for a bar; empty without a figure."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,6 +205,8 @@ class IndicatorPage:
     headline: Milestone
     """The milestone in question; it is in ``milestones`` too."""
     milestones: tuple[Milestone, ...]
+    meaning: str
+    """What is counted: the definition's first sentence."""
     definition: Definition
     chart: Chart | None
     embeds: tuple[Embed, ...]
@@ -296,6 +302,7 @@ def indicator_page(
         headline=shown_first,
         embeds=quote_snippets(desk, headline),
         milestones=milestones,
+        meaning=re.split(r"(?<=\.)\s", indicator.definition[desk.language], maxsplit=1)[0],
         definition=_definition(desk, indicator),
         chart=placed(desk, course_name(indicator, desk.scope), plans, drawings),
         series_caption=desk.say(
@@ -491,8 +498,11 @@ def _areas_against(desk: Desk, indicator: Indicator) -> str:
 
 def _ranking(desk: Desk, indicator: Indicator) -> tuple[RankedArea, ...]:
     among = ranked(desk.results, indicator)
+    axis = axis_of(local_scale(indicator))
+    known = [float(each.low) for each in among.rows.values() if each and each.low is not None]
+    end = end_of(axis, known) if known else 0.0
     return tuple(
-        _ranked_area(desk, indicator, area, figure, rank_of(area, among))
+        _ranked_area(desk, indicator, area, figure, rank_of(area, among), bar=(axis.lowest, end))
         for area, figure in among.rows.items()
     )
 
@@ -503,7 +513,10 @@ def _ranked_area(
     area: str,
     figure: Figure | None,
     rank: str,
+    *,
+    bar: tuple[float, float],
 ) -> RankedArea:
+    """``bar`` are the ends of the scale that its bar is drawn on."""
     headline = desk.results.headlines.get((indicator.indicator, area))
     series = desk.results.figures.get((indicator.indicator, area), ())
     before = latest_before(series, figure.year) if figure is not None else None
@@ -520,7 +533,13 @@ def _ranked_area(
         change=change_text(desk, figure, before) if figure is not None and is_last_year else "",
         mark=mark(desk, headline) if headline else None,
         note=note,
+        share="" if figure is None or figure.low is None else _share(float(figure.low), *bar),
     )
+
+
+def _share(value: float, start: float, end: float) -> str:
+    """Which part of a scale a value fills, in per cent."""
+    return str(round(100 * (value - start) / (end - start)))
 
 
 def rank_of(area: str, among: Ranked) -> str:
