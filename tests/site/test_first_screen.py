@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from packages_at_hand import table
-from playwright.sync_api import Browser, Locator, Page
-from site_at_hand import KINDS, LANGUAGES, PHONE, sideways
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
+from site_at_hand import DESK, KINDS, LANGUAGES, PHONE, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -91,6 +91,24 @@ def test_an_area_is_one_line_of_its_indicator_s_ranking(
     assert all(box is not None and box["height"] <= ROW for box in boxes)
     # The word is heard where only the mark is seen.
     assert all("td-mark__word" in row.inner_html() for row in rows.all())
+    page.close()
+
+
+@pytest.mark.parametrize("window", [PHONE, DESK])
+def test_a_ranking_is_cut_once_where_the_target_falls_and_says_how_far_each_is_off(
+    browser: Browser, server: str, window: ViewportSize
+) -> None:
+    page = browser.new_page(viewport=window)
+    page.goto(server + "chi-tieu/nl-thong-tin/")
+    cuts = page.evaluate(
+        """() => [...document.querySelectorAll(".td-cards--areas tbody tr")].filter((row) =>
+            [row, row.cells[0]].some((each) => getComputedStyle(each).borderTopStyle === "dashed"))
+            .map((row) => [row.previousElementSibling.className, row.className])"""
+    )
+    assert cuts == [["td-k-met", "td-k-missed"]]
+    gap = page.locator(".td-cards--areas tr:has-text('Phường Nam Đồng') td.td-cards__gap")
+    assert gap.is_visible()
+    assert (gap.inner_text(), gap.get_attribute("data-short")) == ("vượt 11,1 điểm", "+11,1")
     page.close()
 
 

@@ -78,6 +78,8 @@ from tiendo.words.figures import (
 from tiendo.words.parts import Cell, Chart, Embed, Fact, Head, Link, Mark, Note, Shown
 from tiendo.words.questions import note_texts
 from tiendo.words.verdicts import (
+    gap_signed,
+    gap_words,
     mark,
     pace_facts,
     sentences,
@@ -173,6 +175,10 @@ class RankedArea:
     mark: Mark | None
     """``None`` where an area has no verdict of its own."""
     note: str = ""
+    gap: str = ""
+    """How far the value and the target are apart, in words."""
+    gap_signed: str = ""
+    """The same as a number with its sign."""
     share: str = ""
     """Which part of its scale the value fills, in per cent, for a bar; empty without a figure."""
 
@@ -217,6 +223,8 @@ class IndicatorPage:
     """"The 12 districts in 2024"; empty where there is nothing by area."""
     areas_finding: str
     """"Highest: X (81.2%). Lowest: Y (54.0%). 2 did not report."; empty as above."""
+    areas_gap: bool
+    """Whether areas are told how far off they are, as none has a year before to compare with."""
     areas_against: str
     """"Compared with the province's target for 2025 (60%)"."""
     areas_map: AreaMap | None
@@ -269,6 +277,7 @@ def indicator_page(
         ),
     )
     figures = _all_figures(desk, indicator)
+    ranking = _ranking(desk, indicator) if is_local and not is_standard else ()
     multiples = _multiples(desk, indicator, plans, drawings) if is_local else ()
     return IndicatorPage(
         head=head(
@@ -313,6 +322,7 @@ def indicator_page(
         series=tuple(_series_row(desk, figure) for figure in series),
         areas_heading=_areas_heading(desk, indicator) if is_local else "",
         areas_finding=_areas_finding(desk, indicator) if is_local else "",
+        areas_gap=any(row.gap_signed for row in ranking) and not any(row.change for row in ranking),
         areas_against=_areas_against(desk, indicator) if is_local else "",
         areas_map=area_map(desk, indicator) if is_local else None,
         areas_chart=placed(desk, by_area_name(indicator), plans, drawings) if is_local else None,
@@ -325,7 +335,7 @@ def indicator_page(
         )
         if is_local
         else "",
-        areas=_ranking(desk, indicator) if is_local and not is_standard else (),
+        areas=ranking,
         grid=_grid(desk, indicator) if is_local else None,
         former=former_areas(desk, indicator),
         sources=tuple(
@@ -533,6 +543,8 @@ def _ranked_area(
         change=change_text(desk, figure, before) if figure is not None and is_last_year else "",
         mark=mark(desk, headline) if headline else None,
         note=note,
+        gap=gap_words(desk, headline) if headline and headline.latest is figure else "",
+        gap_signed=gap_signed(desk, headline) if headline and headline.latest is figure else "",
         share="" if figure is None or figure.low is None else _share(float(figure.low), *bar),
     )
 

@@ -410,6 +410,25 @@ def gap_words(desk: Desk, assessment: Assessment) -> str:
     return desk.say(_gap_key(desk, assessment), gap=_gap_points(desk, assessment))
 
 
+def gap_signed(desk: Desk, assessment: Assessment) -> str:
+    """The same as a bare number with its sign, "−5.1" below the target; empty without points."""
+    latest = assessment.latest
+    if (
+        _is_no_gap(desk, assessment)
+        or not assessment.gap
+        or assessment.gap_count
+        or latest is None
+        or latest.value is None
+        or desk.scale(assessment.indicator, assessment.area).is_held
+    ):
+        return ""
+    points = as_shown.gap(desk.results, desk.indicators[assessment.indicator], assessment)
+    if points is None:
+        return ""
+    is_below = latest.value < assessment.level
+    return desk.words.change(-abs(points) if is_below else abs(points))
+
+
 def _gap_points(desk: Desk, assessment: Assessment) -> str:
     """How far the latest figure and its target are apart, as both are shown."""
     indicator = desk.indicators[assessment.indicator]
