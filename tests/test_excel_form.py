@@ -134,6 +134,24 @@ def test_a_level_has_no_numerator_to_fill_in() -> None:
     assert not row[AT["value"]].protection.locked
 
 
+@pytest.mark.parametrize(
+    ("agency", "shown"), [("so-gddt-hai-phong", True), ("ubnd-phuong-tu-minh", False)]
+)
+def test_columns_of_a_decision_are_shown_to_whom_a_decision_is_asked_of(
+    agency: str, *, shown: bool
+) -> None:
+    found = forms(archive(), 2026, agency, VI, THEN)
+    columns = sheet(found[f"bieu-2026-{agency}.xlsx"]).column_dimensions.values()
+    hidden = {at - 1 for each in columns if each.hidden for at in range(each.min, each.max + 1)}
+    decision = {AT[name] for name in ("decision", "decided_on", "valid_until")}
+    assert hidden & decision == (set() if shown else decision)
+
+
+def test_a_form_has_a_place_for_the_day_and_for_who_signs() -> None:
+    signed = texts(form("ubnd-tu-ky"))[-3:]
+    assert signed == ["…, ngày … tháng … năm …", "NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ"]
+
+
 def test_drop_downs_show_words_and_not_letters_alone() -> None:
     lists = {
         rule.formula1

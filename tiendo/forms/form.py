@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from tiendo.forms.form_table import (
     AT,
     COLUMNS,
+    DECISION,
     FIRST,
     HEAD,
     LINE,
@@ -22,6 +23,7 @@ from tiendo.forms.form_table import (
     Draft,
     days,
     explain,
+    is_awarded,
     table,
     validate,
 )
@@ -207,8 +209,11 @@ def _deadline(draft: Draft) -> date | None:
 def _form(sheet: Drawn, look: _Look, draft: Draft) -> None:
     sheet.hide_gridlines(2)
     one_area = len({row.area.area for row in draft.rows}) == 1
+    needless = {"area"} if one_area else set()
+    if not is_awarded(draft):
+        needless |= DECISION
     for at, column in enumerate(COLUMNS):
-        hidden = column.hidden or (column.name == "area" and one_area)
+        hidden = column.hidden or column.name in needless
         sheet.set_column(at, at, column.width, look(), {"hidden": hidden})
     _head(sheet, look, draft)
     _report(sheet, look, draft)

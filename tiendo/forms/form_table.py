@@ -83,6 +83,8 @@ IGNORED = ("number", "how", "before", "computed", "check")
 """Columns that are read by people only; an import passes over them."""
 FIRST = next(at for at, column in enumerate(COLUMNS) if not column.hidden)
 """The first column that is seen."""
+DECISION = frozenset({"decision", "decided_on", "valid_until"})
+"""Columns of what is awarded; a share has no such thing."""
 DATES = frozenset({"as_of", "decided_on", "valid_until"})
 """Columns of days."""
 HEAD = 10
@@ -104,10 +106,12 @@ def table(sheet: Drawn, look: Look, draft: Draft) -> None:
     _warn(sheet, look, last)
     sheet.freeze_panes(HEAD + 1, AT["indicator"] + 1)
     sheet.repeat_rows(HEAD)
-    sheet.print_area(0, FIRST, last + 6, len(COLUMNS) - 1)
+    sheet.print_area(0, FIRST, last + 7, len(COLUMNS) - 1)
     sign = look(bold=True, align="center", text_wrap=False)
-    sheet.write_string(last + 2, AT["how"], draft.words.say("excel.signed.maker"), sign)
-    sheet.write_string(last + 2, AT["source"], draft.words.say("excel.signed.head"), sign)
+    day = look(italic=True, align="center", text_wrap=False)
+    sheet.write_string(last + 2, AT["source"], draft.words.say("excel.signed.day"), day)
+    sheet.write_string(last + 3, AT["how"], draft.words.say("excel.signed.maker"), sign)
+    sheet.write_string(last + 3, AT["source"], draft.words.say("excel.signed.head"), sign)
 
 
 def _row(sheet: Drawn, look: Look, draft: Draft, row: Owed, number: int) -> None:
@@ -302,6 +306,11 @@ def _warn(sheet: Drawn, look: Look, last: int) -> None:
 
 
 # Words --------------------------------------------------------------------------------------
+
+
+def is_awarded(draft: Draft) -> bool:
+    """Whether any row asks for what is awarded by a decision."""
+    return any(_scale(row, draft.archive).is_held for row in draft.rows)
 
 
 def _scale(row: Owed, archive: Archive) -> Scale:
