@@ -65,6 +65,7 @@ from tiendo.words.parts import (
     Gap,
     Head,
     Link,
+    LinkedNote,
     Mark,
     Note,
     Shown,
@@ -190,7 +191,7 @@ class AreaPage:
     name: str
     dates: str
     """"Until 30 June 2025"; empty for one that goes on and was always there."""
-    not_that: tuple[str, ...]
+    not_that: tuple[LinkedNote, ...]
     """What else has this name, or this code in another time; one sentence each."""
     origins: tuple[OriginGroup, ...]
     """Empty for an area that did not begin with a change."""
@@ -278,7 +279,11 @@ def area_page(desk: Desk, area: str, plans: Plans, drawings: Drawings) -> AreaPa
         ),
         name=place.name[desk.language],
         dates=_dates(desk, area),
-        not_that=tuple(filter(None, (namesakes(desk, area), same_code(desk, area)))),
+        not_that=tuple(
+            note
+            for note in (namesakes(desk, area), LinkedNote(text=same_code(desk, area), links=()))
+            if note.text
+        ),
         origins=made_of,
         origins_finding=origins_finding(desk, area),
         lead=_lead(desk, area, judged) or finding,

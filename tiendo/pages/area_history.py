@@ -10,7 +10,7 @@ from tiendo.letters import folded
 from tiendo.terms import Archive, Area, AreaChange
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, has_page, scope_word
-from tiendo.words.parts import DescribedLink, Link
+from tiendo.words.parts import DescribedLink, Link, LinkedNote
 from tiendo.words.wording import Words, words
 
 MOST_NAMESAKES = 6
@@ -135,17 +135,20 @@ def lies_in(desk: Desk, area: str) -> str:
     return desk.area_name(parent or desk.scope)
 
 
-def namesakes(desk: Desk, area: str) -> str:
+def namesakes(desk: Desk, area: str) -> LinkedNote:
     """What else is called the same and must not be taken for it; empty where nothing is."""
     kinds = words(desk.site.languages[0])
     known = index(desk.results.archive).by_stem
     found = [n for n in known.get(stem(desk.area(area), kinds), ()) if n != area]
     if not found:
-        return ""
+        return LinkedNote(text="", links=())
     if len(found) > MOST_NAMESAKES:
-        return desk.say("reform.namesakes-many", area=desk.area_within(area), count=len(found))
-    listed = desk.words.listed(told(desk, name) for name in found)
-    return desk.say("reform.namesakes", area=told(desk, area), others=listed)
+        many = desk.say("reform.namesakes-many", area=desk.area_within(area), count=len(found))
+        return LinkedNote(text=many, links=())
+    return LinkedNote(
+        text=desk.say("reform.namesakes", area=told(desk, area)),
+        links=tuple(Link(text=told(desk, name), href=place_href(desk, name)) for name in found),
+    )
 
 
 def same_code(desk: Desk, area: str) -> str:

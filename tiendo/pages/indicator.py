@@ -201,7 +201,9 @@ class IndicatorPage:
     trail: tuple[Link, ...]
     """The way from the home page: home, goal (``/#goal``); the page itself is left out."""
     kicker: str
-    """Over the name: "Indicator A4 · Literacy and universal education"."""
+    """Over the name: "Indicator"."""
+    goal: str
+    """Beside it where there is no room for the way."""
     name: str
     """The full name."""
     dateline: str
@@ -303,7 +305,8 @@ def indicator_page(
             ),
         ),
         trail=trail,
-        kicker=desk.say("tell.indicator.kicker", goal=goal.name[desk.language]),
+        kicker=desk.say("tell.indicator.kicker"),
+        goal=goal.name[desk.language],
         name=indicator.name[desk.language],
         dateline=dateline(desk),
         scope_ended=scope_ended(desk),

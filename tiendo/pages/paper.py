@@ -133,7 +133,12 @@ def _banner(desk: Desk) -> str:
 def _remarks(page: AreaPage) -> tuple[str, ...]:
     dated = " · ".join(filter(None, (page.dateline, page.dates)))
     ended = (page.ended.notice,) if page.ended else ()
-    return (dated, *ended, *page.not_that, *filter(None, (page.origins_finding,)), page.against)
+    # On paper a link is its words.
+    not_that = (
+        f"{note.text} {', '.join(link.text for link in note.links)}." if note.links else note.text
+        for note in page.not_that
+    )
+    return (dated, *ended, *not_that, *filter(None, (page.origins_finding,)), page.against)
 
 
 def _row(row: AreaTableRow) -> SheetRow:

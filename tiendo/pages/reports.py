@@ -20,7 +20,7 @@ from tiendo.pages.grid import Grid, GridRow
 from tiendo.pages.heard_words import heard_words, silent_areas
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
-from tiendo.pages.reporting import ReportRow, ending, report_cell, report_row, rule, year_words
+from tiendo.pages.reporting import ReportRow, report_cell, report_row, rule, year_words
 from tiendo.terms import Agency
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, agency_link, head
@@ -189,7 +189,9 @@ def _grid(desk: Desk) -> Grid:
             GridRow(
                 name=agency_link(desk, agency.agency),
                 cells=tuple(_cell(desk, agency, edition.year) for edition in editions),
-                note=ending(desk, agency),
+                note=desk.say("reform.until", until=desk.words.date(agency.until))
+                if agency.until
+                else "",
             )
             for agency in owing_bodies(desk.results)
         ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tiendo.judge.completeness import indicators_of
 from tiendo.judge.editions import first_release, last_correction
 from tiendo.judge.past import known_by
 from tiendo.judge.reporting import reportings, unasked
@@ -143,12 +145,27 @@ def _marks(groups: tuple[GoalGroup, ...]) -> tuple[Mark, ...]:
 
 def _finding(desk: Desk, edition: Edition, groups: tuple[GoalGroup, ...]) -> str:
     shown = _marks(groups)
-    return desk.say(
+    finding = desk.say(
         "year_page.finding",
         as_of=desk.words.date(edition.as_of),
         indicators=len(shown),
         counts=counts_sentence(desk, shown),
     )
+    return " ".join([finding, *_asked_later(desk, edition)])
+
+
+def _asked_later(desk: Desk, edition: Edition) -> Iterator[str]:
+    """Which indicators the nearest milestone asks nothing of: its page counts fewer targets."""
+    targets = {
+        name: {each.target.year for each in desk.results.assessments.get((name, desk.scope), ())}
+        for name in indicators_of(desk.results, edition)
+    }
+    ahead = [each for years in targets.values() for each in years if each >= edition.year]
+    nearest = min(ahead, default=0)
+    without = [name for name, years in targets.items() if years and nearest not in years]
+    if without:
+        names = desk.words.listed(desk.indicators[name].short[desk.language] for name in without)
+        yield desk.say("year_page.asked-later", count=len(without), year=nearest, indicators=names)
 
 
 def _facts(desk: Desk, edition: Edition) -> tuple[Fact, ...]:
