@@ -24,7 +24,7 @@ function words(text) {
   });
 }
 
-const plainly = (text) => words(text).map((word) => word.plain).join(" ");
+export const plainly = (text) => words(text).map((word) => word.plain).join(" ");
 
 const hasMarks = (word) => word.tones !== "" || word.spelt !== word.plain;
 

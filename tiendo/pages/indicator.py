@@ -27,7 +27,7 @@ from tiendo.pages.area_history import scope_ended
 from tiendo.pages.borders import FormerAreas, former_areas
 from tiendo.pages.corrections import correction_notes
 from tiendo.pages.datasets import dataset
-from tiendo.pages.grid import Grid, GridRow
+from tiendo.pages.grid import FEW_ROWS, Grid, GridRow
 from tiendo.pages.maps import AreaMap, area_map, year_cell
 from tiendo.pages.overview import Drawings, Plans
 from tiendo.pages.page import Page
@@ -239,6 +239,8 @@ class IndicatorPage:
     areas_caption: str
     areas: tuple[RankedArea, ...]
     """Ranked, then those without a figure; empty for standards (see ``grid``)."""
+    filtered: bool
+    """Whether they are so many that a name is typed to find it."""
     grid: Grid | None
     """Areas by years; ``None`` where they are too many."""
     sources: tuple[Note, ...]
@@ -339,6 +341,7 @@ def indicator_page(
         if is_local
         else "",
         areas=ranking,
+        filtered=len(ranking) > FEW_ROWS,
         grid=_grid(desk, indicator) if is_local else None,
         former=former_areas(desk, indicator),
         sources=tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tiendo.judge.owed import is_measurable
 from tiendo.judge.years import in_year
 from tiendo.pages.area_history import scope_ended
-from tiendo.pages.grid import Grid, GridRow
+from tiendo.pages.grid import FEW_ROWS, Grid, GridRow
 from tiendo.pages.legends import GapMeaning, VerdictMeaning, gap_meanings, legend
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
@@ -35,6 +35,8 @@ class TablePage:
     scope_ended: str
     """What the whole area became; empty while it goes on."""
     against: str
+    left_out: tuple[str, ...]
+    """Which indicators have no column, and why."""
     grid: Grid
     """Rows are areas, the first the whole area; columns are indicators (short names)."""
     past: tuple[Grid, ...]
@@ -77,10 +79,12 @@ def table_page(desk: Desk) -> TablePage:
         against=" ".join(
             [
                 against_words(desk),
-                *_left_out(desk),
-                *_counted_before(desk, [each for each in local if each not in indicators]),
                 *_cut_off(desk, every),
             ]
+        ),
+        left_out=(
+            *_left_out(desk),
+            *_counted_before(desk, [each for each in local if each not in indicators]),
         ),
         grid=Grid(
             id="bang-tong-hop",
@@ -92,12 +96,15 @@ def table_page(desk: Desk) -> TablePage:
                     name=Link(text=desk.area_name(area), href=desk.href(addresses.HOME))
                     if area == desk.scope
                     else area_link(desk, area),
+                    whole=area == desk.scope,
                     cells=tuple(
                         verdict_and_figure(desk, indicator, area) for indicator in indicators
                     ),
                 )
                 for area in (desk.scope, *areas)
             ),
+            sorted=True,
+            filtered=len(areas) > FEW_ROWS,
         ),
         past=tuple(
             _past_grid(desk, level, ended, _of_theirs(desk, ever, ended)) for level, ended in past
@@ -153,6 +160,7 @@ def _past_grid(desk: Desk, level: str, areas: list[str], indicators: list[Indica
             )
             for area in areas
         ),
+        sorted=True,
     )
 
 

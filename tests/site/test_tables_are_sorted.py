@@ -1,0 +1,134 @@
+"""Tables that compare: sorted by a press on a head, filtered by name, and whole without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from site_at_hand import PHONE
+
+pytestmark = pytest.mark.browser
+
+MATRIX, RANKING = "bang-tong-hop/", "chi-tieu/boi-xa/"
+LONG_RANKING = "chi-tieu/nl-thong-tin/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window; whatever a page complains of is a fault."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    yield made
+    context.close()
+    assert faults == []
+
+
+def names(table: Locator) -> list[str]:
+    """The areas, from above, as one sees them."""
+    return table.locator("tbody tr:visible > th > a").all_inner_texts()
+
+
+WHOLE, LAU, CHE, XANH = "Tỉnh Mây Trắng", "Huyện Bến Lau", "Huyện Đồi Chè", "Thị xã Sông Xanh"
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "orders"),
+    [
+        (
+            MATRIX,
+            "Sắp xếp theo Học sinh biết bơi",
+            # 41.9, 42.9, 45.1; the whole province is no row among the others.
+            [[WHOLE, CHE, LAU, XANH], [WHOLE, XANH, LAU, CHE], [WHOLE, LAU, CHE, XANH]],
+        ),
+        (
+            MATRIX,
+            "Sắp xếp theo Học sinh bơi được 200 m",
+            # Without a figure one is last, whichever way round.
+            [[WHOLE, LAU, XANH, CHE], [WHOLE, XANH, LAU, CHE], [WHOLE, LAU, CHE, XANH]],
+        ),
+        (
+            RANKING,
+            "Sắp xếp theo Địa bàn",
+            [[LAU, CHE, XANH], [XANH, CHE, LAU], [XANH, LAU, CHE]],
+        ),
+        (
+            RANKING,
+            "Sắp xếp theo So với năm trước",
+            [[LAU, XANH, CHE], [XANH, LAU, CHE], [XANH, LAU, CHE]],
+        ),
+        (
+            f"en/{RANKING}",
+            "Sort by Result",
+            [
+                ["Bến Lau District", "Sông Xanh Town", "Đồi Chè District"],
+                ["Sông Xanh Town", "Bến Lau District", "Đồi Chè District"],
+                ["Sông Xanh Town", "Bến Lau District", "Đồi Chè District"],
+            ],
+        ),
+    ],
+)
+def test_a_head_sorts_its_column_both_ways_and_gives_the_first_order_back(
+    page: Page, small_server: str, path: str, head: str, orders: list[list[str]]
+) -> None:
+    page.goto(small_server + path)
+    table = page.locator("table[data-sort]").first
+    button = table.get_by_role("button", name=head, exact=True)
+    cell = table.locator("thead th", has=button)
+    for order, said in zip(orders, ("ascending", "descending", None), strict=True):
+        button.press("Enter")
+        assert names(table) == order
+        assert cell.get_attribute("aria-sort") == said
+
+
+def test_without_a_script_a_table_is_as_it_is_written(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    for path in (MATRIX, LONG_RANKING):
+        page.goto(server + path)
+        assert page.locator("main table[data-sort]").first.is_visible()
+        assert page.locator(".td-filter:visible, .td-sort").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("path", [MATRIX, LONG_RANKING])
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("tu ky", ["Xã Tứ Kỳ"]),
+        ("Tứ Kỳ", ["Xã Tứ Kỳ"]),
+        ("dai", ["Phường Lê Đại Hành", "Phường Nguyễn Đại Năng", "Xã Đại Sơn"]),
+        ("nowhere", []),
+    ],
+)
+def test_a_long_table_is_filtered_by_name_with_or_without_accents(
+    page: Page, server: str, path: str, typed: str, left: list[str]
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(server + path)
+    table = page.locator("table[data-sort]").first
+    whole = names(table)
+    box = page.get_by_role("searchbox", name="Lọc theo tên", exact=True)
+    box.fill(typed)
+    status = page.locator(".td-filter [role=status]")
+    expect(status).to_have_text(f"Còn {len(left)} dòng")
+    assert sorted(set(names(table)) - {"Tỉnh Hải Dương"}) == sorted(left)
+    assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
+    box.fill("")
+    expect(status).to_be_empty()
+    assert names(table) == whole
+
+
+def test_the_divider_stands_once_where_the_target_falls_and_not_in_another_order(
+    page: Page, server: str
+) -> None:
+    page.goto(server + LONG_RANKING)
+    table = page.locator("table[data-sort]").first
+    dashed = """(table) => [...table.querySelectorAll("tbody tr")].filter(
+        (row) => getComputedStyle(row.cells[1]).borderTopStyle === "dashed"
+    ).length"""
+    assert table.evaluate(dashed) == 1
+    table.get_by_role("button", name="Sắp xếp theo Địa bàn", exact=True).click()
+    assert table.evaluate(dashed) == 0
