@@ -566,3 +566,11 @@ def test_an_indicators_page_follows_it_in_the_former_districts() -> None:
 
 def results_of(area: str, indicator: str) -> Assessment:
     return known().headlines[indicator, area]
+
+
+def test_before_the_change_a_namesake_that_has_no_page_and_no_line_is_words_alone() -> None:
+    """A township of that time reports nothing of its own and has not ended yet."""
+    note = namesakes(desk(now=BEFORE), "tu-ky")
+    assert [(link.text, link.href) for link in note.links] == [("thị trấn Tứ Kỳ (mã 11074)", "")]
+    later = [link for link in namesakes(desk(), "tu-ky").links if link.text.startswith("thị trấn")]
+    assert [link.href for link in later] == ["dia-ban/#thi-tran-tu-ky-11074"]

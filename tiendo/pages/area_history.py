@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tiendo.judge.once import once
 from tiendo.letters import folded
-from tiendo.terms import Archive, Area, AreaChange
+from tiendo.terms import AREA_LEVELS_WITHOUT_RANK, Archive, Area, AreaChange
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, has_page, scope_word
 from tiendo.words.parts import DescribedLink, Link, LinkedNote
@@ -195,10 +195,22 @@ def dates(desk: Desk, area: str) -> str:
 
 
 def place_href(desk: Desk, area: str) -> str:
-    """The way to an area: its page, else its line in the list of all areas."""
+    """The way to an area: its page, else its line in the list of all areas; empty without."""
     if has_page(desk, area):
         return desk.href(addresses.of_area(area))
-    return desk.href(addresses.of_place(area)) if area != desk.scope else desk.href(addresses.HOME)
+    if area == desk.scope:
+        return desk.href(addresses.HOME)
+    return desk.href(addresses.of_place(area)) if is_former(desk, area) else ""
+
+
+def is_former(desk: Desk, name: str) -> bool:
+    """Whether an area has ended, for who reads now: it has a line in the list of all areas."""
+    return (
+        # An end to come is not in what may be seen (`tiendo.judge.editions`).
+        desk.area(name).until is not None
+        and name != desk.scope
+        and desk.area(name).level not in AREA_LEVELS_WITHOUT_RANK
+    )
 
 
 def stem(area: Area, kinds: Words) -> str:

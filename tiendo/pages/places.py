@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tiendo.letters import folded
-from tiendo.pages.area_history import dates, former_parents, index
+from tiendo.pages.area_history import dates, former_parents, index, is_former
 from tiendo.pages.page import Page
 from tiendo.pages.page_end import Closing, closing
-from tiendo.terms import AREA_LEVELS_WITHOUT_RANK
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, area_link, head, home_link, unit_of
 from tiendo.words.parts import DescribedLink, Head, Link
@@ -67,7 +66,7 @@ def places_page(desk: Desk) -> PlacesPage:
     """Every area, old and new, and which became which."""
     title = desk.say("reform.places.title")
     today = today_areas(desk)
-    former = [name for name in desk.results.archive.areas if _is_former(desk, name)]
+    former = [name for name in desk.results.archive.areas if is_former(desk, name)]
     groups = grouped(desk, today)
     finding = _finding(desk, today, former)
     straddlers = [area for area in today if len(former_parents(desk.results.archive, area)) > 1]
@@ -148,15 +147,6 @@ def _finding(desk: Desk, today: Sequence[str], former: Sequence[str]) -> str:
             count=desk.words.number(len(today)),
             unit=unit_of(desk, today),
         ),
-    )
-
-
-def _is_former(desk: Desk, name: str) -> bool:
-    return (
-        # An end to come is not in what may be seen (`tiendo.judge.editions`).
-        desk.area(name).until is not None
-        and name != desk.scope
-        and desk.area(name).level not in AREA_LEVELS_WITHOUT_RANK
     )
 
 
