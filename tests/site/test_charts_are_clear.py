@@ -12,6 +12,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from site_at_hand import DESK, PHONE
 
+from tiendo.config import ROOT
+from tiendo.site.typesetting import Bitmap, pixels
+
+FONTS = ROOT / "site_config" / "assets" / "fonts"
+
 pytestmark = pytest.mark.browser
 
 SMALLEST = 13
@@ -113,3 +118,17 @@ def test_no_text_of_a_former_area_s_chart_hides_anything(page: Page, server: str
             page.evaluate("() => document.fonts.ready.then(() => null)")
             found += [f"{area} {window['width']}: {each}" for each in looked_at(page)]
     assert found == []
+
+
+def test_each_png_is_drawn_from_the_svg_beside_it(made_small: Path, tmp_path: Path) -> None:
+    site = made_small / "site"
+    pictures = sorted(site.glob("**/bieu-do/**/*.png"))
+    twins = {
+        path.relative_to(site).as_posix(): Bitmap(
+            svg=path.with_suffix(".svg").read_text("utf-8"), scale=2
+        )
+        for path in pictures
+    }
+    again = dict(pixels(twins, fonts=FONTS, cache=tmp_path))
+    assert len(again) > 10
+    assert [name for name, content in again.items() if (site / name).read_bytes() != content] == []
