@@ -91,7 +91,7 @@ def test_every_place_that_a_page_leads_to_in_the_plan_is_there(language: str) ->
         for page in pages.values()
         for place in re.findall(r'href="(?:\.\./)*ke-hoach/#([^"]+)"', page)
     }
-    assert len(led) == 10
+    assert len(led) == 14
     assert led <= set(re.findall(r' id="([^"]+)"', text))
 
 

@@ -32,7 +32,7 @@ OWN = frozenset(
         *("chi-tieu", "chung", "co-quan", "dia-ban", "dinh-chinh", "du-lieu", "feed"),
         *("gioi-thieu", "huong-dan", "index", "lich-cong-bo", "moc", "muc-luc", "nam", "narrow"),
         *("nhiem-vu", "nhung", "phuong-phap", "so-lieu", "so-sanh", "spark", "tiep-can"),
-        *("tim-kiem", "tro-giup", "vega", "viec-den-han"),
+        *("thuat-ngu", "tim-kiem", "tro-giup", "vega", "viec-den-han"),
         # Places in pages beside those that are named after ids.
         *("bang", "bao-loi", "cac-nam", "cach-doc", "can-co", "canh-bao", "chua-tot", "chuan"),
         *("co-the", "cong-bo", "cot", "cu", "da-cong-bo", "da-qua", "dang-tep", "danh-sach"),
