@@ -42,6 +42,15 @@ KINDS = {
 LANGUAGES = {"vi": "", "en": "en/"}
 
 
+def lettered(page: Page) -> None:
+    """Wait until our letters are there: a page that has not asked for them yet is ready too."""
+    page.evaluate(
+        """() => Promise.all([400, 600].map((weight) =>
+            document.fonts.load(`${weight} 1em "Tiendo Sans"`)))
+            .then(() => document.fonts.ready).then(() => null)"""
+    )
+
+
 def unfolded(page: Page) -> None:
     """Open whatever a page keeps folded."""
     page.locator("details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")

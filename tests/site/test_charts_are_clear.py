@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from site_at_hand import DESK, PHONE
+from site_at_hand import DESK, PHONE, lettered
 
 from tiendo.config import ROOT
 from tiendo.site.typesetting import Bitmap, pixels
@@ -97,7 +97,7 @@ def charts_of(page: Page, site: Path, server: str) -> list[str]:
         for window in (PHONE, DESK):
             page.set_viewport_size(window)
             page.goto(f"{server}{folder}/".replace("/./", "/"))
-            page.evaluate("() => document.fonts.ready.then(() => null)")
+            lettered(page)
             found += [f"{folder} {window['width']}: {each}" for each in looked_at(page)]
     return found
 
@@ -115,7 +115,7 @@ def test_no_text_of_a_former_area_s_chart_hides_anything(page: Page, server: str
         for window in (PHONE, DESK):
             page.set_viewport_size(window)
             page.goto(f"{server}dia-ban/{area}/")
-            page.evaluate("() => document.fonts.ready.then(() => null)")
+            lettered(page)
             found += [f"{area} {window['width']}: {each}" for each in looked_at(page)]
     assert found == []
 

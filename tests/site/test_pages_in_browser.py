@@ -20,7 +20,7 @@ from playwright.sync_api import (
     Response,
     ViewportSize,
 )
-from site_at_hand import DESK, KINDS, LANGUAGES, NARROWEST, PHONE, sideways, unfolded
+from site_at_hand import DESK, KINDS, LANGUAGES, NARROWEST, PHONE, lettered, sideways, unfolded
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ class Watched:  # without slots: Playwright notes its listeners in the object
     def go(self, address: str) -> None:
         """Open an address of the site and wait until it stands."""
         self.page.goto(self.server + address)
-        self.page.evaluate("() => document.fonts.ready.then(() => null)")
+        lettered(self.page)
 
     def _said(self, message: ConsoleMessage) -> None:
         # That the lost page itself was not found is what it is for.

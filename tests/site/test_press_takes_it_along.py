@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from site_at_hand import unfolded
+from site_at_hand import lettered, unfolded
 
 ADDRESS = "https://tiendo.example/"
 NOTICE = {"vi": "Số liệu minh họa", "en": "Illustrative data"}
@@ -381,7 +381,7 @@ def test_what_a_frame_shows_fits_into_it(
         for narrow in {min(int(width), 320), int(width)}:
             page.set_viewport_size({"width": narrow, "height": int(height)})
             page.goto(source.replace(ADDRESS, server))
-            page.evaluate("() => document.fonts.ready.then(() => null)")
+            lettered(page)
             needed = page.evaluate("() => document.scrollingElement.scrollHeight")
             if needed > int(height):
                 clipped.append((source, narrow, needed, height))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from paper_at_hand import asked
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
-from site_at_hand import unfolded
+from site_at_hand import lettered, unfolded
 
 from tiendo.terms import Verdict
 
@@ -38,7 +38,7 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         contexts.append(browser.new_context(**{"viewport": DESK, **settings}))
         page = contexts[-1].new_page()
         page.goto(server + address)
-        page.evaluate("() => document.fonts.ready.then(() => null)")
+        lettered(page)
         return page
 
     yield open_
