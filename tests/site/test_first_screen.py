@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from packages_at_hand import table
 from playwright.sync_api import Browser, Locator, Page, ViewportSize
-from site_at_hand import DESK, KINDS, LANGUAGES, PHONE, sideways
+from site_at_hand import DESK, KINDS, LANGUAGES, PHONE, lettered, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +85,7 @@ def test_an_area_is_one_line_of_its_indicator_s_ranking(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 740})
     page.goto(small_server + "chi-tieu/biet-boi/")
+    lettered(page)
     rows = page.locator(".td-cards--areas tbody tr")
     boxes = [row.bounding_box() for row in rows.all()]
     assert len(boxes) > 1
