@@ -65,7 +65,7 @@ def test_which_communes_miss_a_target_by_how_much_with_a_picture(
     missed = page.locator(".td-cards--areas tr.td-k-missed")
     assert missed.count() == 54
     assert missed.first.locator(".td-cards__gap").is_visible()
-    assert missed.first.locator(".td-cards__gap").get_attribute("data-short") == "−0,3"
+    assert missed.first.locator(".td-cards__gap").inner_text() == "−0,3"
     unfolded(page)
     picture = page.locator("figure#cong-dan-ht--dia-ban").get_by_role("link", name="PNG")
     address = picture.get_attribute("href") or ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from tiendo.charts.pictures import (
+    LONG,
     MOST_RANKED,
     by_area_name,
     course_name,
@@ -79,7 +80,6 @@ from tiendo.words.parts import Cell, Chart, Embed, Fact, Head, Link, Mark, Note,
 from tiendo.words.questions import note_texts
 from tiendo.words.verdicts import (
     gap_signed,
-    gap_words,
     mark,
     pace_facts,
     sentences,
@@ -176,9 +176,7 @@ class RankedArea:
     """``None`` where an area has no verdict of its own."""
     note: str = ""
     gap: str = ""
-    """How far the value and the target are apart, in words."""
-    gap_signed: str = ""
-    """The same as a number with its sign."""
+    """How far the value is above or below the target, as a number of points with its sign."""
     share: str = ""
     """Which part of its scale the value fills, in per cent, for a bar; empty without a figure."""
 
@@ -327,7 +325,7 @@ def indicator_page(
         series=tuple(_series_row(desk, figure) for figure in series),
         areas_heading=_areas_heading(desk, indicator) if is_local else "",
         areas_finding=_areas_finding(desk, indicator) if is_local else "",
-        areas_gap=any(row.gap_signed for row in ranking) and not any(row.change for row in ranking),
+        areas_gap=any(row.gap for row in ranking) and not any(row.change for row in ranking),
         areas_against=_areas_against(desk, indicator) if is_local else "",
         areas_map=area_map(desk, indicator) if is_local else None,
         areas_chart=placed(desk, by_area_name(indicator), plans, drawings) if is_local else None,
@@ -518,7 +516,15 @@ def _ranking(desk: Desk, indicator: Indicator) -> tuple[RankedArea, ...]:
     known = [float(each.low) for each in among.rows.values() if each and each.low is not None]
     end = end_of(axis, known) if known else 0.0
     return tuple(
-        _ranked_area(desk, indicator, area, figure, rank_of(area, among), bar=(axis.lowest, end))
+        _ranked_area(
+            desk,
+            indicator,
+            area,
+            figure,
+            rank_of(area, among),
+            bar=(axis.lowest, end),
+            long=len(known) > LONG,
+        )
         for area, figure in among.rows.items()
     )
 
@@ -531,8 +537,9 @@ def _ranked_area(
     rank: str,
     *,
     bar: tuple[float, float],
+    long: bool,
 ) -> RankedArea:
-    """``bar`` are the ends of the scale that its bar is drawn on."""
+    """``bar`` are the ends of the scale that its bar is drawn on; a ``long`` list is brief."""
     headline = desk.results.headlines.get((indicator.indicator, area))
     series = desk.results.figures.get((indicator.indicator, area), ())
     before = latest_before(series, figure.year) if figure is not None else None
@@ -542,15 +549,15 @@ def _ranked_area(
         note = " ".join(
             part for part in (break_reason(desk, figure), *note_texts(desk, figure)) if part
         )
+    value = shown(desk, figure)
     return RankedArea(
         rank=rank,
         area=area_link(desk, area),
-        value=shown(desk, figure),
+        value=replace(value, detail="") if long else value,
         change=change_text(desk, figure, before) if figure is not None and is_last_year else "",
         mark=mark(desk, headline) if headline else None,
         note=note,
-        gap=gap_words(desk, headline) if headline and headline.latest is figure else "",
-        gap_signed=gap_signed(desk, headline) if headline and headline.latest is figure else "",
+        gap=gap_signed(desk, headline) if headline and headline.latest is figure else "",
         share="" if figure is None or figure.low is None else _share(float(figure.low), *bar),
     )
 

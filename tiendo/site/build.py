@@ -430,8 +430,7 @@ def _staged(material: Material, *, vega: str) -> Path:
     folder = BUILD / told.language
     pages = {f"docs/{path}": content for path, content in rendered(material).items()}
     assets = {
-        f"docs/assets/{path.relative_to(ASSETS).as_posix()}": path.read_bytes()
-        for path in frame_files()
+        f"docs/assets/{path.relative_to(ASSETS).as_posix()}": _sent(path) for path in frame_files()
     }
     sheet, styles = _styles()
     assets[f"docs/{sheet}"] = styles
@@ -492,8 +491,22 @@ def _due(material: Material) -> dict[str, str]:
     }
 
 
+_REMARKS = {
+    ".js": re.compile(rb"^[ \t]*//.*\n", re.MULTILINE),
+    ".css": re.compile(rb"^[ \t]*/\*[^*]*\*/\n", re.MULTILINE),
+}
+"""Lines that are for who works on our scripts and styles: a reader's line is slow."""
+
+
+def _sent(path: Path) -> bytes:
+    """A file of our own as it is sent."""
+    remarks = _REMARKS.get(path.suffix)
+    content = path.read_bytes()
+    return content if remarks is None else remarks.sub(b"", content)
+
+
 def _styles() -> tuple[str, bytes]:
     """All style sheets as one, which is asked for once and kept: its name changes with it."""
     sheets = sorted(ASSETS.glob("*.css"), key=lambda path: (path.name != FIRST_SHEET, path.name))
-    content = b"".join(sheet.read_bytes() for sheet in sheets)
+    content = b"".join(_sent(sheet) for sheet in sheets)
     return f"assets/styles.{sha256(content).hexdigest()[:12]}.css", content
