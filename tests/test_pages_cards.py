@@ -9,6 +9,7 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
+from pages_at_hand import desk_of
 
 from tiendo.charts.draw import KINDS, Card, Sign, card_svg, signs_of
 from tiendo.charts.draw.card import HEIGHT, WIDTH
@@ -38,13 +39,7 @@ def known() -> Results:
 
 
 def desk(language: str) -> Desk:
-    return Desk(
-        results=known(),
-        site=SITE,
-        words=words(language),
-        here="",
-        indicators={each.indicator: each for each in known().archive.indicators},
-    )
+    return desk_of(known(), SITE, words(language))
 
 
 def signs() -> dict[str, Sign]:

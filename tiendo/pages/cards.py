@@ -13,7 +13,7 @@ from tiendo.terms import Assessment
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, card_file, dateline, edition_of, with_card, with_pages
 from tiendo.words.figures import corrections_of, figure_text
-from tiendo.words.verdicts import area_headlines, marks, sentences, verdict_counts, verdict_word
+from tiendo.words.verdicts import area_headlines, counted, marks, sentences, verdict_word
 
 
 def cards(desk: Desk) -> Iterator[tuple[str, Card]]:
@@ -54,11 +54,11 @@ def cards(desk: Desk) -> Iterator[tuple[str, Card]]:
 def _shares(desk: Desk, judged: Iterable[Assessment]) -> tuple[Share, ...]:
     return tuple(
         Share(
-            kind=one.mark.kind,
-            count=int(one.count),
-            word=desk.say(f"verdict.{one.mark.kind}.count", count=one.count),
+            kind=verdict.value,
+            count=count,
+            word=desk.say(f"verdict.{verdict.value}.count", count=count),
         )
-        for one in verdict_counts(desk, marks(desk, judged))
+        for verdict, count, _ in counted(marks(desk, judged))
     )
 
 

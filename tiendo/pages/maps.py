@@ -19,7 +19,7 @@ from tiendo.judge.once import once
 from tiendo.judge.years import in_year
 from tiendo.terms import Assessment, Edition, Indicator, Missing, Results, Verdict
 from tiendo.words import addresses
-from tiendo.words.desk import ROOMY, Desk, area_link, columns_of, scope_word, unit_of
+from tiendo.words.desk import ROOMY, Desk, area_link, columns_of, past_areas, scope_word
 from tiendo.words.figures import correction_mark, figure_text, gap, status_tag
 from tiendo.words.parts import Cell
 from tiendo.words.verdicts import area_headlines, dated
@@ -56,7 +56,7 @@ class MetMap:
 
     id: str
     name: str
-    """Which areas they are: "12 former districts (until 30 June 2025): their last results"."""
+    """What they are called behind those of today: "12 former districts (until 30 June 2025)"."""
     caption: str
     notice: str
     """That it shows no borders and no scale."""
@@ -136,16 +136,10 @@ def shades(desk: Desk) -> tuple[str, ...]:
 
 
 def _met_map(desk: Desk, year: int, areas: Sequence[str]) -> MetMap:
-    until = max((u for area in areas if (u := desk.area(area).until)), default=None)
     names = _tile_names(desk, areas)
     return MetMap(
         id=f"ban-do-{year}",
-        name=desk.say(
-            "reform.past-table",
-            count=desk.words.number(len(areas)),
-            unit=unit_of(desk, areas),
-            until=desk.words.date(until) if until is not None else str(year),
-        ),
+        name=past_areas(desk, areas, str(year)),
         caption=desk.say("tell.home.map", scope=scope_word(desk)),
         notice=" ".join([desk.say("tell.home.map-notice"), *_by_another_year(desk, year, areas)]),
         columns=str(columns_of(desk, areas)),

@@ -15,7 +15,16 @@ from tiendo.pages.page_end import Closing, closing
 from tiendo.pages.places import today_areas
 from tiendo.terms import Figure, Indicator, Level
 from tiendo.words import addresses
-from tiendo.words.desk import Desk, area_link, dateline, edition_of, head, scope_word, unit_of
+from tiendo.words.desk import (
+    Desk,
+    area_link,
+    dateline,
+    edition_of,
+    head,
+    past_areas,
+    scope_word,
+    unit_of,
+)
 from tiendo.words.figures import gap
 from tiendo.words.parts import Cell, Head, Link
 from tiendo.words.verdicts import against_words, verdict_cell
@@ -142,15 +151,9 @@ def _of_theirs(desk: Desk, indicators: list[Indicator], areas: list[str]) -> lis
 
 
 def _past_grid(desk: Desk, level: str, areas: list[str], indicators: list[Indicator]) -> Grid:
-    until = max((u for area in areas if (u := desk.area(area).until)), default=None)
     return Grid(
         id=f"da-ket-thuc-{level}",
-        caption=desk.say(
-            "reform.past-table",
-            count=desk.words.number(len(areas)),
-            unit=unit_of(desk, areas),
-            until=desk.words.date(until) if until is not None else "",
-        ),
+        caption=past_areas(desk, areas),
         corner=desk.say("tell.indicator.area-column"),
         columns=_columns(desk, indicators),
         rows=tuple(

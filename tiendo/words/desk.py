@@ -191,6 +191,20 @@ def unit_of(desk: Desk, areas: Sequence[str]) -> str:
     return desk.say("kind.several", first=", ".join(told[:-1]), last=told[-1])
 
 
+def past_areas(desk: Desk, areas: Sequence[str], otherwise: str = "") -> str:
+    """What areas of one level are called once they have ended: "12 former districts (until …)".
+
+    ``otherwise`` stands for the day where none of them has one.
+    """
+    until = max((u for area in areas if (u := desk.area(area).until)), default=None)
+    return desk.say(
+        "reform.past-table",
+        count=desk.words.number(len(areas)),
+        unit=unit_of(desk, areas),
+        until=desk.words.date(until) if until is not None else otherwise,
+    )
+
+
 def ended_word(desk: Desk, area: str, year: int) -> str:
     """That an area was no more when the figures of a year were taken; empty while it was."""
     until = desk.area(area).until

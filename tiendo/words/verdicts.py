@@ -97,7 +97,7 @@ def verdict_counts(desk: Desk, shown: Iterable[Mark]) -> tuple[VerdictCount, ...
             count=desk.words.number(count),
             unit=desk.say("unit.indicator", count=count),
         )
-        for verdict, count, soft in _counted(shown)
+        for verdict, count, soft in counted(shown)
     )
 
 
@@ -140,17 +140,17 @@ def counts_sentence(desk: Desk, shown: Iterable[Mark]) -> str:
         )
         if soft
         else desk.say(f"verdict.{verdict.value}.count", count=count)
-        for verdict, count, soft in _counted(shown)
+        for verdict, count, soft in counted(shown)
     )
 
 
 def count_words(desk: Desk, shown: Iterable[Mark]) -> Iterator[str]:
     """Each verdict with its number, whatever is provisional: "3 không đạt"."""
-    for verdict, count, _ in _counted(shown):
+    for verdict, count, _ in counted(shown):
         yield desk.say(f"verdict.{verdict.value}.count", count=count)
 
 
-def _counted(shown: Iterable[Mark]) -> Iterator[tuple[Verdict, int, int]]:
+def counted(shown: Iterable[Mark]) -> Iterator[tuple[Verdict, int, int]]:
     """Each verdict that occurs, how often, and how often provisionally."""
     every = tuple(shown)
     for verdict in VERDICT_ORDER:
@@ -412,21 +412,17 @@ def gap_words(desk: Desk, assessment: Assessment) -> str:
 
 def gap_signed(desk: Desk, assessment: Assessment) -> str:
     """The same as a bare number with its sign, "−5.1" below the target; empty without points."""
-    latest = assessment.latest
+    points = as_shown.gap(desk.results, desk.indicators[assessment.indicator], assessment)
     if (
         _is_no_gap(desk, assessment)
         or not assessment.gap
         or assessment.gap_count
-        or latest is None
-        or latest.value is None
+        or points is None
         or desk.scale(assessment.indicator, assessment.area).is_held
     ):
         return ""
-    points = as_shown.gap(desk.results, desk.indicators[assessment.indicator], assessment)
-    if points is None:
-        return ""
-    is_below = latest.value < assessment.level
-    return desk.words.change(-abs(points) if is_below else abs(points))
+    is_below = (assessment.gap > 0) is not _is_down(desk, assessment)
+    return desk.words.change(-points if is_below else points)
 
 
 def _gap_points(desk: Desk, assessment: Assessment) -> str:

@@ -111,7 +111,7 @@ def _answer(card: Card, y: float, signs: Mapping[str, Sign]) -> tuple[list[str],
         size -= 2
     base = y + max(24 + size * 0.72, _BESIDE if card.bullet else 0)
     left = _LEFT + (_width(card.figure, size) + 48 if card.figure else 0)
-    colour = KINDS.get(card.kind, COLOURS["muted"])
+    colour = KINDS[card.kind]
     word_at = base - (66 if card.bullet else 8)
     parts = [_text(card.figure, base, size, 600, COLOURS["ink"])] if card.figure else []
     place = f' x="{left:.0f}" y="{word_at - 36:.0f}" width="44" height="44"'
@@ -133,7 +133,7 @@ def _bar(shares: Sequence[Share], y: float, signs: Mapping[str, Sign]) -> list[s
     parts, left = [], float(_LEFT)
     for share in shares:
         width = room * share.count / whole
-        colour = KINDS.get(share.kind, COLOURS["muted"])
+        colour = KINDS[share.kind]
         parts.append(
             f'<path fill="{colour}" d="M{left:.1f},{y:g}h{width:.1f}v{_BAR_HEIGHT}h{-width:.1f}Z"/>'
         )
