@@ -33,7 +33,7 @@ from tiendo.terms import (
     Verdict,
 )
 from tiendo.words.desk import Desk
-from tiendo.words.verdicts import gap_words, pace_facts, sentences
+from tiendo.words.verdicts import gap_signed, gap_words, pace_facts, sentences
 from tiendo.words.wording import words
 
 NOW = datetime(2040, 1, 1, tzinfo=timezone(timedelta(hours=7)))
@@ -864,6 +864,25 @@ def test_an_old_figure_is_not_told_as_met_where_the_milestones_own_is_lacking() 
         "Chưa có kết quả của chính năm 2025.",
     )
     assert gap_words(desk(found), assessment) == ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("70", "0,0"),
+        ("700/1000", "0,0"),
+        ("75.1", "+5,1"),
+        ("69999/100000", "−0,001"),
+        ("x", ""),
+    ],
+)
+@pytest.mark.parametrize("wanted", Direction)
+def test_an_area_s_distance_to_its_target_has_a_sign_and_is_nought_where_it_stands_on_it(
+    figure: str, said: str, wanted: Direction
+) -> None:
+    indicator = replace(WHOLE, direction=wanted)
+    found = results(archive(indicator, {2025: "70"}, f"2024 {SCOPE} {figure}"), NOW)
+    assert gap_signed(desk(found), found.assessments["chi-tieu", SCOPE][0]) == said
 
 
 def test_a_count_that_is_meant_to_fall_is_not_told_as_so_many_at_least() -> None:

@@ -83,6 +83,20 @@ def test_a_head_sorts_its_column_both_ways_and_gives_the_first_order_back(
         assert cell.get_attribute("aria-sort") == said
 
 
+def test_who_stands_on_the_target_is_sorted_between_those_above_and_those_below(
+    page: Page, server: str
+) -> None:
+    page.goto(server + "chi-tieu/cong-dan-ht/")
+    table = page.locator("table[data-sort]").first
+    ranked = names(table)
+    on = table.get_by_role("row", name="Phường Chu Văn An")
+    assert on.locator(".td-cards__gap").inner_text() == "0,0"
+    button = table.get_by_role("button", name="Sắp xếp theo So với mục tiêu (điểm)", exact=True)
+    button.press("Enter")
+    button.press("Enter")
+    assert names(table) == ranked
+
+
 def test_without_a_script_a_table_is_as_it_is_written(browser: Browser, server: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()

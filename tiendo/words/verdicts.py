@@ -411,11 +411,14 @@ def gap_words(desk: Desk, assessment: Assessment) -> str:
 
 
 def gap_signed(desk: Desk, assessment: Assessment) -> str:
-    """The same as a bare number with its sign, "−5.1" below the target; empty without points."""
+    """The same as a bare number with its sign, "−5.1" below the target; empty without points.
+
+    Who stands on the target is 0.0 away from it, which is a distance as well.
+    """
     points = as_shown.gap(desk.results, desk.indicators[assessment.indicator], assessment)
     if (
         _is_no_gap(desk, assessment)
-        or not assessment.gap
+        or assessment.gap is None
         or assessment.gap_count
         or points is None
         or desk.scale(assessment.indicator, assessment.area).is_held
