@@ -1,4 +1,4 @@
-"""What a phone shows before anything is scrolled: little of the frame, and the page's heading."""
+"""What stands there before anything is scrolled: on a phone the answer, at a desk the whole width."""
 
 from __future__ import annotations
 
@@ -154,6 +154,47 @@ def test_a_page_is_short_and_its_answer_stands_whole_on_the_first_screen(
         if kind != "place" and drawn > height:
             late[path] = drawn
     assert (long, late, seen) == ({}, {}, set(SCREENS))
+
+
+FILLED = """() => {
+    const room = document.querySelector("main :is(.md-content__inner, .td-lost)").getBoundingClientRect();
+    const seen = [...document.querySelectorAll("main :is(svg, img, input, select, button, .td-bar)")];
+    const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        if (walk.currentNode.data.trim()) {
+            seen.push(document.createRange());
+            seen.at(-1).selectNodeContents(walk.currentNode);
+        }
+    }
+    const ends = seen
+        // The heading may be long and its button always stands at the edge.
+        .filter((one) => {
+            const element = one.startContainer?.parentElement ?? one;
+            return element.checkVisibility() && !element.closest("h1, .td-kicker, .td-trail, .td-hidden");
+        })
+        .flatMap((one) => [...one.getClientRects()])
+        .filter((box) => box.width > 1 && box.height > 1 && box.top < innerHeight)
+        .map((box) => box.right);
+    return (Math.max(...ends) - room.left) / room.width;
+}"""
+"""The part of the width that has something to read in the first screen; a column of text fills 0.61."""
+
+OF_MORE_KINDS = ("ke-hoach/", "viec-den-han/", "moc/2030/", "thuat-ngu/")
+
+
+def test_no_page_at_a_desk_is_one_narrow_column_beside_an_empty_half(
+    browser: Browser, server: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 740})
+    narrow = {}
+    for path in (*KINDS.values(), *OF_MORE_KINDS):
+        page.goto(server + path)
+        lettered(page)
+        filled = page.evaluate(FILLED)
+        if filled < 2 / 3:
+            narrow[path] = round(filled, 2)
+    page.close()
+    assert narrow == {}
 
 
 SAID = """() => {
