@@ -235,11 +235,9 @@ def test_a_library_comes_in_by_its_door() -> None:
     assert strangers == []
 
 
-@pytest.mark.parametrize("room", ["pages/rendering", "words/wording", "site/publish"])
+@pytest.mark.parametrize("room", ["pages/rendering", "words/wording", "site/frame"])
 def test_every_door_is_one_module_where_it_can_be(room: str) -> None:
-    library = {"pages/rendering": "jinja2", "words/wording": "babel", "site/publish": "mkdocs"}[
-        room
-    ]
+    library = {"pages/rendering": "jinja2", "words/wording": "babel", "site/frame": "mkdocs"}[room]
     assert [
         name_of(source)
         for source in SOURCES

@@ -3,7 +3,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +10,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tiendo.machine.cache import Cache
 from tiendo.machine.write import CannotWrite, Hindrance, update, write
-from tiendo.site.publish import BrokenPages, broken_links, language_config, publish
+from tiendo.site.frame import language_config
+from tiendo.site.links import broken_links
+from tiendo.site.publish import BrokenPages, publish
 
 PROJECT = Path(__file__).parent.parent
 SITE_URL = "https://example.test/tien-do/"
@@ -28,11 +30,23 @@ EN = {
     "dia-ban/tu-ky/index.md": "# Tứ Kỳ district\n",
 }
 ASSETS = {f"docs/assets/{name}": b"" for name in ("charts.css", "tiendo.css", "favicon.svg")}
+FRAME = {
+    "main.html": """<!doctype html>
+<html lang="{{ config.theme.language }}"><title>{{ page.title }}</title>
+<link rel="stylesheet" href="{{ 'assets/tiendo.css' | url }}">
+<a href="{{ nav.homepage.url | url }}">{{ config.site_name }}</a>
+{{ page.content }}
+</html>
+""",
+    "404.html": "<!doctype html>\n<title>404</title>\n",
+}
+"""A frame that asks for nothing: what the theme brings along is not sent."""
 BESIDE = {"du-lieu/tu-ky.csv": b"year,value\n2024,66.7\n"}
 
 
 def staged(folder: Path, **languages: Mapping[str, str]) -> dict[str, Path]:
     """Write the pages of each language to a folder of its own, as the program does."""
+    update({name: text.encode() for name, text in FRAME.items()}, folder / "theme")
     for language, pages in languages.items():
         home = SITE_URL if language == "vi" else f"{SITE_URL}{language}/"
         config = language_config(
@@ -42,6 +56,7 @@ def staged(folder: Path, **languages: Mapping[str, str]) -> dict[str, Path]:
             site_name="Tiến độ",
             site_url=home,
             nav=[("Tiến độ", [("Trang chủ", "index.md")])],
+            custom_dir=folder / "theme",
         )
         files = {f"docs/{path}": text.encode() for path, text in pages.items()}
         update({"mkdocs.yml": config, **files, **ASSETS}, folder / language)
@@ -60,6 +75,7 @@ def published(
         site_url=SITE_URL,
         dated=DATED,
         beside=beside,
+        cache=folder / "pages",
     )
     return site
 
@@ -169,6 +185,24 @@ def test_links_are_followed_by_folder_place_root_and_whole_address(tmp_path: Pat
     ]
 
 
+def test_what_is_kept_of_a_page_is_what_it_holds_and_not_where_it_leads(tmp_path: Path) -> None:
+    cache = tmp_path / "kept"
+
+    def dead(site: str, **pages: str) -> list[str]:
+        files = {name.replace("_", "/") + ".html": text.encode() for name, text in pages.items()}
+        write(files, tmp_path / site)
+        return sorted(map(str, broken_links(tmp_path / site, site_url=SITE_URL, cache=cache)))
+
+    link = '<a href="a.html#here">1</a>'
+    missing, moved = "no such page or file: a.html#here", "no such place in the page: a.html#here"
+
+    assert dead("1", index=link, a="<p id=here>") == []
+    assert dead("2", index=link) == [f"index.html: {missing}"]
+    assert dead("3", index=link, a="<p id=there>") == [f"index.html: {moved}"]
+    assert dead("4", index=link, a="<p id=here>", b_index=link) == [f"b/index.html: {missing}"]
+    assert dead("5", index="<a href=b>2</a>") == ["index.html: no such page or file: b"]
+
+
 TEXTS = (
     "<td title='a src=x href=y'>",
     '<td title="a > b <img src=x">',
@@ -214,14 +248,22 @@ def test_a_site_is_put_together_across_two_disks_and_a_full_one_is_told(
         pages = staged(Path(name), vi=VI, en=EN)
 
         def put_together(site: Path) -> None:
-            publish(pages, site, default="vi", site_url=SITE_URL, dated=DATED, beside=BESIDE)
+            publish(
+                pages,
+                site,
+                default="vi",
+                site_url=SITE_URL,
+                dated=DATED,
+                beside=BESIDE,
+                cache=Path(name) / "pages",
+            )
 
         put_together(tmp_path / "site")
 
         def full(*_: object) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr(shutil, "copyfile", full)
+        monkeypatch.setattr(Cache, "kept", full)
         with pytest.raises(CannotWrite) as told:
             put_together(tmp_path / "full")
 
@@ -256,7 +298,15 @@ def test_templates_of_our_own_are_used_where_there_are_any(tmp_path: Path) -> No
     )
     update({"mkdocs.yml": config, "docs/index.md": b"# 1\n", **ASSETS}, build)
 
-    publish({"vi": build}, tmp_path / "site", default="vi", site_url=SITE_URL, dated=DATED)
+    with pytest.raises(BrokenPages):  # the theme's own files, which are not sent
+        publish(
+            {"vi": build},
+            tmp_path / "site",
+            default="vi",
+            site_url=SITE_URL,
+            dated=DATED,
+            cache=tmp_path / "pages",
+        )
 
     assert "ours" in (tmp_path / "site" / "index.html").read_text("utf-8")
 

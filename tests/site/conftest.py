@@ -70,11 +70,11 @@ def built_once(
 
 
 def copied(project: Path, to: Path) -> None:
-    """Copy what a build needs, with the charts and sheets that are made already."""
+    """Copy what a build needs, with the charts, sheets and pages that are made already."""
     leave_out = shutil.ignore_patterns("__pycache__", "*.new")
     program_copied(project, to)
     shutil.copytree(project / "data", to / "data", dirs_exist_ok=True)
-    for kept in (Path("build", "charts"), Path("build", "paper")):
+    for kept in (Path("build", name) for name in ("charts", "paper", "pages")):
         if (project / kept).exists():
             shutil.copytree(project / kept, to / kept, ignore=leave_out, dirs_exist_ok=True)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
 
 Rounding = Callable[[Fraction, int], Decimal]
 """A number with so many decimals."""
@@ -20,18 +19,19 @@ NOTHING_AND_ALL = (Fraction(0), Fraction(100))
 
 def half_up(number: Fraction, decimals: int) -> Decimal:
     """Half up, away from zero, exactly: Decimal division alone could land on the wrong side."""
-    whole = floor(abs(number) * 10**decimals + Fraction(1, 2))
-    return _decimal(-whole if number < 0 else whole, decimals)
+    top, bottom = number.numerator, number.denominator
+    whole = (abs(top) * 10**decimals * 2 + bottom) // (bottom * 2)
+    return _decimal(-whole if top < 0 else whole, decimals)
 
 
 def downwards(number: Fraction, decimals: int) -> Decimal:
     """The next lower one: the lower end of a range."""
-    return _decimal(floor(number * 10**decimals), decimals)
+    return _decimal(number.numerator * 10**decimals // number.denominator, decimals)
 
 
 def upwards(number: Fraction, decimals: int) -> Decimal:
     """The next higher one: the upper end of a range."""
-    return _decimal(ceil(number * 10**decimals), decimals)
+    return _decimal(-(-number.numerator * 10**decimals // number.denominator), decimals)
 
 
 def kept_apart(
@@ -44,9 +44,10 @@ def kept_apart(
 
     A number that equals one of them stands on it.
     """
-    sides = [(other, _side(number, other)) for other in others]
+    asked = tuple(others)
+    sides = _sides(number, asked)
     shown = rounding(number, decimals)
-    while any(_side(Fraction(shown), other) != side for other, side in sides):
+    while _sides(Fraction(shown), asked) != sides:
         decimals += 1
         shown = rounding(number, decimals)
     return shown
@@ -69,10 +70,17 @@ def as_given(number: Decimal) -> Decimal:
     return number
 
 
-def _side(number: Fraction, other: Fraction) -> int:
-    return (number > other) - (number < other)
+def _sides(number: Fraction, others: Iterable[Fraction]) -> list[int]:
+    """On which side of each of the others a number stands: 1 above, -1 below, 0 on it."""
+    # In whole numbers, as each figure of each page asks for it.
+    top, bottom = number.numerator, number.denominator
+    return [
+        (top * other.denominator > other.numerator * bottom)
+        - (top * other.denominator < other.numerator * bottom)
+        for other in others
+    ]
 
 
 def _decimal(whole: int, decimals: int) -> Decimal:
     # From its digits: arithmetic on decimals ends at a number of digits, fractions don't.
-    return Decimal((whole < 0, tuple(map(int, str(abs(whole)))), -decimals))
+    return Decimal(f"{whole}E-{decimals}")

@@ -44,6 +44,14 @@ class Cache:
             _keep(file, content)
         return content
 
+    def kept(self, recipe: str) -> bytes | None:
+        """What is kept under a recipe, which is marked as used; None where there is nothing."""
+        return _kept(self._file(recipe))
+
+    def keep(self, recipe: str, content: bytes) -> None:
+        """Keep what was made by a recipe."""
+        _keep(self._file(recipe), content)
+
     def all(
         self,
         wanted: Mapping[str, T],
@@ -52,13 +60,14 @@ class Cache:
         recipe: Callable[[T], str],
         prepare: Callable[[], None] | None = None,
         progress: Progress | None = None,
+        few: int = _FEW,
     ) -> Iterator[tuple[str, bytes]]:
         """Each thing under its name, one by one, since all together may be large.
 
-        Those that are kept come first, the others are made on all cores; equal ones are made
-        once.  `recipe` says all that a thing is made from.  `prepare` is called in each process
-        that makes something.  `progress` is not called where nothing is to be made, and no
-        process is started.
+        Those that are kept come first, the others are made on all cores where they are more than
+        `few`; equal ones are made once.  `recipe` says all that a thing is made from.  `prepare`
+        is called in each process that makes something.  `progress` is not called where nothing
+        is to be made, and no process is started.
         """
         names: dict[Path, list[str]] = defaultdict(list)
         missing: dict[Path, T] = {}
@@ -70,7 +79,7 @@ class Cache:
                 continue
             missing.setdefault(file, each)
             names[file].append(name)
-        for done, (file, content) in enumerate(_made(missing, make, prepare), start=1):
+        for done, (file, content) in enumerate(_made(missing, make, prepare, few), start=1):
             _keep(file, content)
             for name in names[file]:
                 yield name, content
@@ -92,16 +101,17 @@ def sweep(folder: Path) -> None:
 
 
 def checksums(folder: Path, pattern: str) -> str:
-    """What files of a folder hold, said in a few letters.
+    """What files of a folder are called and hold, said in a few letters.
 
     Raises:
         FileNotFoundError: there is none.
 
     """
-    files = sorted(folder.glob(pattern))
+    files = sorted(path for path in folder.glob(pattern) if path.is_file())
     if not files:
         raise FileNotFoundError(folder / pattern)
-    return _sum(*(file.read_bytes() for file in files))
+    names = (file.relative_to(folder).as_posix().encode() for file in files)
+    return _sum(*names, *(file.read_bytes() for file in files))
 
 
 def _sum(*parts: bytes) -> str:
@@ -132,9 +142,12 @@ def _keep(file: Path, content: bytes) -> None:
 
 
 def _made(
-    missing: Mapping[Path, T], make: Callable[[T], bytes], prepare: Callable[[], None] | None
+    missing: Mapping[Path, T],
+    make: Callable[[T], bytes],
+    prepare: Callable[[], None] | None,
+    few: int,
 ) -> Iterator[tuple[Path, bytes]]:
-    if len(missing) <= _FEW:
+    if len(missing) <= few:
         if missing and prepare:
             prepare()
         yield from ((file, make(each)) for file, each in missing.items())

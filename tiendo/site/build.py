@@ -49,9 +49,10 @@ from tiendo.pages.withdrawn import (
     withdrawn_sheets,
 )
 from tiendo.read import manuscripts
+from tiendo.site.frame import language_config
 from tiendo.site.inspection import ASSETS, Inspected, frame_files
 from tiendo.site.progress import Teller
-from tiendo.site.publish import BrokenPages, language_config, publish
+from tiendo.site.publish import BrokenPages, publish
 from tiendo.site.typesetting import Bitmap, pixels, press, printed
 from tiendo.terms import Archive, Place, Problem, Results
 from tiendo.words import addresses
@@ -60,7 +61,7 @@ from tiendo.words.parts import EmbedPage
 from tiendo.words.problems import closing, reported
 from tiendo.words.wording import Words, words
 
-CHARTS, PAPER = BUILD / "charts", BUILD / "paper"
+CHARTS, PAPER, PAGES_KEPT = BUILD / "charts", BUILD / "paper", BUILD / "pages"
 """What is made once and kept."""
 VEGA = "vega"
 """The folder of the interactive charts' script."""
@@ -68,9 +69,6 @@ VEGA = "vega"
 FONTS = ASSETS / "fonts"
 SHEET = ROOT / "templates" / "area.typ"
 SIGNS = ROOT / "site_config" / "theme" / "partials" / "marks.html"
-OF_THE_THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
-"""What the theme brings along: no page asks for it."""
-
 FIRST_SHEET = "frame.css"
 """The style sheet that all others build on."""
 
@@ -227,8 +225,6 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 progress=teller.progress,
             ):
                 write({path: content}, fresh)
-            sweep(CHARTS)
-            sweep(PAPER)
         teller.step("progress.publish")
         publish(
             staged,
@@ -244,9 +240,10 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
                 ],
                 beside,
             ),
-            leave_out=OF_THE_THEME,
-            done=lambda _: None,
+            cache=PAGES_KEPT,
         )
+        for kept in (CHARTS, PAPER, PAGES_KEPT):
+            sweep(kept)
     teller.step("progress.done", site=str(run.site))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import hypot
 
@@ -26,9 +27,14 @@ _AWAY = (0.0, 4.0, 8.0, 12.0, 17.0, 23.0, 30.0)
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Pixels that a text takes in the charts' typeface, a little generously: no font is opened."""
+    return _ems(text) * size * (_SEMIBOLD if bold else 1.0)
+
+
+@lru_cache(maxsize=100_000)
+def _ems(text: str) -> float:
+    """How often as wide as its size; one name or number stands in many charts."""
     letters = [c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)]
-    em = sum(_ADVANCE.get(c, _OTHER_CAPITAL if c.isupper() else _OTHER) for c in letters)
-    return em * size * (_SEMIBOLD if bold else 1.0)
+    return sum(_ADVANCE.get(c, _OTHER_CAPITAL if c.isupper() else _OTHER) for c in letters)
 
 
 def lines_of(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
