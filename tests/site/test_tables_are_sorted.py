@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from site_at_hand import PHONE
+from site_at_hand import PHONE, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +95,37 @@ def test_who_stands_on_the_target_is_sorted_between_those_above_and_those_below(
     button.press("Enter")
     button.press("Enter")
     assert names(table) == ranked
+
+
+FINGER = 44
+
+
+@pytest.mark.parametrize(
+    ("path", "heads"),
+    [
+        # The change since the year before is not seen on a phone.
+        (RANKING, ["Địa bàn", "Kết quả"]),
+        (LONG_RANKING, ["Địa bàn", "Kết quả", "So với mục tiêu (điểm)"]),
+        (f"en/{LONG_RANKING}", ["Area", "Result", "Against the target (points)"]),
+    ],
+)
+def test_on_a_phone_a_ranking_is_sorted_from_one_line_above_it(
+    page: Page, server: str, small_server: str, path: str, heads: list[str]
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto((small_server if path == RANKING else server) + path)
+    table = page.locator("table[data-sort]").first
+    seen = table.locator("thead th:has(button:visible)").all()
+    assert [head.inner_text().strip() for head in seen] == heads
+    boxes = [head.get_by_role("button").bounding_box() for head in seen]
+    assert all(box and min(box["width"], box["height"]) >= FINGER for box in boxes)
+    assert len({(box["y"], box["height"]) for box in boxes if box}) == 1
+    assert table.locator("thead").evaluate("(all) => all.offsetHeight") <= FINGER + 1
+    ranked = names(table)
+    seen[1].get_by_role("button").click()
+    assert names(table) != ranked
+    assert seen[1].get_attribute("aria-sort") == "ascending"
+    assert sideways(page) == []
 
 
 def test_without_a_script_a_table_is_as_it_is_written(browser: Browser, server: str) -> None:
