@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from site_at_hand import PHONE, sideways
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from site_at_hand import DESK, PHONE, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -126,6 +126,25 @@ def test_on_a_phone_a_ranking_is_sorted_from_one_line_above_it(
     assert names(table) != ranked
     assert seen[1].get_attribute("aria-sort") == "ascending"
     assert sideways(page) == []
+
+
+@pytest.mark.parametrize("window", [PHONE, DESK])
+def test_the_head_of_the_table_of_all_areas_stays_while_one_reads_down(
+    page: Page, server: str, window: ViewportSize
+) -> None:
+    page.set_viewport_size(window)
+    page.goto(server + MATRIX)
+    table = page.locator("table[data-sort]").first
+    table.locator("tbody tr").nth(40).scroll_into_view_if_needed()
+    table.locator("tbody tr").nth(20).scroll_into_view_if_needed()
+    for head in table.locator("thead th").all()[:3]:
+        assert head.evaluate(
+            """(head) => {
+                const box = head.getBoundingClientRect();
+                const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return head.contains(there);
+            }"""
+        )
 
 
 def test_without_a_script_a_table_is_as_it_is_written(browser: Browser, server: str) -> None:
