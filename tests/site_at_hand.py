@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
+import axe_playwright_python
 from playwright.sync_api import Page, ViewportSize
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -40,6 +44,8 @@ KINDS = {
     "not-found": "khong-co-trang-nay/",
 }
 LANGUAGES = {"vi": "", "en": "en/"}
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 def lettered(page: Page) -> None:
@@ -77,3 +83,32 @@ def sideways(page: Page) -> list[str]:
             }"""
         )
     )
+
+
+def settled(page: Page) -> None:
+    """Wait until no colour changes any more."""
+    page.evaluate(
+        "() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null)))"
+    )
+
+
+def violations(page: Page, rules: Sequence[str] = LEVELS) -> list[str]:
+    """What axe-core finds against WCAG 2.2, level A and AA, or against single rules."""
+    settled(page)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """(rules) => axe.run(document, {
+            runOnly: rules,
+            // Off unless asked for, although it carries the tag of WCAG 2.2.
+            rules: { "target-size": { enabled: true } },
+            resultTypes: ["violations"],
+        })""",
+        list(rules),
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]} "
+        f"{node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:3]
+    ]

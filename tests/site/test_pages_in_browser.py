@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Literal
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -20,12 +18,20 @@ from playwright.sync_api import (
     Response,
     ViewportSize,
 )
-from site_at_hand import DESK, KINDS, LANGUAGES, NARROWEST, PHONE, lettered, sideways, unfolded
+from site_at_hand import (
+    DESK,
+    KINDS,
+    LANGUAGES,
+    NARROWEST,
+    PHONE,
+    lettered,
+    settled,
+    sideways,
+    unfolded,
+    violations,
+)
 
 pytestmark = pytest.mark.browser
-
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 PAPER: ViewportSize = {"width": 688, "height": 1017}
 """An A4 sheet with margins of 14 mm, at the 96 px an inch of CSS."""
@@ -90,35 +96,6 @@ def opened(browser: Browser, server: str) -> Iterator[Callable[..., Watched]]:
     yield open_
     for context in contexts:
         context.close()
-
-
-def settled(page: Page) -> None:
-    """Wait until no colour changes any more."""
-    page.evaluate(
-        "() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => null)))"
-    )
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2, level A and AA."""
-    settled(page)
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        """(levels) => axe.run(document, {
-            runOnly: levels,
-            // Off unless asked for, although it carries the tag of WCAG 2.2.
-            rules: { "target-size": { enabled: true } },
-            resultTypes: ["violations"],
-        })""",
-        list(LEVELS),
-    )
-    return [
-        f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]} "
-        f"{node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"][:3]
-    ]
 
 
 FRAMES = {
