@@ -297,6 +297,7 @@ def made(data: Path, site: Path, kept: Path, *, whole: bool = True) -> None:
         instead.setattr(building, "CHARTS", kept / "charts")
         instead.setattr(building, "PAPER", kept / "paper")
         instead.setattr(building, "PAGES_KEPT", kept / "pages")
+        instead.setattr(building, "FILES_KEPT", kept / "files")
         instead.setattr(help_pages, "codes", lambda told: codes(told)[:3])
         if not whole:
             instead.setattr(building, "pixels", lambda *_, **__: iter(()))

@@ -24,6 +24,7 @@ from packages_at_hand import NOW, SITE, observed, small, table, write_table
 
 from tiendo.charts.pictures import course_words, ranking_words
 from tiendo.files.open_data import open_data
+from tiendo.files.producers import each_file
 from tiendo.files.workbooks import workbook_files
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
@@ -358,7 +359,9 @@ def test_files_have_the_target_as_the_plan_has_it(near: Results) -> None:
 
 
 def test_workbooks_show_the_target_as_the_plan_has_it(near: Results) -> None:
-    files = dict(workbook_files(near, SITE, {name: words(name) for name in SITE.languages}))
+    files = dict(
+        each_file((workbook_files,), near, SITE, {name: words(name) for name in SITE.languages})
+    )
     name = next(path for path in files if WHOLE in path)
     sheet = load_workbook(io.BytesIO(files[name])).worksheets[-1]
     heads = [cell.value for cell in sheet[1]]

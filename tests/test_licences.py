@@ -16,6 +16,7 @@ from packages_at_hand import NOW, SITE, SMALL
 from tiendo.config import ROOT, Site, site_settings
 from tiendo.files.feeds import feeds
 from tiendo.files.open_data import COLUMNS, in_languages, open_data
+from tiendo.files.producers import each_file
 from tiendo.files.workbooks import workbook_files
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
@@ -73,7 +74,7 @@ def test_every_output_names_the_licence_of_the_settings_and_no_other(
     }
     with zipfile.ZipFile(io.BytesIO(files[ARCHIVE])) as packed:
         told["README"] = packed.read("README.txt").decode()
-    for path, book in workbook_files(known(), site, TOLD):
+    for path, book in each_file((workbook_files,), known(), site, TOLD):
         sheet = openpyxl.load_workbook(io.BytesIO(book)).worksheets[0]
         told[path] = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     told |= {path: feed.decode() for path, feed in feeds(known(), site, TOLD)}

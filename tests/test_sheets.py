@@ -20,7 +20,7 @@ import pytest
 from tiendo.config import site_settings
 from tiendo.files import workbooks as module
 from tiendo.files.open_data import figure_files
-from tiendo.files.producers import listing
+from tiendo.files.producers import each_file, listing
 from tiendo.files.workbooks import FIGURES, VERDICTS, workbook_files
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
@@ -65,12 +65,12 @@ def known(now: datetime = NOW) -> Results:
 
 
 def made(found: Results) -> dict[str, bytes]:
-    return dict(workbook_files(found, SITE, told()))
+    return dict(each_file((workbook_files,), found, SITE, told()))
 
 
 def whole(found: Results) -> bytes:
     """The workbook of everything alone, which is made first."""
-    path, content = next(workbook_files(found, SITE, told()))
+    path, content = next(each_file((workbook_files,), found, SITE, told()))
     assert path == WHOLE
     return content
 

@@ -74,7 +74,7 @@ def copied(project: Path, to: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__", "*.new")
     program_copied(project, to)
     shutil.copytree(project / "data", to / "data", dirs_exist_ok=True)
-    for kept in (Path("build", name) for name in ("charts", "paper", "pages")):
+    for kept in (Path("build", name) for name in ("charts", "paper", "pages", "files")):
         if (project / kept).exists():
             shutil.copytree(project / kept, to / kept, ignore=leave_out, dirs_exist_ok=True)
 

@@ -10,10 +10,11 @@ from tiendo.files.calendar import calendar_files
 from tiendo.files.feeds import feeds
 from tiendo.files.open_data import figure_files
 from tiendo.files.workbooks import workbook_files
+from tiendo.machine.outputs import Making
 from tiendo.terms import Results
 from tiendo.words.wording import Words
 
-Producer = Callable[[Results, Site, Mapping[str, Words]], Iterator[tuple[str, bytes]]]
+Producer = Callable[[Results, Site, Mapping[str, Words]], Iterator[tuple[str, bytes | Making]]]
 """Gives content by path, one by one: all files of a country together are half a gigabyte."""
 
 FILES: tuple[Producer, ...] = (figure_files, workbook_files, calendar_files)
@@ -23,12 +24,29 @@ FILES_AMID_PAGES: tuple[Producer, ...] = (feeds,)
 """What stands in the folders of pages, and is few."""
 
 
+def made_now(recipe: str, make: Callable[[], bytes]) -> bytes:
+    """What is made by a recipe, without asking whether it was made before."""
+    del recipe
+    return make()
+
+
 def each_file(
-    producers: Sequence[Producer], results: Results, site: Site, words: Mapping[str, Words]
+    producers: Sequence[Producer],
+    results: Results,
+    site: Site,
+    words: Mapping[str, Words],
+    once: Callable[[str, Callable[[], bytes]], bytes] = made_now,
 ) -> Iterator[tuple[str, bytes]]:
-    """What they produce, content by path; ``words`` are those of all languages of the site."""
+    """What they produce, content by path; ``words`` are those of all languages of the site.
+
+    ``once`` makes what takes long, or has it already.
+    """
     for produced in producers:
-        yield from produced(results, site, words)
+        for path, content in produced(results, site, words):
+            yield (
+                path,
+                content if isinstance(content, bytes) else once(content.recipe, content.make),
+            )
 
 
 def listing(files: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:

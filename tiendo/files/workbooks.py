@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from tiendo.config import Site
 from tiendo.files.catalogue import edition_lines, licence_line
@@ -30,7 +31,8 @@ from tiendo.files.open_data import (
 from tiendo.judge.as_shown import ONLY_NOTHING, apart_from, target_number
 from tiendo.judge.past import as_once_published, subjects_gone
 from tiendo.judge.rounding import kept_apart
-from tiendo.machine.workbook import Drawn, begun
+from tiendo.machine.outputs import Making
+from tiendo.machine.workbook import Book, Cell, Table, begun, drawn
 from tiendo.terms import Missing, Results, Verdict
 from tiendo.words import addresses
 from tiendo.words.desk import Desk, has_page
@@ -156,16 +158,10 @@ _WIDTHS = {
     "revision_reason": 60,
 }
 _WIDTH = 15
-_BUTTON = 4
-"""So many letters of a heading give way to the button that sorts and filters."""
-_LINE_HEIGHT = 15
 _PAGES_WIDE = 3
 _KEPT_IN_SIGHT = 2
 """So many columns, indicator and area, are printed again on each page to the right."""
-_COVER_WIDTH = 76
 _NOTES_WIDTHS = (16, 30, 90)
-_A4 = 9
-_STYLE = "Table Style Light 1"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -182,7 +178,7 @@ class _Book:
 
 def workbook_files(
     results: Results, site: Site, words: Mapping[str, Words]
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[tuple[str, bytes | Making]]:
     """A workbook of everything, of each indicator, and of each area where they are few enough.
 
     Each in every language of the site.
@@ -227,7 +223,7 @@ def _notice(desk: Desk, lines: Sequence[str]) -> bytes:
     return target.getvalue()
 
 
-def _workbooks(desk: Desk, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
+def _workbooks(desk: Desk, words: Mapping[str, Words]) -> Iterator[tuple[str, bytes | Making]]:
     results, site = desk.results, desk.site
     reported, judged = reported_keys(results), list(results.assessments)
 
@@ -246,13 +242,13 @@ def _workbooks(desk: Desk, words: Mapping[str, Words]) -> Iterator[tuple[str, by
     plan = results.archive.plan.short[desk.language]
     if fits(results):
         title = desk.say("sheets.title.whole", plan=plan)
-        yield WORKBOOK, _workbook(desk, about(title, addresses.DATA, reported, judged))
+        yield WORKBOOK, _made(_workbook(desk, about(title, addresses.DATA, reported, judged)))
     verdicts = grouped(judged, 0)
     for name, keys in grouped(reported, 0).items():
         title = desk.say("sheets.title.indicator", name=desk.indicators[name].short[desk.language])
         book = about(title, addresses.of_indicator(name), keys, verdicts.get(name, []))
         if book.counts[0]:
-            yield f"{addresses.FILES}chi-tieu/{name}.xlsx", _workbook(desk, book)
+            yield f"{addresses.FILES}chi-tieu/{name}.xlsx", _made(_workbook(desk, book))
     if not areas_have_workbooks(results):
         return
     verdicts = grouped(judged, 1)
@@ -261,28 +257,17 @@ def _workbooks(desk: Desk, words: Mapping[str, Words]) -> Iterator[tuple[str, by
         page = addresses.of_area(name) if has_page(desk, name) else addresses.DATA
         book = about(title, page, keys, verdicts.get(name, []))
         if book.counts[0]:
-            yield f"{addresses.FILES}dia-ban/{name}.xlsx", _workbook(desk, book)
+            yield f"{addresses.FILES}dia-ban/{name}.xlsx", _made(_workbook(desk, book))
 
 
-def _workbook(desk: Desk, about: _Book) -> bytes:
-    target = io.BytesIO()
+def _made(book: Book) -> bytes | Making:
+    """A workbook that is held whole tells all that it is made from; another is drawn at once."""
+    return drawn(book) if book.row_by_row else Making(recipe=repr(book), make=partial(drawn, book))
+
+
+def _workbook(desk: Desk, about: _Book) -> Book:
+    say, plan, editions = desk.say, desk.results.archive.plan, desk.results.editions
     row_by_row = max(about.counts) > MOST_IN_MEMORY
-    way = {"constant_memory": True} if row_by_row else {"in_memory": True}
-    book = begun(target, way)
-    editions = desk.results.editions
-    book.set_properties(
-        {
-            "title": about.title,
-            "subject": desk.results.archive.plan.title[desk.language],
-            "author": desk.site.publisher[desk.language],
-            "comments": desk.notice,
-            "created": datetime.combine(
-                editions[-1].as_of if editions else desk.results.archive.plan.signed, time()
-            ),
-        }
-    )
-    book.set_custom_property("Language", desk.language)
-    look = _Look(book)
     tables = [
         (name, columns, rows, count)
         for name, columns, rows, count in (
@@ -291,67 +276,68 @@ def _workbook(desk: Desk, about: _Book) -> bytes:
         )
         if count
     ]
-    _cover(
-        book.add_worksheet(desk.say("sheets.sheet.cover")),
-        look,
-        desk,
-        about,
-        {name: count for name, _, _, count in tables},
-    )
     columns = dict.fromkeys(name for _, names, _, _ in tables for name in names)
-    notes = _Sheet(book=book, look=look, desk=desk, name="notes", row_by_row=row_by_row)
-    notes.write(
-        [desk.say(f"sheets.notes.{name}") for name in ("kind", "term", "meaning")],
-        _NOTES_WIDTHS,
-        ([(text, "") for text in line] for line in _notes(desk, columns)),
-    )
-    for name, names, rows, _ in tables:
-        sheet = replace(notes, name=name)
-        sheet.write(
-            [column_label(desk.words, _column(each, desk)) for each in names],
-            [_WIDTHS.get(each, _WIDTH) for each in names],
-            ([_cell(desk, row, each) for each in names] for row in rows()),
-        )
-    book.close()
-    return target.getvalue()
-
-
-# Cover and notes ----------------------------------------------------------------------------
-
-
-def _cover(sheet: Drawn, look: _Look, desk: Desk, about: _Book, counts: Mapping[str, int]) -> None:
-    """One column, from top to bottom, so that it can be read aloud."""
-    say, plan = desk.say, desk.results.archive.plan
-    sheet.set_column(0, 0, _COVER_WIDTH)
-    lines = [
-        desk.notice,
-        say("sheets.illustrative") if desk.results.illustrative else "",
-        say("sheets.plan", number=plan.number, title=plan.title[desk.language]),
-        *edition_lines(desk),
-        say("sheets.publisher", name=desk.site.publisher[desk.language]),
-        licence_line(desk),
-    ]
-    sheet.write_string(0, 0, about.title, look(bold=True, font_size=14, text_wrap=True))
-    sheet.set_row(0, 1.5 * _LINE_HEIGHT * _lines(about.title, 0.7 * _COVER_WIDTH))
-    row = 1
-    for line in filter(None, lines):
-        sheet.write_string(row, 0, line, look(text_wrap=True, bold=line == desk.notice))
-        sheet.set_row(row, _LINE_HEIGHT * _lines(line, _COVER_WIDTH))
-        row += 1
-    sheet.write_url(row, 0, about.address, string=say("sheets.address", address=about.address))
-    sheet.write_string(row + 1, 0, say("sheets.cover.contents"), look(bold=True))
-    row += 2
     notes = say("sheets.sheet.notes")
-    inside = {notes: say("sheets.cover.notes", sheet=notes)}
-    for name, count in counts.items():
-        title = say(f"sheets.sheet.{name}")
-        number = desk.words.number(count)
-        inside[title] = say("sheets.cover.table", sheet=title, count=number)
-    for title, text in inside.items():
-        sheet.write_url(row, 0, f"internal:'{title}'!A1", string=text)
-        row += 1
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    return Book(
+        title=about.title,
+        subject=plan.title[desk.language],
+        author=desk.site.publisher[desk.language],
+        notice=desk.notice,
+        created=datetime.combine(editions[-1].as_of if editions else plan.signed, time()),
+        language=desk.language,
+        cover=say("sheets.sheet.cover"),
+        lines=(
+            desk.notice,
+            say("sheets.illustrative") if desk.results.illustrative else "",
+            say("sheets.plan", number=plan.number, title=plan.title[desk.language]),
+            *edition_lines(desk),
+            say("sheets.publisher", name=desk.site.publisher[desk.language]),
+            licence_line(desk),
+        ),
+        address=(about.address, say("sheets.address", address=about.address)),
+        contents=say("sheets.cover.contents"),
+        inside=(
+            (notes, say("sheets.cover.notes", sheet=notes)),
+            *(
+                (title, say("sheets.cover.table", sheet=title, count=desk.words.number(count)))
+                for title, count in (
+                    (say(f"sheets.sheet.{name}"), count) for name, _, _, count in tables
+                )
+            ),
+        ),
+        tables=(
+            Table(
+                name="notes",
+                title=notes,
+                headings=tuple(say(f"sheets.notes.{name}") for name in ("kind", "term", "meaning")),
+                widths=_NOTES_WIDTHS,
+                rows=tuple(tuple((text, "") for text in line) for line in _notes(desk, columns)),
+                pages_wide=1,
+                kept_in_sight=0,
+            ),
+            *(
+                _table(desk, name, names, rows(), row_by_row=row_by_row)
+                for name, names, rows, _ in tables
+            ),
+        ),
+        date_shape=say("sheets.date"),
+        row_by_row=row_by_row,
+    )
+
+
+def _table(
+    desk: Desk, name: str, names: Sequence[str], rows: Iterable[Row], *, row_by_row: bool
+) -> Table:
+    cells = (tuple(_cell(desk, row, each) for each in names) for row in rows)
+    return Table(
+        name=name,
+        title=desk.say(f"sheets.sheet.{name}"),
+        headings=tuple(column_label(desk.words, _column(each, desk)) for each in names),
+        widths=tuple(_WIDTHS.get(each, _WIDTH) for each in names),
+        rows=cells if row_by_row else tuple(cells),
+        pages_wide=_PAGES_WIDE,
+        kept_in_sight=_KEPT_IN_SIGHT,
+    )
 
 
 def _notes(desk: Desk, columns: Iterable[str]) -> Iterator[tuple[str, str, str]]:
@@ -378,98 +364,7 @@ def _notes(desk: Desk, columns: Iterable[str]) -> Iterator[tuple[str, str, str]]
         yield say("sheets.notes.column"), column_label(desk.words, column), meaning
 
 
-# Tables -------------------------------------------------------------------------------------
-
-
-class _Look:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, book: Drawn) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, object], ...], Drawn] = {}
-
-    def __call__(self, **properties: object) -> Drawn:
-        """A cell's look."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({"valign": "top", **properties})
-        return self._made[key]
-
-
-Shown = tuple[object, str]
-"""What stands in a cell, and how a number is shown."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Sheet:
-    """A sheet to be: one table from its first cell on."""
-
-    book: Drawn
-    look: _Look
-    desk: Desk
-    name: str
-    row_by_row: bool
-
-    def write(
-        self, headings: list[str], widths: Sequence[float], rows: Iterable[list[Shown]]
-    ) -> None:
-        """Its headings, its rows, and how it is printed."""
-        sheet = self.book.add_worksheet(self.desk.say(f"sheets.sheet.{self.name}"))
-        bold = self.look(bold=True, text_wrap=True)
-        for at, width in enumerate(widths):
-            sheet.set_column(at, at, width)
-        for at, heading in enumerate(headings):
-            sheet.write_string(0, at, heading, bold)
-        sheet.set_row(0, self._height(headings, [width - _BUTTON for width in widths]))
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            # Excel would find the height by itself; other programs take it as it is told.
-            sheet.set_row(last, self._height([value for value, _ in row], widths))
-            for at, (value, shown) in enumerate(row):
-                self._put(sheet, last, at, value, shown)
-        if self.row_by_row:
-            sheet.autofilter(0, 0, last, len(headings) - 1)
-        else:
-            columns = [{"header": heading, "header_format": bold} for heading in headings]
-            sheet.add_table(
-                *(0, 0, last, len(headings) - 1),
-                {"name": self.name, "style": _STYLE, "columns": columns},
-            )
-        # Codes of areas are no numbers: some begin with a nought.
-        sheet.ignore_errors({"number_stored_as_text": "A:XFD"})
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        if len(headings) == len(_NOTES_WIDTHS):
-            sheet.fit_to_pages(1, 0)
-        else:
-            sheet.fit_to_pages(_PAGES_WIDE, 0)
-            sheet.repeat_columns(0, _KEPT_IN_SIGHT - 1)
-        sheet.repeat_rows(0)
-        sheet.set_footer(f"&L{self.desk.notice}&R&P/&N")
-
-    @staticmethod
-    def _height(values: Iterable[object], widths: Iterable[float]) -> float:
-        return _LINE_HEIGHT * max(
-            _lines(value, width) if isinstance(value, str) else 1
-            for value, width in zip(values, widths, strict=True)
-        )
-
-    def _put(self, sheet: Drawn, row: int, at: int, value: object, shown: str) -> None:
-        if value is None:
-            return
-        if isinstance(value, date):
-            day = datetime.combine(value, time())
-            shape = self.desk.say("sheets.date")
-            sheet.write_datetime(row, at, day, self.look(num_format=shape))
-        elif isinstance(value, int | float | Decimal):
-            sheet.write_number(row, at, value, self.look(num_format=shown or "0"))
-        else:
-            sheet.write_string(row, at, str(value), self.look(text_wrap=True))
-
-
-def _lines(text: str, width: float) -> int:
-    """So many lines a text takes in a column of so many letters, at most."""
-    return int(len(text) * 1.1 // width) + 1
+# Cells --------------------------------------------------------------------------------------
 
 
 def _column(name: str, desk: Desk) -> str:
@@ -477,7 +372,7 @@ def _column(name: str, desk: Desk) -> str:
     return f"{name}_{desk.language}" if name in TRANSLATED else name
 
 
-def _cell(desk: Desk, row: Row, name: str) -> Shown:
+def _cell(desk: Desk, row: Row, name: str) -> Cell:
     """What a reader sees in a cell: words where open data have codes."""
     if name == "indicator_name":
         return desk.indicators[str(row["indicator"])].short[desk.language], ""
@@ -511,7 +406,7 @@ def _in_words(desk: Desk, name: str, value: object) -> object:
     return desk.say(f"{places[name]}.{value}") if name in places else value
 
 
-def _measured(desk: Desk, row: Row, name: str, value: Decimal) -> Shown:
+def _measured(desk: Desk, row: Row, name: str, value: Decimal) -> Cell:
     """A number in the unit of its indicator, and with how many decimals it is shown.
 
     Targets as the plan has them.  The ends of a range have all decimals that the file has: no

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
 
@@ -13,6 +14,15 @@ class Taken(FileExistsError, ValueError):
     def __init__(self, path: str, why: str = "two files at one path") -> None:
         super().__init__(errno.EEXIST, why, path)
         self.path = path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Making:
+    """A file that is yet to be made, where that takes long."""
+
+    recipe: str
+    """All that it is made from."""
+    make: Callable[[], bytes]
 
 
 Made = TypeVar("Made")

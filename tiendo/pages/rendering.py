@@ -7,15 +7,21 @@ a fixed label by its key.  It places and never decides.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from tiendo.config import ROOT
 from tiendo.judge.past import as_once_published
+from tiendo.machine.cache import Cache, checksums
 from tiendo.machine.outputs import only
 from tiendo.pages import year
 from tiendo.pages.page import Material
@@ -28,23 +34,44 @@ from tiendo.words.parts import EmbedPage
 from tiendo.words.wording import Words
 
 
-def rendered(material: Material, root: Path = ROOT) -> dict[str, bytes]:
-    """Every page of a language, and what its search looks through: content by path."""
+def rendered(material: Material, root: Path = ROOT, cache: Path | None = None) -> dict[str, bytes]:
+    """Every page of a language, and what its search looks through: content by path.
+
+    What a template makes of what it is given is kept in `cache`, a folder; None: nothing is.
+    """
     environment = _environment(material.words, root)
     desk = _desk(material)
     explained = any(page.address == addresses.GLOSSARY for page in material.pages)
     linked = linking(material.words) if explained else lambda html, _: html
-    pages = (
-        (
-            _file(desk, address),
-            linked(
-                environment.get_template(template).render(page=page), replace(desk, here=address)
-            ).encode(),
-        )
-        for address, template, page in _pages(material, desk)
+    kept = cache and Cache(
+        folder=cache, ending=".md", world=f"{_world(material, root)}\n{explained}"
     )
+
+    def placed(address: str, template: str, page: object) -> bytes:
+        def make() -> bytes:
+            html = environment.get_template(template).render(page=page)
+            return linked(html, replace(desk, here=address)).encode()
+
+        # A page is a frozen class of ready strings: its text tells all of it.
+        return kept.once(f"{address}\n{template}\n{page!r}", make) if kept else make()
+
+    pages = ((_file(desk, each[0]), placed(*each)) for each in _pages(material, desk))
     index = addresses.named(addresses.FIND_INDEX, desk.site)
     return only([*pages, (index, find_index(desk, material.pages))])
+
+
+def _world(material: Material, root: Path) -> str:
+    """What every page depends on besides what its template is given."""
+    return "\n".join(
+        (
+            checksums(root / "templates", "**/*.jinja"),
+            checksums(ROOT / "tiendo", "**/*.py"),
+            repr(material.site),
+            repr(sorted(material.words.sentences.items())),
+            *(version(package) for package in ("Jinja2", "MarkupSafe")),
+            sys.version,
+        )
+    )
 
 
 def embedded(
@@ -56,8 +83,29 @@ def embedded(
         yield f"{address}index.html", template.render(page=page).encode()
 
 
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled: they are the same in every language."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what the same source became before."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a source became."""
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@lru_cache
+def _compiled() -> _Compiled:
+    return _Compiled()
+
+
 def _environment(words: Words, root: Path) -> Environment:
     environment = Environment(
+        bytecode_cache=_compiled(),
         loader=FileSystemLoader(root / "templates"),
         autoescape=True,
         finalize=_plain,

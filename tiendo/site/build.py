@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from zlib import ZLIB_RUNTIME_VERSION
 
 from tiendo.charts.draw import (
     Chart,
@@ -33,7 +36,7 @@ from tiendo.files.producers import FILES, FILES_AMID_PAGES, each_file, listing
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.judge.past import known_by
-from tiendo.machine.cache import sweep
+from tiendo.machine.cache import Cache, checksums, sweep
 from tiendo.machine.outputs import Taken, only
 from tiendo.machine.write import hindrances_told, locked, replacing, update, write
 from tiendo.pages.cards import cards
@@ -61,7 +64,9 @@ from tiendo.words.parts import EmbedPage
 from tiendo.words.problems import closing, reported
 from tiendo.words.wording import Words, words
 
-CHARTS, PAPER, PAGES_KEPT = BUILD / "charts", BUILD / "paper", BUILD / "pages"
+CHARTS, PAPER, PAGES_KEPT, FILES_KEPT = (
+    BUILD / name for name in ("charts", "paper", "pages", "files")
+)
 """What is made once and kept."""
 VEGA = "vega"
 """The folder of the interactive charts' script."""
@@ -176,7 +181,7 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         )
         teller.step("progress.files")
         listed: dict[str, tuple[int, str]] = {}
-        for path, content in each_file(FILES, known, site, all_words):
+        for path, content in each_file(FILES, known, site, all_words, _workbooks_kept().once):
             write({path: content}, fresh)
             listed |= listing({path: content})
         script, bundle = javascript_bundle(CHARTS)
@@ -242,9 +247,15 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             ),
             cache=PAGES_KEPT,
         )
-        for kept in (CHARTS, PAPER, PAGES_KEPT):
+        for kept in (CHARTS, PAPER, PAGES_KEPT, FILES_KEPT):
             sweep(kept)
     teller.step("progress.done", site=str(run.site))
+
+
+def _workbooks_kept() -> Cache:
+    by = f"{version('XlsxWriter')} {ZLIB_RUNTIME_VERSION} {sys.version}"
+    drawing = checksums(ROOT / "tiendo" / "machine", "workbook.py")
+    return Cache(folder=FILES_KEPT, ending=".xlsx", world=f"{by} {drawing}")
 
 
 def _before(known: Results) -> Results | None:
@@ -425,7 +436,9 @@ def _staged(material: Material, *, vega: str) -> Path:
     """
     told, site = material.words, material.site
     folder = BUILD / told.language
-    pages = {f"docs/{path}": content for path, content in rendered(material).items()}
+    pages = {
+        f"docs/{path}": content for path, content in rendered(material, cache=PAGES_KEPT).items()
+    }
     assets = {
         f"docs/assets/{path.relative_to(ASSETS).as_posix()}": _sent(path) for path in frame_files()
     }

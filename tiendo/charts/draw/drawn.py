@@ -1,4 +1,8 @@
-"""Many charts at once, each drawn once: see `tiendo.machine.cache`."""
+"""Many charts at once, each drawn once: see `tiendo.machine.cache`.
+
+A drawing is kept under the chart itself, all of which its text tells: whoever has it already need
+not work out where its labels would go.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from pathlib import Path
 
 from tiendo.charts.draw.charts import Chart
 from tiendo.charts.draw.render import register_fonts, render
-from tiendo.charts.draw.specs import Spec, interactive_spec_of, spec_of
+from tiendo.charts.draw.specs import interactive_spec, spec_of
 from tiendo.charts.draw.svg import Drawing
 from tiendo.machine.cache import Cache, Progress, checksums
 
@@ -25,9 +29,9 @@ def drawn(
     known = {
         name: _unpacked(content)
         for name, content in Cache(folder=cache, ending=".svg", world=_world(fonts)).all(
-            {name: spec_of(chart) for name, chart in charts.items()},
+            charts,
             _drawn,
-            recipe=_recipe,
+            recipe=repr,
             prepare=partial(register_fonts, fonts),
             progress=progress,
         )
@@ -37,27 +41,22 @@ def drawn(
 
 def interactive_json(chart: Chart, *, cache: Path) -> bytes:
     """The interactive form of a chart as JSON; made once and kept beside the drawings."""
-    spec = interactive_spec_of(chart)
     return Cache(folder=cache, ending=".json", world=_world()).once(
-        _recipe(spec),
-        lambda: json.dumps(spec.whole(), ensure_ascii=False, sort_keys=True).encode(),
+        repr(chart),
+        lambda: json.dumps(interactive_spec(chart), ensure_ascii=False, sort_keys=True).encode(),
     )
 
 
 @lru_cache
 def _world(fonts: Path | None = None) -> str:
-    """What every picture depends on besides its specification."""
-    # A template follows from kind and frame by these modules: with them, it need not be built.
+    """What every picture depends on besides its chart."""
     modules = checksums(Path(__file__).parent, "*.py")
     typeface = checksums(fonts, "*.ttf") if fonts else ""
     return f"{version('altair')} {version('vl-convert-python')} {modules} {typeface}"
 
 
-def _recipe(spec: Spec) -> str:
-    return f"{spec.kind}\n{spec.frame}\n{spec.tables}"
-
-
-def _drawn(spec: Spec) -> bytes:
+def _drawn(chart: Chart) -> bytes:
+    spec = spec_of(chart)
     drawing = render(spec.template, spec.tables)
     return f"{drawing.width!r} {drawing.height!r}\n{drawing.body}".encode()
 

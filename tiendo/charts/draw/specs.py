@@ -45,14 +45,9 @@ def spec_of(chart: Chart) -> Spec:
     return _spec(chart, interactive=False)
 
 
-def interactive_spec_of(chart: Chart) -> Spec:
-    """The same chart for a reader's browser: tooltips on its marks, as wide as its container."""
-    return _spec(chart, interactive=True)
-
-
 def interactive_spec(chart: Chart) -> dict[str, Any]:
-    """Its two parts as one."""
-    return interactive_spec_of(chart).whole()
+    """The same chart for a reader's browser: tooltips on its marks, as wide as its container."""
+    return _spec(chart, interactive=True).whole()
 
 
 def _spec(chart: Chart, *, interactive: bool) -> Spec:

@@ -31,7 +31,7 @@ STOPPED = 128
 
 PROGRAM = ("build.py", "mkdocs.yml", "pyproject.toml", "tiendo", "templates", "site_config", "docs")
 """What is copied of the installed program; lists of packages too."""
-KEPT = ("charts", "paper", "pages")
+KEPT = ("charts", "paper", "pages", "files")
 """What is made once and kept for the next build."""
 MOST_SAID = 2**20
 """Letters of messages that are passed on."""
