@@ -123,5 +123,6 @@ def _run(options: argparse.Namespace, site: Site, own: Path | None) -> Run:
         language=options.lang,
         official=options.official,
         preview=options.preview,
+        fresh=options.fresh,
         exposed=any(os.environ.get(name) == "public" for name in VISIBILITY),
     )

@@ -88,6 +88,8 @@ class Run:
     """Of the messages, not of the site."""
     official: bool = False
     preview: bool = False
+    fresh: bool = False
+    """Whether a build takes nothing that an earlier one made."""
     exposed: bool = False
     """Whether the data stand in a repository that everyone can read."""
 

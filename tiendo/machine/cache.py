@@ -100,6 +100,13 @@ def sweep(folder: Path) -> None:
             Path(entry.path).unlink(missing_ok=True)
 
 
+def forget(folder: Path) -> None:
+    """Remove all that is kept in a folder."""
+    if folder.is_dir():
+        for entry in os.scandir(folder):
+            Path(entry.path).unlink(missing_ok=True)
+
+
 def checksums(folder: Path, pattern: str) -> str:
     """What files of a folder are called and hold, said in a few letters.
 

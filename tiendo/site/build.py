@@ -36,7 +36,7 @@ from tiendo.files.producers import FILES, FILES_AMID_PAGES, each_file, listing
 from tiendo.judge.assess import results
 from tiendo.judge.editions import published
 from tiendo.judge.past import known_by
-from tiendo.machine.cache import Cache, checksums, sweep
+from tiendo.machine.cache import Cache, checksums, forget, sweep
 from tiendo.machine.outputs import Taken, only
 from tiendo.machine.write import hindrances_told, locked, replacing, update, write
 from tiendo.pages.cards import cards
@@ -160,6 +160,10 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         teller.line("progress.waiting")
 
     with locked(BUILD, waiting=waiting), replacing(run.site, waiting=waiting) as fresh:
+        if run.fresh:
+            with hindrances_told(BUILD):
+                for kept in _kept():
+                    forget(kept)
         teller.step("progress.measure")
         seen = published(archive, run.now, preview=run.preview)
         known = results(seen, run.now, preview=run.preview)
@@ -247,9 +251,14 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
             ),
             cache=PAGES_KEPT,
         )
-        for kept in (CHARTS, PAPER, PAGES_KEPT, FILES_KEPT):
+        for kept in _kept():
             sweep(kept)
     teller.step("progress.done", site=str(run.site))
+
+
+def _kept() -> tuple[Path, ...]:
+    """The folders of what is made once and kept."""
+    return CHARTS, PAPER, PAGES_KEPT, FILES_KEPT
 
 
 def _workbooks_kept() -> Cache:
