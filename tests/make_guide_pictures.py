@@ -1,4 +1,6 @@
-"""The pictures of the clerk's guide, made from the program itself: ``python tests/make_guide_pictures.py``.
+"""The pictures of the clerk's guide, made from the program itself.
+
+    PYTHONPATH=. python tests/make_guide_pictures.py
 
 An office is opened on this machine, a form goes out and comes back, a push with a slip in one cell
 is refused, the mended one is released, and what the page then shows is photographed on a phone.
