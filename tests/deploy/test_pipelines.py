@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tiendo.site import build
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEPLOY = ROOT / "site_config" / "deploy"
 WORKFLOWS = tuple(sorted((DEPLOY / "github").glob("*.yml")))
@@ -134,6 +136,38 @@ def test_a_preview_is_kept_only_where_not_everyone_reads_the_repository() -> Non
         if "preview" in step.get("run", "") or "upload-artifact@" in step.get("uses", ""):
             assert step["if"] == "github.event.repository.private"
     assert '$CI_PROJECT_VISIBILITY != "public"' in rule["if"]
+
+
+def caches(job: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What a job of GitLab keeps: one, or several in a list."""
+    cache = job["cache"]
+    return cache if isinstance(cache, list) else [cache]
+
+
+def test_what_is_kept_goes_from_one_publication_to_the_next_and_nowhere_else() -> None:
+    """A request may not leave anything that a publication would take."""
+    kept = [f"build/{folder.name}" for folder in build._kept()]
+    caching = {
+        (path.name, name): step["with"]
+        for path in WORKFLOWS
+        for name, job in loaded(path)["jobs"].items()
+        for step in job["steps"]
+        if "actions/cache@" in step.get("uses", "")
+    }
+    pipeline = loaded(DEPLOY / "gitlab" / ".gitlab-ci.yml")
+    listed = {
+        name: [path for each in caches(job) for path in each["paths"]]
+        for name, job in pipeline.items()
+        if isinstance(job, dict) and "cache" in job
+    }
+    server = (DEPLOY / "server" / "tiendo_server" / "building.py").read_text("utf-8")
+
+    assert [*caching] == [("publish.yml", "build")]
+    assert caching["publish.yml", "build"]["path"].split() == kept
+    assert {name for name, paths in listed.items() if {*paths} & {*kept}} == {"pages"}
+    assert listed["pages"] == [".cache/pip", *kept]
+    (named,) = re.findall(r"^KEPT = \((.*)\)$", server, re.MULTILINE)
+    assert [f"build/{name}" for name in re.findall(r'"(\w+)"', named)] == kept
 
 
 @pytest.mark.parametrize("name", ["check.yml", "publish.yml"])
