@@ -7,6 +7,7 @@ links        the links of a finished site lead somewhere
 progress     progress, for whoever waits
 publish      a website put together of pages in their frames and files beside them
 serve        the same on this machine, again when a file changes
+standing     whether the site that stands is the one that would be built
 typefaces    which letters can be drawn
 typesetting  sheets of paper as PDF, pictures as PNG; the one door to Typst
 """

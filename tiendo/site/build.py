@@ -52,6 +52,7 @@ from tiendo.pages.withdrawn import (
     withdrawn_sheets,
 )
 from tiendo.read import manuscripts
+from tiendo.site import standing
 from tiendo.site.frame import language_config
 from tiendo.site.inspection import ASSETS, Inspected, frame_files
 from tiendo.site.progress import Teller
@@ -159,101 +160,112 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
     def waiting() -> None:
         teller.line("progress.waiting")
 
-    with locked(BUILD, waiting=waiting), replacing(run.site, waiting=waiting) as fresh:
+    with locked(BUILD, waiting=waiting):
+        key = standing.key_of(archive, run, site)
         if run.fresh:
             with hindrances_told(BUILD):
                 for kept in _kept():
                     forget(kept)
-        teller.step("progress.measure")
-        seen = published(archive, run.now, preview=run.preview)
-        known = results(seen, run.now, preview=run.preview)
-        before = _before(known)
-        all_words = {language: words(language) for language in site.languages}
-        teller.step("progress.draw")
-        plans = {
-            language: only((plan.name, plan) for plan in pictures(_desk(known, site, told)))
-            for language, told in all_words.items()
-        }
-        pinned = {
-            language: tuple(pins(_desk(known, site, told))) for language, told in all_words.items()
-        }
-        drawings = drawn(
-            {**_drawables(plans), **_drawables_then(pinned)},
-            fonts=FONTS,
-            cache=CHARTS,
-            progress=teller.progress,
-        )
-        teller.step("progress.files")
-        listed: dict[str, tuple[int, str]] = {}
-        for path, content in each_file(FILES, known, site, all_words, _workbooks_kept().once):
-            write({path: content}, fresh)
-            listed |= listing({path: content})
-        script, bundle = javascript_bundle(CHARTS)
-        amid = each_file(FILES_AMID_PAGES, known, site, all_words)
-        beside = only([(f"{VEGA}/{script}", bundle), *amid])
-        teller.step("progress.pages")
-        staged = {}
-        bitmaps: dict[str, Bitmap] = {}
-        papers: dict[str, str] = {}
-        for language, told in all_words.items():
-            own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
-            desk = _desk(known, site, told)
-            charts = _chart_files(desk, plans[language], own)
-            beside |= only(charts.items(), beside)
-            embeds = _embed_files(desk, plans[language], pinned[language], drawings)
-            beside |= only(embeds.items(), beside)
-            beside |= only(withdrawn_pictures(desk, {*beside}), beside)
-            bitmaps |= only(_bitmaps(desk, plans[language], charts).items(), bitmaps)
-            for path, svg in withdrawn_bitmaps(desk, {*bitmaps}):
-                bitmaps |= only([(path, Bitmap(svg=svg, scale=2))], bitmaps)
-            on_paper = (*sheets(desk), *withdrawn_sheets(desk))
-            papers |= only(((path, json.dumps(asdict(sheet))) for path, sheet in on_paper), papers)
-            material = Material(
-                results=known,
-                before=before,
-                site=site,
-                words=told,
-                plans=plans[language],
-                drawings=own,
-                files=listed,
-                columns=in_languages(COLUMNS, site.languages),
-                pages=PAGES,
-                docs=run.docs,
-            )
-            staged[language] = _staged(material, vega=f"{VEGA}/{script}")
-        teller.step("progress.pictures")
+        elif standing.stands(run.site, key, BUILD / "standing"):
+            teller.step("progress.same", site=str(run.site))
+            return
+        with replacing(run.site, waiting=waiting) as fresh:
+            _build_into(fresh, archive, run, site, teller)
         with hindrances_told(BUILD):
-            for path, content in pixels(
-                bitmaps, fonts=FONTS, cache=CHARTS, progress=teller.progress
-            ):
-                write({path: content}, fresh)
-            for path, content in printed(
-                papers,
-                press(SHEET, signs=SIGNS, fonts=FONTS),
-                cache=PAPER,
-                progress=teller.progress,
-            ):
-                write({path: content}, fresh)
-        teller.step("progress.publish")
-        publish(
-            staged,
-            fresh,
-            default=site.languages[0],
-            site_url=site.address,
-            dated=_dated(known, run),
-            beside=beside
-            | only(
-                [
-                    *_security(site, run).items(),
-                    ("robots.txt", _robots(site, listed=not _is_unlisted(known))),
-                ],
-                beside,
-            ),
-            cache=PAGES_KEPT,
-        )
-        for kept in _kept():
-            sweep(kept)
+            again = standing.key_of(archive, run, site)
+            standing.remember(run.site, key if key == again else None, BUILD / "standing")
     teller.step("progress.done", site=str(run.site))
+
+
+def _build_into(fresh: Path, archive: Archive, run: Run, site: Site, teller: Teller) -> None:
+    """Build the site of a sound archive in an empty folder."""
+    teller.step("progress.measure")
+    seen = published(archive, run.now, preview=run.preview)
+    known = results(seen, run.now, preview=run.preview)
+    before = _before(known)
+    all_words = {language: words(language) for language in site.languages}
+    teller.step("progress.draw")
+    plans = {
+        language: only((plan.name, plan) for plan in pictures(_desk(known, site, told)))
+        for language, told in all_words.items()
+    }
+    pinned = {
+        language: tuple(pins(_desk(known, site, told))) for language, told in all_words.items()
+    }
+    drawings = drawn(
+        {**_drawables(plans), **_drawables_then(pinned)},
+        fonts=FONTS,
+        cache=CHARTS,
+        progress=teller.progress,
+    )
+    teller.step("progress.files")
+    listed: dict[str, tuple[int, str]] = {}
+    for path, content in each_file(FILES, known, site, all_words, _workbooks_kept().once):
+        write({path: content}, fresh)
+        listed |= listing({path: content})
+    script, bundle = javascript_bundle(CHARTS)
+    amid = each_file(FILES_AMID_PAGES, known, site, all_words)
+    beside = only([(f"{VEGA}/{script}", bundle), *amid])
+    teller.step("progress.pages")
+    staged = {}
+    bitmaps: dict[str, Bitmap] = {}
+    papers: dict[str, str] = {}
+    for language, told in all_words.items():
+        own = {name: drawings[f"{language}/{name}"] for name in _names(plans[language])}
+        desk = _desk(known, site, told)
+        charts = _chart_files(desk, plans[language], own)
+        beside |= only(charts.items(), beside)
+        embeds = _embed_files(desk, plans[language], pinned[language], drawings)
+        beside |= only(embeds.items(), beside)
+        beside |= only(withdrawn_pictures(desk, {*beside}), beside)
+        bitmaps |= only(_bitmaps(desk, plans[language], charts).items(), bitmaps)
+        for path, svg in withdrawn_bitmaps(desk, {*bitmaps}):
+            bitmaps |= only([(path, Bitmap(svg=svg, scale=2))], bitmaps)
+        on_paper = (*sheets(desk), *withdrawn_sheets(desk))
+        papers |= only(((path, json.dumps(asdict(sheet))) for path, sheet in on_paper), papers)
+        material = Material(
+            results=known,
+            before=before,
+            site=site,
+            words=told,
+            plans=plans[language],
+            drawings=own,
+            files=listed,
+            columns=in_languages(COLUMNS, site.languages),
+            pages=PAGES,
+            docs=run.docs,
+        )
+        staged[language] = _staged(material, vega=f"{VEGA}/{script}")
+    teller.step("progress.pictures")
+    with hindrances_told(BUILD):
+        for path, content in pixels(bitmaps, fonts=FONTS, cache=CHARTS, progress=teller.progress):
+            write({path: content}, fresh)
+        for path, content in printed(
+            papers,
+            press(SHEET, signs=SIGNS, fonts=FONTS),
+            cache=PAPER,
+            progress=teller.progress,
+        ):
+            write({path: content}, fresh)
+    teller.step("progress.publish")
+    publish(
+        staged,
+        fresh,
+        default=site.languages[0],
+        site_url=site.address,
+        dated=_dated(known, run),
+        beside=beside
+        | only(
+            [
+                *_security(site, run).items(),
+                ("robots.txt", _robots(site, listed=not _is_unlisted(known))),
+            ],
+            beside,
+        ),
+        cache=PAGES_KEPT,
+    )
+    for kept in (*_kept(), BUILD / "standing"):
+        sweep(kept)
 
 
 def _kept() -> tuple[Path, ...]:
