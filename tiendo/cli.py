@@ -124,5 +124,6 @@ def _run(options: argparse.Namespace, site: Site, own: Path | None) -> Run:
         official=options.official,
         preview=options.preview,
         fresh=options.fresh,
+        explain=options.explain,
         exposed=any(os.environ.get(name) == "public" for name in VISIBILITY),
     )

@@ -200,6 +200,7 @@ def _add_common(options: argparse._ArgumentGroup, told: Words) -> None:
     options.add_argument("--preview", action="store_true", help=told.say("help.preview"))
     options.add_argument("--official", action="store_true", help=told.say("help.official"))
     options.add_argument("--fresh", action="store_true", help=told.say("help.fresh"))
+    options.add_argument("--explain", metavar="PAGE", help=told.say("help.explain"))
 
 
 def _port(text: str) -> int:

@@ -90,6 +90,8 @@ class Run:
     preview: bool = False
     fresh: bool = False
     """Whether a build takes nothing that an earlier one made."""
+    explain: str | None = None
+    """The page of which a build tells why it was made again, or was not."""
     exposed: bool = False
     """Whether the data stand in a repository that everyone can read."""
 

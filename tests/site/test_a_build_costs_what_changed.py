@@ -26,14 +26,16 @@ from packages_at_hand import draft
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-ROUNDS: Sequence[Sequence[Edit]] = (
-    (the_program, a_setting, a_style),
-    (the_frame, a_template, a_part_of_templates),
-    (a_sentence,),
-    (a_figure, a_page_by_hand),
-    (what_is_kept_is_damaged,),
+ROUNDS: Sequence[tuple[Sequence[Edit], Sequence[str]]] = (
+    ((), ("viết mới", "dựng mới")),
+    ((the_program, a_setting, a_style), ("chương trình", "cấu hình", "thực đơn")),
+    ((the_frame, a_template, a_part_of_templates), ("mẫu trang", "mẫu khung")),
+    ((a_sentence,), ("vì đã đổi câu chữ dùng chung.",)),
+    ((a_figure, a_page_by_hand), ("vì đã đổi nội dung của trang.", "vì đã đổi chữ của trang.")),
+    ((what_is_kept_is_damaged,), ("không có gì thay đổi.",)),
 )
-"""Each is built over what the ones before it left: what changes most of the pages goes first."""
+"""Each is built over what the ones before it left, what changes most of the pages first; with what
+is told of a page."""
 
 
 def files(folder: Path) -> Mapping[str, bytes]:
@@ -53,11 +55,12 @@ def test_whatever_changes_the_site_is_the_one_that_is_built_from_nothing(
     draft(copy)
     built = ("build", "--preview", "--today", "2025-06-01", "--site")
 
-    for edits in ((), *ROUNDS):
+    for edits, reasons in ROUNDS:
         for edit in edits:
             edit(copy, random)
-        told = run(*built, tmp_path / "site", of=copy)
+        told = run(*built, tmp_path / "site", "--explain", "", of=copy)
         assert told.returncode == 0, told.stdout + told.stderr
+        assert [reason for reason in reasons if reason not in told.stderr] == []
     told = run(*built, tmp_path / "fresh", "--fresh", of=copy)
     assert told.returncode == 0, told.stdout + told.stderr
 

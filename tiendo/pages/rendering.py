@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version
@@ -33,8 +33,16 @@ from tiendo.words.desk import Desk
 from tiendo.words.parts import EmbedPage
 from tiendo.words.wording import Words
 
+Heard = Callable[[str, Mapping[str, str], bool], None]
+"""Is told of each page by its file: what it follows from, by name, and whether it was made now."""
 
-def rendered(material: Material, root: Path = ROOT, cache: Path | None = None) -> dict[str, bytes]:
+
+def rendered(
+    material: Material,
+    root: Path = ROOT,
+    cache: Path | None = None,
+    heard: Heard = lambda *_: None,
+) -> dict[str, bytes]:
     """Every page of a language, and what its search looks through: content by path.
 
     What a template makes of what it is given is kept in `cache`, a folder; None: nothing is.
@@ -43,35 +51,36 @@ def rendered(material: Material, root: Path = ROOT, cache: Path | None = None) -
     desk = _desk(material)
     explained = any(page.address == addresses.GLOSSARY for page in material.pages)
     linked = linking(material.words) if explained else lambda html, _: html
-    kept = cache and Cache(
-        folder=cache, ending=".md", world=f"{_world(material, root)}\n{explained}"
-    )
+    world = {**_world(material, root), "glossary": str(explained)}
+    kept = cache and Cache(folder=cache, ending=".md", world="\n".join(world.values()))
 
     def placed(address: str, template: str, page: object) -> bytes:
-        def make() -> bytes:
-            html = environment.get_template(template).render(page=page)
-            return linked(html, replace(desk, here=address)).encode()
-
         # A page is a frozen class of ready strings: its text tells all of it.
-        return kept.once(f"{address}\n{template}\n{page!r}", make) if kept else make()
+        given = f"{address}\n{template}\n{page!r}"
+        content = kept.kept(given) if kept else None
+        heard(_file(desk, address), {"given": given, **world}, content is None)
+        if content is None:
+            html = environment.get_template(template).render(page=page)
+            content = linked(html, replace(desk, here=address)).encode()
+            if kept:
+                kept.keep(given, content)
+        return content
 
     pages = ((_file(desk, each[0]), placed(*each)) for each in _pages(material, desk))
     index = addresses.named(addresses.FIND_INDEX, desk.site)
     return only([*pages, (index, find_index(desk, material.pages))])
 
 
-def _world(material: Material, root: Path) -> str:
-    """What every page depends on besides what its template is given."""
-    return "\n".join(
-        (
-            checksums(root / "templates", "**/*.jinja"),
-            checksums(ROOT / "tiendo", "**/*.py"),
-            repr(material.site),
-            repr(sorted(material.words.sentences.items())),
-            *(version(package) for package in ("Jinja2", "MarkupSafe")),
-            sys.version,
-        )
-    )
+def _world(material: Material, root: Path) -> dict[str, str]:
+    """What every page depends on besides what its template is given, by name."""
+    libraries = (*(version(package) for package in ("Jinja2", "MarkupSafe")), sys.version)
+    return {
+        "templates": checksums(root / "templates", "**/*.jinja"),
+        "program": checksums(ROOT / "tiendo", "**/*.py"),
+        "settings": repr(material.site),
+        "wording": repr(sorted(material.words.sentences.items())),
+        "libraries": "\n".join(libraries),
+    }
 
 
 def embedded(

@@ -57,6 +57,7 @@ from tiendo.site.frame import language_config
 from tiendo.site.inspection import ASSETS, Inspected, frame_files
 from tiendo.site.progress import Teller
 from tiendo.site.publish import BrokenPages, publish
+from tiendo.site.reasons import Reasons, explained, page_meant, reasons_of
 from tiendo.site.typesetting import Bitmap, pixels, press, printed
 from tiendo.terms import Archive, Place, Problem, Results
 from tiendo.words import addresses
@@ -169,16 +170,25 @@ def build_site(archive: Archive, run: Run, site: Site, teller: Teller) -> None:
         elif standing.stands(run.site, key, BUILD / "standing"):
             teller.step("progress.same", site=str(run.site))
             return
+        reasons = Reasons()
         with replacing(run.site, waiting=waiting) as fresh:
-            _build_into(fresh, archive, run, site, teller)
+            _build_into(fresh, archive, (run, site), teller, reasons)
+        if run.explain is not None:
+            before, page = reasons_of(BUILD / "reasons.json"), page_meant(run.explain, site)
+            for line in explained(page, reasons, before, teller.words):
+                teller.plain(line)
         with hindrances_told(BUILD):
+            reasons.write(BUILD / "reasons.json")
             again = standing.key_of(archive, run, site)
             standing.remember(run.site, key if key == again else None, BUILD / "standing")
     teller.step("progress.done", site=str(run.site))
 
 
-def _build_into(fresh: Path, archive: Archive, run: Run, site: Site, teller: Teller) -> None:
-    """Build the site of a sound archive in an empty folder."""
+def _build_into(
+    fresh: Path, archive: Archive, asked: tuple[Run, Site], teller: Teller, reasons: Reasons
+) -> None:
+    """Build the site of a sound archive in an empty folder, and write down why it is as it is."""
+    run, site = asked
     teller.step("progress.measure")
     seen = published(archive, run.now, preview=run.preview)
     known = results(seen, run.now, preview=run.preview)
@@ -235,7 +245,7 @@ def _build_into(fresh: Path, archive: Archive, run: Run, site: Site, teller: Tel
             pages=PAGES,
             docs=run.docs,
         )
-        staged[language] = _staged(material, vega=f"{VEGA}/{script}")
+        staged[language] = _staged(material, vega=f"{VEGA}/{script}", reasons=reasons)
     teller.step("progress.pictures")
     with hindrances_told(BUILD):
         for path, content in pixels(bitmaps, fonts=FONTS, cache=CHARTS, progress=teller.progress):
@@ -263,6 +273,9 @@ def _build_into(fresh: Path, archive: Archive, run: Run, site: Site, teller: Tel
             beside,
         ),
         cache=PAGES_KEPT,
+        heard=lambda language, path, parts, made: reasons.note(
+            f"{language} {path}", "frame", parts, made=made
+        ),
     )
     for kept in (*_kept(), BUILD / "standing"):
         sweep(kept)
@@ -450,16 +463,20 @@ def _dated(known: Results, run: Run) -> datetime:
     return max(past, default=run.now.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
-def _staged(material: Material, *, vega: str) -> Path:
+def _staged(material: Material, *, vega: str, reasons: Reasons) -> Path:
     """One language's folder for MkDocs: configuration, pages, assets.
 
     ``vega`` is where the interactive charts' script stands, from the site's root.
     """
     told, site = material.words, material.site
     folder = BUILD / told.language
-    pages = {
-        f"docs/{path}": content for path, content in rendered(material, cache=PAGES_KEPT).items()
-    }
+
+    def heard(file: str, parts: Mapping[str, str], made: bool) -> None:  # noqa: FBT001
+        page = f"{told.language} {file.removesuffix('.md')}.html"
+        reasons.note(page, "words", parts, made=made)
+
+    made = rendered(material, cache=PAGES_KEPT, heard=heard)
+    pages = {f"docs/{path}": content for path, content in made.items()}
     assets = {
         f"docs/assets/{path.relative_to(ASSETS).as_posix()}": _sent(path) for path in frame_files()
     }

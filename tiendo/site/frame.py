@@ -87,8 +87,13 @@ def language_config(
     return text.encode()
 
 
+Heard = Callable[[str, str, Mapping[str, str], bool], None]
+"""Is told of each page, by language and path: what its frame follows from, by name, and whether it
+was made now."""
+
+
 def framed(
-    staged: Mapping[str, Path], *, moment: int, cache: Path
+    staged: Mapping[str, Path], *, moment: int, cache: Path, heard: Heard = lambda *_: None
 ) -> Iterator[tuple[str, str, bytes]]:
     """Each page in its frame: language, path from the language's root, HTML.
 
@@ -100,13 +105,15 @@ def framed(
 
     """
     missing: dict[str, dict[str, str]] = {}
+    worlds = {language: _world(folder, moment) for language, folder in staged.items()}
     caches = {
-        language: Cache(folder=cache, ending=".html", world=_world(folder, moment))
-        for language, folder in staged.items()
+        language: Cache(folder=cache, ending=".html", world="\n".join(world.values()))
+        for language, world in worlds.items()
     }
     for language, folder in staged.items():
         for path, recipe in _recipes(folder / DOCS):
             content = caches[language].kept(recipe)
+            heard(language, path, {"markdown": recipe, **worlds[language]}, content is None)
             if content is None:
                 missing.setdefault(language, {})[path] = recipe
             else:
@@ -146,22 +153,19 @@ def _recipes(docs: Path) -> Iterator[tuple[str, str]]:
         yield path, f"{path}\n{source.read_text('utf-8')}"
 
 
-def _world(folder: Path, moment: int) -> str:
-    """What every page of a language depends on besides its Markdown."""
+def _world(folder: Path, moment: int) -> dict[str, str]:
+    """What every page of a language depends on besides its Markdown, by name."""
     config = (folder / CONFIG).read_bytes()
     told = yaml.safe_load(config)
     custom = told["theme"].get("custom_dir")
-    return "\n".join(
-        (
-            config.decode(),
-            (folder / told["INHERIT"]).read_text("utf-8"),
-            checksums(folder / custom, "**/*") if custom else "",
-            checksums(Path(__file__).parent, Path(__file__).name),
-            *(version(package) for package in _MADE_BY),
-            sys.version,
-            str(moment),
-        )
-    )
+    return {
+        "menu": config.decode(),
+        "mkdocs": (folder / told["INHERIT"]).read_text("utf-8"),
+        "theme": checksums(folder / custom, "**/*") if custom else "",
+        "program": checksums(Path(__file__).parent, Path(__file__).name),
+        "libraries": "\n".join((*map(version, _MADE_BY), sys.version)),
+        "moment": str(moment),
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

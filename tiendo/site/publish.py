@@ -12,7 +12,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from tiendo.machine.write import hindrances_told, write
-from tiendo.site.frame import LOST, Complained, assets, framed
+from tiendo.site.frame import LOST, Complained, Heard, assets, framed
 from tiendo.site.links import DeadLink, broken_links
 
 
@@ -38,12 +38,14 @@ def publish(
     dated: datetime,
     cache: Path,
     beside: Mapping[str, bytes] | None = None,
+    heard: Heard = lambda *_: None,
 ) -> None:
     """Build each language from its folder and put the whole site into `into`, a fresh folder.
 
     `site_url` is where the default language's home page will stand, and ends in a slash.
     `dated` is the only moment that the site knows of: it is the date of its site map.  `cache` is
     a folder for what is kept from build to build.  `beside` are files that no language owns.
+    `heard` is told of each page.
 
     Raises `BrokenPages`, also for a link inside the site that leads nowhere; `CannotWrite`;
     `Taken` if a language, or a file beside, claims an address that is taken.
@@ -53,10 +55,11 @@ def publish(
         for language in sorted(staged, key=default.__ne__)
     }
     pages: dict[str, list[str]] = {language: [] for language in roots}
+    moment = int(dated.timestamp())
     write({}, into)
     with hindrances_told(cache):
         try:
-            for language, path, html in framed(staged, moment=int(dated.timestamp()), cache=cache):
+            for language, path, html in framed(staged, moment=moment, cache=cache, heard=heard):
                 write({roots[language] + path: html}, into)
                 pages[language].append(path)
         except Complained as error:
