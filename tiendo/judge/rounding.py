@@ -74,11 +74,8 @@ def _sides(number: Fraction, others: Iterable[Fraction]) -> list[int]:
     """On which side of each of the others a number stands: 1 above, -1 below, 0 on it."""
     # In whole numbers, as each figure of each page asks for it.
     top, bottom = number.numerator, number.denominator
-    return [
-        (top * other.denominator > other.numerator * bottom)
-        - (top * other.denominator < other.numerator * bottom)
-        for other in others
-    ]
+    apart = [top * other.denominator - other.numerator * bottom for other in others]
+    return [(each > 0) - (each < 0) for each in apart]
 
 
 def _decimal(whole: int, decimals: int) -> Decimal:

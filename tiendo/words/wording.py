@@ -67,7 +67,7 @@ class Words:
             count = facts.get("count")
             if not isinstance(count, int):
                 raise KeyError(key)
-            form = Locale.parse(self.language).plural_form(count)
+            form = _locale(self.language).plural_form(count)
             other = self.sentences[f"{key}.other"]
             sentence = self.sentences.get(f"{key}.{form}", other)
         return sentence.format(**facts) if facts else sentence
@@ -121,7 +121,17 @@ class Words:
         return format_list(list(words), locale=self.language)
 
     def _month(self, day: dt.date) -> dict[str, str]:
-        return {"month_name": str(Locale.parse(self.language).months["format"]["wide"][day.month])}
+        return {"month_name": _month(self.language, day.month)}
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+@lru_cache
+def _month(language: str, month: int) -> str:
+    return str(_locale(language).months["format"]["wide"][month])
 
 
 def _text(shown: Decimal, language: str) -> str:
