@@ -85,6 +85,18 @@ def test_one_thing_alone_is_made_once(tmp_path: Path) -> None:
     assert kept.once("another", lambda: b"second") == b"second"
 
 
+def test_a_whole_file_in_the_place_of_another_is_made_again(tmp_path: Path) -> None:
+    kept = Cache(folder=tmp_path, ending=".txt", world="")
+    kept.keep("one", b"1")
+    (file,) = tmp_path.iterdir()
+    kept.keep("other", b"2")
+    (other,) = {*tmp_path.iterdir()} - {file}
+
+    other.write_bytes(file.read_bytes())
+    assert kept.kept("other") is None
+    assert kept.once("other", lambda: b"2") == b"2"
+
+
 def test_what_no_build_used_for_two_weeks_is_removed(
     ask: Callable[..., Made], only: Callable[[], Path]
 ) -> None:

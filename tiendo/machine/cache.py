@@ -129,7 +129,8 @@ def _kept(file: Path) -> bytes | None:
     """What a file keeps, which is marked as used; None where it is not what was written."""
     try:
         checksum, _, content = file.read_bytes().partition(b"\n")
-        if checksum.decode() != _sum(content):
+        # With its name: a whole file in another's place is as wrong as a damaged one.
+        if checksum.decode() != _sum(file.name.encode(), content):
             return None
         if time.time() - file.stat().st_mtime > _DAY:
             os.utime(file)
@@ -144,7 +145,7 @@ def _keep(file: Path, content: bytes) -> None:
     except FileExistsError as error:
         raise NotADirectoryError(errno.ENOTDIR, error.strerror, str(file.parent)) from error
     fresh = file.with_suffix(f".{os.getpid()}.new")
-    fresh.write_bytes(_sum(content).encode() + b"\n" + content)
+    fresh.write_bytes(_sum(file.name.encode(), content).encode() + b"\n" + content)
     fresh.replace(file)
 
 
