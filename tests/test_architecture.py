@@ -39,6 +39,7 @@ LIBRARIES = {
     "icalendar": {"icalendar"},
     "nh3": {"nh3"},
     "openpyxl": {"openpyxl"},
+    "oxipng": {"oxipng"},
     "vl-convert": {"vl_convert"},
 }
 """What is imported of each library that has one door.
