@@ -16,6 +16,7 @@ import pytest
 from edits_at_hand import EDITS, Edit, what_is_kept_is_damaged
 from packages_at_hand import NOW, SITE, draft, inspect, program_copied, small
 
+from tiendo import config
 from tiendo.config import ROOT, Run, Site
 from tiendo.machine.write import write
 from tiendo.site import standing
@@ -48,7 +49,8 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
     program_copied(ROOT, tmp_path)
     data = draft(tmp_path)
     aged(tmp_path)
-    monkeypatch.setattr(standing, "ROOT", tmp_path)
+    for module in (standing, config):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(standing, "config_folders", lambda: (tmp_path / "site_config",))
     archive = inspect(data).archive
     assert archive is not None

@@ -65,7 +65,7 @@ def test_whatever_changes_the_site_is_the_one_that_is_built_from_nothing(
     assert told.returncode == 0, told.stdout + told.stderr
 
     same = [run(*built, tmp_path / "site", of=copy).stderr for _ in range(2)]
-    assert ["giữ nguyên" in each for each in same] == [False, True]
+    assert "giữ nguyên" in same[-1]
 
     kept, fresh = files(tmp_path / "site"), files(tmp_path / "fresh")
     assert sorted(kept) == sorted(fresh)
