@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
@@ -78,7 +79,8 @@ def _world(material: Material, root: Path) -> dict[str, str]:
         "templates": checksums(root / "templates", "**/*.jinja"),
         "program": checksums(ROOT / "tiendo", "**/*.py"),
         "settings": repr(material.site),
-        "wording": repr(sorted(material.words.sentences.items())),
+        # As a hash: whoever hears of a page is told this with each.
+        "wording": sha256(repr(sorted(material.words.sentences.items())).encode()).hexdigest(),
         "libraries": "\n".join(libraries),
     }
 

@@ -11,12 +11,13 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
 
 from tiendo.config import ROOT, Run, Site, config_folders
+from tiendo.machine.cache import Cache
 from tiendo.terms import Archive
 
 _BEGAN = time.time()
@@ -57,29 +58,21 @@ def stands(site: Path, key: str | None, notes: Path) -> bool:
 
     `notes` is the folder where it was written down.
     """
-    if key is None:
-        return False
-    try:
-        told = json.loads(_note(site, notes).read_text("utf-8"))
-        return bool(told == {"key": key, "files": _files(site)})
-    except (OSError, ValueError):
-        return False
+    told = _notes(notes).kept(os.path.realpath(site))
+    return told is not None and key is not None and told == _said(site, key)
 
 
 def remember(site: Path, key: str | None, notes: Path) -> None:
     """Write down what a site that has just been built follows from, and what it holds."""
-    note = _note(site, notes)
-    if key is None:
-        note.unlink(missing_ok=True)
-        return
-    notes.mkdir(parents=True, exist_ok=True)
-    fresh = note.with_suffix(".new")
-    fresh.write_text(json.dumps({"key": key, "files": _files(site)}), "utf-8")
-    fresh.replace(note)
+    _notes(notes).keep(os.path.realpath(site), _said(site, key) if key is not None else b"")
 
 
-def _note(site: Path, notes: Path) -> Path:
-    return notes / f"{sha256(os.path.realpath(site).encode()).hexdigest()}.json"
+def _notes(folder: Path) -> Cache:
+    return Cache(folder=folder, ending=".json", world="")
+
+
+def _said(site: Path, key: str) -> bytes:
+    return json.dumps({"key": key, "files": _files(site)}).encode()
 
 
 def _files(site: Path) -> dict[str, str]:
@@ -94,7 +87,7 @@ def _sources(run: Run) -> Iterator[Path]:
     yield from _below(run.data)
     for folder in (*run.docs, ROOT / "templates", *config_folders()):
         yield from _below(folder)
-    yield from _ending(_below(ROOT / "tiendo"), ".py")
+    yield from (file for file in _below(ROOT / "tiendo") if file.suffix == ".py")
     yield ROOT / "mkdocs.yml"
 
 
@@ -106,7 +99,3 @@ def _below(folder: Path) -> list[Path]:
         links = [name for name in folders if (Path(where) / name).is_symlink()]
         found += [Path(where) / name for name in (*files, *links)]
     return sorted(found)
-
-
-def _ending(files: Iterable[Path], ending: str) -> Iterator[Path]:
-    return (file for file in files if file.suffix == ending)
